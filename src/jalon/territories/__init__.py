@@ -1,0 +1,1 @@
+"""Official geography: countries, regions, départements, EPCI and communes, each with its dates."""
