@@ -1,0 +1,1 @@
+"""Jalon: one dossier per person, shared live by all who support them."""

@@ -1,0 +1,54 @@
+"""Who acts, for which organisation, in what capacity: the only "user" the domains ever see."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from jalon.accounts.kinds import Competence, competences
+from jalon.accounts.models import Affiliation, AffiliationRole
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One human under one hat. Rights come from this hat alone, never from the union of hats."""
+
+    user_id: int
+    name: str
+    affiliation_id: int
+    affiliation_public_id: UUID
+    role: str
+    organisation_id: int
+    organisation_name: str
+    organisation_kind: str
+
+    @property
+    def competences(self) -> frozenset[Competence]:
+        return competences(self.organisation_kind)
+
+    def is_a(self, role: AffiliationRole) -> bool:
+        return self.role == role
+
+
+def actor_of(affiliation: Affiliation) -> Actor:
+    """The actor an affiliation makes (user and organisation should be loaded with it)."""
+    user, organisation = affiliation.user, affiliation.organisation
+    return Actor(
+        user_id=user.pk,
+        name=user.name,
+        affiliation_id=affiliation.pk,
+        affiliation_public_id=affiliation.public_id,
+        role=affiliation.role,
+        organisation_id=organisation.pk,
+        organisation_name=str(organisation),
+        organisation_kind=organisation.kind,
+    )
+
+
+def hats(user_id: int, *, on: date) -> list[Affiliation]:
+    """The affiliations a user may act under on that day, in the order they are offered."""
+    return list(
+        Affiliation.objects.in_force(on)
+        .filter(user_id=user_id)
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "role", "pk")
+    )

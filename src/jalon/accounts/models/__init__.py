@@ -1,0 +1,5 @@
+from jalon.accounts.models.affiliation import Affiliation, AffiliationRole
+from jalon.accounts.models.organisation import Organisation, siret_is_valid
+from jalon.accounts.models.user import User
+
+__all__ = ["Affiliation", "AffiliationRole", "Organisation", "User", "siret_is_valid"]

@@ -1,0 +1,28 @@
+from jalon.dossiers.models.barrier import Barrier, BarrierStatus, Impact
+from jalon.dossiers.models.dossier import Dossier
+from jalon.dossiers.models.education import Education, EducationLevel, FrenchLevel
+from jalon.dossiers.models.household import Household, HouseholdKind
+from jalon.dossiers.models.membership import Membership, TeamRole
+from jalon.dossiers.models.note import Note, NoteKind
+from jalon.dossiers.models.rights import Rights, RsaStatus
+from jalon.dossiers.models.work import Work, WorkSituation
+
+__all__ = [
+    "Barrier",
+    "BarrierStatus",
+    "Dossier",
+    "Education",
+    "EducationLevel",
+    "FrenchLevel",
+    "Household",
+    "HouseholdKind",
+    "Impact",
+    "Membership",
+    "Note",
+    "NoteKind",
+    "Rights",
+    "RsaStatus",
+    "TeamRole",
+    "Work",
+    "WorkSituation",
+]

@@ -1,0 +1,77 @@
+from typing import Final
+
+from data_inclusion.schema.v1 import Categorie
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jalon.accounts.models import Affiliation
+from jalon.dossiers.models.dossier import Dossier
+
+# The ten personal themes come first, as in data·inclusion v1; then those of the working life.
+PERSONAL_THEMES: Final = (
+    "mobilite",
+    "sante",
+    "famille",
+    "logement-hebergement",
+    "difficultes-financieres",
+    "difficultes-administratives-ou-juridiques",
+    "lecture-ecriture-calcul",
+    "numerique",
+    "remobilisation",
+    "equipement-et-alimentation",
+)
+THEMES: Final[dict[str, str]] = {
+    **{code: Categorie(code).label for code in PERSONAL_THEMES},
+    **{theme.value: theme.label for theme in Categorie if theme.value not in PERSONAL_THEMES},
+}
+
+
+class BarrierStatus(models.TextChoices):
+    """Not addressed is not "no": nobody has talked about it yet."""
+
+    NOT_ADDRESSED = "not_addressed", _("pas encore abordé")
+    NO = "no", _("pas de difficulté")
+    YES = "yes", _("difficulté")
+    RESOLVED = "resolved", _("levé")
+
+
+class Impact(models.TextChoices):
+    NONE = "none", _("sans effet sur le projet")
+    MEDIUM = "medium", _("gêne le projet")
+    STRONG = "strong", _("bloque le projet")
+
+
+class Barrier(models.Model):
+    """What stands in the way, theme by theme; health is only ever a functional impact."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="barriers")
+    theme = models.CharField(_("thème"), max_length=50, choices=list(THEMES.items()))
+    status = models.CharField(
+        _("état"), max_length=15, choices=BarrierStatus, default=BarrierStatus.NOT_ADDRESSED
+    )
+    impact = models.CharField(_("effet"), max_length=10, choices=Impact, default=Impact.NONE)
+    declared_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+", null=True)
+    declared_on = models.DateField(_("déclaré le"))
+    source = models.CharField(_("source"), max_length=20, default="interview", choices=[
+        ("interview", _("dit en entretien")),
+        ("person", _("dit par la personne")),
+        ("import", _("liste d'un partenaire")),
+    ])  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "theme"], name="one_barrier_per_theme"),
+            models.CheckConstraint(
+                condition=models.Q(theme__in=list(THEMES)), name="known_barrier_theme"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=BarrierStatus.values), name="known_barrier_status"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(impact__in=Impact.values), name="known_impact"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="yes") | models.Q(impact="none"),
+                name="impact_only_of_a_present_barrier",
+            ),
+        ]

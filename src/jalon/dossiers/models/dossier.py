@@ -1,0 +1,45 @@
+from django.db import models
+from django.db.models import Case, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from jalon.kernel.ids import uuid7
+from jalon.people.models import Person
+
+
+class Dossier(models.Model):
+    """What several organisations do together for one person, from opening to closing.
+
+    Exactly one active référent, whatever happens: `referent` is one required pointer, and a
+    composite foreign key (migration 0002) makes the database check, at commit, that it points to
+    a seat of this dossier, held as référent, and not ended. `is_open` is true or absent, never
+    false, so that the check lets a closed dossier go.
+    """
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="dossiers")
+    referent = models.OneToOneField("dossiers.Membership", models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("ouvert le"))
+    closed_at = models.DateTimeField(_("clos le"), null=True, blank=True)
+    is_open = models.GeneratedField(
+        expression=Case(When(closed_at=None, then=Value(True)), default=None),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(closed_at=None),
+                name="one_open_dossier_per_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None) | models.Q(closed_at__gte=models.F("opened_at")),
+                name="dossier_closes_after_it_opens",
+            ),
+        ]
+
+    @property
+    def stream(self) -> str:
+        """The journal's name for this dossier."""
+        return f"dossier/{self.pk}"

@@ -1,0 +1,1 @@
+"""What everything else may know: the two refusals and how public ids are made."""

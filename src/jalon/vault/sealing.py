@@ -1,0 +1,57 @@
+"""Seal, open and fingerprint. Keys are derived from the deployment's one secret."""
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE_BYTES = 12
+FORMAT = b"\x01"  # first byte of every sealed value, so that a later format can be told apart
+
+
+class Unreadable(ValueError):
+    """A sealed value could not be opened: another key sealed it, or it was altered."""
+
+
+def seal(text: str) -> bytes:
+    """Encrypt a text: one format byte, 12 bytes of nonce, then AES-256-GCM with its tag."""
+    nonce = os.urandom(NONCE_BYTES)
+    return FORMAT + nonce + _cipher(_secret()).encrypt(nonce, text.encode(), None)
+
+
+def open_sealed(sealed: bytes) -> str:
+    """Decrypt what `seal` made. Raises Unreadable when the key or the value is not the right one."""
+    sealed = bytes(sealed)
+    if sealed[:1] != FORMAT:
+        raise Unreadable(f"sealed value of unknown format {sealed[:1]!r}; expected {FORMAT!r}")
+    nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+    try:
+        return _cipher(_secret()).decrypt(nonce, body, None).decode()
+    except InvalidTag as error:
+        raise Unreadable("sealed with another JALON_VAULT_KEY, or altered since") from error
+
+
+def fingerprint(purpose: str, text: str) -> bytes:
+    """A 32-byte keyed HMAC-SHA-256 of a text: equal texts match, nothing can be read back.
+
+    `purpose` ("nir", …) keeps fingerprints of different fields from being compared.
+    """
+    return hmac.digest(_key(_secret(), f"fingerprint/{purpose}"), text.encode(), "sha256")
+
+
+def _secret() -> str:
+    return settings.JALON_VAULT_KEY
+
+
+@lru_cache(maxsize=64)
+def _key(secret: str, use: str) -> bytes:
+    return hmac.digest(hashlib.sha256(secret.encode()).digest(), use.encode(), "sha256")
+
+
+@lru_cache(maxsize=4)
+def _cipher(secret: str) -> AESGCM:
+    return AESGCM(_key(secret, "seal"))
