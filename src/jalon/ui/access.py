@@ -1,0 +1,30 @@
+"""How a page is opened: `page` for signed-in people, `public_page` for everyone.
+
+Every view of ours carries one of the two (`view.access`), which a test of the whole urlconf checks.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseBase
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def page(view: View) -> View:
+    """A page for a signed-in person acting for an organisation (`request.actor` is set)."""
+    view.access = "acting"  # type: ignore[attr-defined]
+    return view
+
+
+def account_page(view: View) -> View:
+    """A page for a signed-in person, even one who acts for no organisation (yet, or any more)."""
+    view.access = "signed in"  # type: ignore[attr-defined]
+    return view
+
+
+def public_page(view: View) -> View:
+    """A page for everyone, signed in or not."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return login_not_required(view)

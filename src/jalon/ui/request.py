@@ -1,0 +1,13 @@
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from jalon.accounts.actor import Actor
+from jalon.accounts.models import User
+
+
+class Request(HttpRequest):
+    """A request once ActorMiddleware has met it. Views of signed-in pages annotate this one."""
+
+    user: User
+    actor: Actor
+    htmx: HtmxDetails

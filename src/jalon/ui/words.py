@@ -1,0 +1,61 @@
+"""Words and figures as they are written in the language of the reader."""
+
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any
+
+import phonenumbers
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import get_language
+
+
+def locale() -> str:
+    """The reader's language, as Babel names it (`fr` or `en`)."""
+    return (get_language() or "fr").split("-")[0]
+
+
+def number(value: float | Decimal) -> str:
+    """`12345.6` → `12 345,6` in French."""
+    return format_decimal(value, locale=locale())
+
+
+def euros(value: float | Decimal) -> str:
+    """`1200` → `1 200,00 €` in French."""
+    return format_currency(value, "EUR", locale=locale())
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`one` for 0 and 1 as French wants it, else `many`; the number itself goes before."""
+    return f"{number(count)}\N{NO-BREAK SPACE}{one if abs(count) < 2 else many}"
+
+
+def sorting_key(text: str) -> str:
+    """French alphabetical order: without accents or case; œ and æ as two letters."""
+    spread = str(text).casefold().replace("œ", "oe").replace("æ", "ae")
+    letters = unicodedata.normalize("NFKD", spread)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def french_sort(items: Iterable[Any], attribute: str = "") -> list[Any]:
+    """The items in French alphabetical order, by themselves or by an attribute (`a.b` allowed)."""
+    read = attrgetter(attribute) if attribute else str
+    return sorted(items, key=lambda item: sorting_key(read(item)))
+
+
+def listing(items: Iterable[Any]) -> str:
+    """`["a", "b", "c"]` → `a, b et c`."""
+    return format_list([str(item) for item in items], locale=locale())
+
+
+def phone(value: str) -> str:
+    """A telephone number as people read it aloud, `03 87 00 00 00`; unchanged if not understood."""
+    try:
+        parsed = phonenumbers.parse(value, "FR")
+    except phonenumbers.NumberParseException:
+        return value
+    style = phonenumbers.PhoneNumberFormat
+    at_home = parsed.country_code == 33
+    return phonenumbers.format_number(parsed, style.NATIONAL if at_home else style.INTERNATIONAL)
