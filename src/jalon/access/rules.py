@@ -34,14 +34,15 @@ def rule(question: Callable[[Any, Any], bool]) -> Rule:
 
 @dataclass(frozen=True)
 class Permission:
-    """Something an actor may do; `refusal` is the French sentence shown when they may not.
+    """Something an actor may do; `refusal` is the sentence shown when they may not.
 
+    `refusal` is a str, or an object that becomes one in the reader's language when it is shown.
     Default deny: a permission without a rule that holds allows nothing.
     """
 
     name: str
     rule: Rule
-    refusal: str
+    refusal: object
 
     def allows(self, actor: Any, subject: Any) -> bool:
         return self.rule.holds(actor, subject)
@@ -49,4 +50,4 @@ class Permission:
     def require(self, actor: Any, subject: Any) -> None:
         """Raise Denied, carrying the refusal, unless the rule holds."""
         if not self.allows(actor, subject):
-            raise Denied(self.refusal)
+            raise Denied(str(self.refusal))

@@ -10,7 +10,10 @@ from jalon.accounts.models import Affiliation, AffiliationRole
 
 @dataclass(frozen=True)
 class Actor:
-    """One human under one hat. Rights come from this hat alone, never from the union of hats."""
+    """One human under one hat. Rights come from this hat alone, never from the union of hats.
+
+    `today` is the day the rights are computed for: seats and hats that end, end on a day.
+    """
 
     user_id: int
     name: str
@@ -20,6 +23,7 @@ class Actor:
     organisation_id: int
     organisation_name: str
     organisation_kind: str
+    today: date
 
     @property
     def competences(self) -> frozenset[Competence]:
@@ -29,7 +33,7 @@ class Actor:
         return self.role == role
 
 
-def actor_of(affiliation: Affiliation) -> Actor:
+def actor_of(affiliation: Affiliation, *, on: date) -> Actor:
     """The actor an affiliation makes (user and organisation should be loaded with it)."""
     user, organisation = affiliation.user, affiliation.organisation
     return Actor(
@@ -41,6 +45,7 @@ def actor_of(affiliation: Affiliation) -> Actor:
         organisation_id=organisation.pk,
         organisation_name=str(organisation),
         organisation_kind=organisation.kind,
+        today=on,
     )
 
 

@@ -10,6 +10,7 @@ class Entry(models.Model):
 
     `stream` groups the facts of one thing ("dossier/12"); `position` counts them from 1, without
     gap and in the order they were committed. A fact of the platform itself has no author.
+    `audience`, when set, is the one organisation that may know of it (a private note).
     """
 
     stream = models.CharField(max_length=80)
@@ -23,6 +24,9 @@ class Entry(models.Model):
         Affiliation, models.PROTECT, null=True, related_name="+", db_index=False
     )
     organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    audience = models.ForeignKey(
         Organisation, models.PROTECT, null=True, related_name="+", db_index=False
     )
     at = models.DateTimeField()

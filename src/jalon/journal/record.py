@@ -19,16 +19,22 @@ NOTIFY_CHANNEL = "jalon_facts"
 class Fact(Protocol):
     """The shape of every fact: a frozen dataclass of ids and codes, named in the past tense.
 
-    `kind` is stored for ever: never rename one. `blocks` are the parts of a screen it changes;
-    `changes_rights` asks the streams to check their readers again.
+    `kind` is stored for ever: never rename one. `changes_rights` asks the streams to check their
+    readers again. `blocks` are the parts of a screen it changes. `audience`, when not None, is
+    the id of the one organisation that may know of it.
     """
 
     kind: ClassVar[str]
-    blocks: ClassVar[tuple[str, ...]]
     changes_rights: ClassVar[bool]
 
     @property
     def stream(self) -> str: ...
+
+    @property
+    def blocks(self) -> tuple[str, ...]: ...
+
+    @property
+    def audience(self) -> int | None: ...
 
 
 Listener = Callable[[Entry], None]
@@ -47,12 +53,13 @@ def record(fact: Fact, *, by: Actor | None, at: datetime) -> Entry:
         position=_next_position(fact.stream),
         kind=fact.kind,
         payload=payload_of(fact),
-        user_id=by and by.user_id,
-        affiliation_id=by and by.affiliation_id,
-        organisation_id=by and by.organisation_id,
+        user_id=by.user_id if by else None,
+        affiliation_id=by.affiliation_id if by else None,
+        organisation_id=by.organisation_id if by else None,
+        audience_id=fact.audience,
         at=at,
     )
-    _notify(fact, entry.position)
+    _notify(fact, entry.position, by)
     for listener in listeners:
         transaction.on_commit(partial(listener, entry))
     return entry
@@ -66,7 +73,7 @@ def payload_of(fact: Fact) -> dict[str, Any]:
     return cast(dict[str, Any], json.loads(json.dumps(fields, cls=DjangoJSONEncoder)))
 
 
-def notification(fact: Fact, position: int) -> str:
+def notification(fact: Fact, position: int, by: Actor | None = None) -> str:
     """What the streams receive: ids and codes, never a name or a text."""
     return json.dumps(
         {
@@ -75,14 +82,17 @@ def notification(fact: Fact, position: int) -> str:
             "k": fact.kind,
             "b": list(fact.blocks),
             "r": int(fact.changes_rights),
+            "a": fact.audience,
+            "w": by and by.affiliation_id,
         },
         separators=(",", ":"),
     )
 
 
-def _notify(fact: Fact, position: int) -> None:
+def _notify(fact: Fact, position: int, by: Actor | None) -> None:
+    message = notification(fact, position, by)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [NOTIFY_CHANNEL, notification(fact, position)])
+        cursor.execute("SELECT pg_notify(%s, %s)", [NOTIFY_CHANNEL, message])
 
 
 def _next_position(stream: str) -> int:

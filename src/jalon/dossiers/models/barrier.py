@@ -20,9 +20,10 @@ PERSONAL_THEMES: Final = (
     "remobilisation",
     "equipement-et-alimentation",
 )
+LABELS: Final[dict[str, str]] = {theme.value: theme.label for theme in Categorie}
 THEMES: Final[dict[str, str]] = {
-    **{code: Categorie(code).label for code in PERSONAL_THEMES},
-    **{theme.value: theme.label for theme in Categorie if theme.value not in PERSONAL_THEMES},
+    **{code: LABELS[code] for code in PERSONAL_THEMES},
+    **{code: label for code, label in LABELS.items() if code not in PERSONAL_THEMES},
 }
 
 

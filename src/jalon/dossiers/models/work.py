@@ -38,7 +38,10 @@ class WorkSituation(models.TextChoices):
 
 
 class Work(models.Model):
-    """Where the person stands with work, and the job they aim at (ROME code, one letter and four digits)."""
+    """Where the person stands with work, and the job they aim at.
+
+    ROME code: one letter from A to N, then four digits.
+    """
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="work", primary_key=True)
     situation = models.CharField(_("situation"), max_length=30, choices=WorkSituation, blank=True)

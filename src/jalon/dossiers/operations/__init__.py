@@ -1,0 +1,26 @@
+from jalon.dossiers.operations.add_member import AlreadyInTeam, add_member
+from jalon.dossiers.operations.assess_barrier import BarrierConflict, assess_barrier
+from jalon.dossiers.operations.change_referent import change_referent
+from jalon.dossiers.operations.end_membership import ReferentCannotLeave, end_membership
+from jalon.dossiers.operations.open_dossier import DossierAlreadyOpen, open_dossier
+from jalon.dossiers.operations.revise_block import EditConflict, revise_block
+from jalon.dossiers.operations.take_seat import take_seat
+from jalon.dossiers.operations.withdraw_note import withdraw_note
+from jalon.dossiers.operations.write_note import write_note
+
+__all__ = [
+    "AlreadyInTeam",
+    "BarrierConflict",
+    "DossierAlreadyOpen",
+    "EditConflict",
+    "ReferentCannotLeave",
+    "add_member",
+    "assess_barrier",
+    "change_referent",
+    "end_membership",
+    "open_dossier",
+    "revise_block",
+    "take_seat",
+    "withdraw_note",
+    "write_note",
+]

@@ -1,0 +1,111 @@
+"""Who may do what with a dossier. The whole answer is in this file.
+
+Starting rights: the team reads and writes, everybody else is told that nothing exists. The list
+of a reader's dossiers (`queries.readable`) says the same, and a test keeps the two in step.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from jalon.access.rules import Permission, rule
+from jalon.accounts.actor import Actor
+from jalon.accounts.kinds import Competence
+from jalon.accounts.models import AffiliationRole
+from jalon.dossiers.models import Dossier, Membership, Note, TeamRole
+
+# The roles that work with people. Steering, data protection and the platform open no dossier.
+ROLES_WITH_PEOPLE = frozenset(
+    {AffiliationRole.PROFESSIONAL, AffiliationRole.ORIENTATION_OFFICER, AffiliationRole.MANAGER}
+)
+
+
+@rule
+def works_with_people(actor: Actor, subject: object) -> bool:
+    return actor.role in ROLES_WITH_PEOPLE
+
+
+@rule
+def is_in_team(actor: Actor, dossier: Dossier) -> bool:
+    seats = dossier.memberships.in_force(actor.today)
+    return seats.filter(affiliation_id=actor.affiliation_id).exists()
+
+
+@rule
+def answers_for_an_empty_seat(actor: Actor, dossier: Dossier) -> bool:
+    """A seat given to an organisation without naming anyone waits for its manager."""
+    if actor.role != AffiliationRole.MANAGER:
+        return False
+    seats = dossier.memberships.in_force(actor.today)
+    return seats.filter(affiliation=None, organisation_id=actor.organisation_id).exists()
+
+
+@rule
+def is_referent(actor: Actor, dossier: Dossier) -> bool:
+    seats = dossier.memberships.in_force(actor.today)
+    return seats.filter(affiliation_id=actor.affiliation_id, role=TeamRole.REFERENT).exists()
+
+
+@rule
+def supports_people(actor: Actor, subject: object) -> bool:
+    return Competence.SUPPORT in actor.competences
+
+
+@rule
+def wrote_it(actor: Actor, note: Note) -> bool:
+    return note.author_id == actor.affiliation_id
+
+
+@rule
+def holds_the_seat(actor: Actor, seat: Membership) -> bool:
+    return seat.affiliation_id == actor.affiliation_id
+
+
+@rule
+def is_referent_of_its_dossier(actor: Actor, seat: Membership) -> bool:
+    return is_referent.holds(actor, seat.dossier)
+
+
+@rule
+def answers_for_this_seat(actor: Actor, seat: Membership) -> bool:
+    return actor.role == AffiliationRole.MANAGER and seat.organisation_id == actor.organisation_id
+
+
+OPEN_DOSSIER = Permission(
+    "dossier.open",
+    works_with_people & supports_people,
+    _("Seul un organisme qui accompagne des personnes peut ouvrir un dossier."),
+)
+READ_DOSSIER = Permission(
+    "dossier.read",
+    works_with_people & (is_in_team | answers_for_an_empty_seat),
+    _("Ce dossier n'existe pas, ou vous n'y intervenez pas."),
+)
+WRITE_DOSSIER = Permission(
+    "dossier.write",
+    works_with_people & is_in_team,
+    _("Seules les personnes de l'équipe peuvent écrire dans ce dossier."),
+)
+WITHDRAW_NOTE = Permission(
+    "note.withdraw", wrote_it, _("Seule la personne qui a écrit cette note peut la retirer.")
+)
+ADD_MEMBER = Permission(
+    "member.add",
+    works_with_people & is_referent,
+    _("Seul le référent ou la référente peut inviter quelqu'un dans l'équipe."),
+)
+END_MEMBERSHIP = Permission(
+    "membership.end",
+    holds_the_seat | is_referent_of_its_dossier,
+    _(
+        "Seuls le référent ou la référente et la personne concernée peuvent mettre fin à cette place."
+    ),
+)
+CHANGE_REFERENT = Permission(
+    "referent.change",
+    works_with_people & is_referent,
+    _("Seul le référent ou la référente peut passer le relais."),
+)
+TAKE_SEAT = Permission(
+    "seat.take",
+    answers_for_this_seat,
+    _("Seul le ou la responsable de cet organisme peut nommer quelqu'un à cette place."),
+)
