@@ -113,7 +113,7 @@ def make_dossier(*, referent: Affiliation | None = None, **fields: Any) -> Dossi
 
 def _saved(dossier: Dossier, seat: Membership) -> Dossier:
     # The seat needs its dossier and the dossier its seat: keys are checked at commit.
-    dossier.pk = (Dossier.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1000
+    dossier.pk = Dossier.objects.reserve_id()
     seat.dossier_id = dossier.pk
     seat.save()
     dossier.referent = seat

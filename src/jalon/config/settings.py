@@ -14,7 +14,7 @@ JALON_VAULT_KEY = text("JALON_VAULT_KEY")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 
-# Where the streams are answered: another origin (http://127.0.0.1:8001) or a path of this one (/direct).
+# Where the streams are answered: another origin, or a path of this one behind a proxy (/direct).
 JALON_LIVE_URL = text("JALON_LIVE_URL", "http://127.0.0.1:8001")
 JALON_PAGE_ORIGINS = words("JALON_PAGE_ORIGINS", "http://127.0.0.1:8000,http://localhost:8000")
 JALON_THEME = text("JALON_THEME", "neutral")

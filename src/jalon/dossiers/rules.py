@@ -95,9 +95,7 @@ ADD_MEMBER = Permission(
 END_MEMBERSHIP = Permission(
     "membership.end",
     holds_the_seat | is_referent_of_its_dossier,
-    _(
-        "Seuls le référent ou la référente et la personne concernée peuvent mettre fin à cette place."
-    ),
+    _("Cette place prend fin par la personne qui la tient, ou par le référent ou la référente."),
 )
 CHANGE_REFERENT = Permission(
     "referent.change",

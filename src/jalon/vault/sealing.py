@@ -24,7 +24,7 @@ def seal(text: str) -> bytes:
 
 
 def open_sealed(sealed: bytes) -> str:
-    """Decrypt what `seal` made. Raises Unreadable when the key or the value is not the right one."""
+    """Decrypt what `seal` made. Raises Unreadable for another key or an altered value."""
     sealed = bytes(sealed)
     if sealed[:1] != FORMAT:
         raise Unreadable(f"sealed value of unknown format {sealed[:1]!r}; expected {FORMAT!r}")

@@ -1,9 +1,18 @@
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from jalon.kernel.ids import uuid7
 from jalon.people.models import Person
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def reserve_id(self) -> int:
+        """Take the next number: a dossier needs its référent, whose seat needs its dossier."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval(pg_get_serial_sequence('dossiers_dossier', 'id'))")
+            [(number,)] = cursor.fetchall()
+        return int(number)
 
 
 class Dossier(models.Model):
@@ -25,6 +34,8 @@ class Dossier(models.Model):
         output_field=models.BooleanField(null=True),
         db_persist=True,
     )
+
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         constraints = [

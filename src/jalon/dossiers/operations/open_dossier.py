@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
@@ -24,7 +24,7 @@ def open_dossier(*, person: Person, by: Actor, at: datetime) -> Dossier:
     """
     OPEN_DOSSIER.require(by, person)
 
-    dossier_id = _next_dossier_id()
+    dossier_id = Dossier.objects.reserve_id()
     try:
         with transaction.atomic():  # the database, not a look beforehand, settles a race
             seat = Membership.objects.create(
@@ -47,10 +47,3 @@ def open_dossier(*, person: Person, by: Actor, at: datetime) -> Dossier:
     record(fact, by=by, at=at)
     return dossier
 
-
-def _next_dossier_id() -> int:
-    # A dossier needs its référent and a seat needs its dossier: the number is taken first.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('dossiers_dossier', 'id'))")
-        [(number,)] = cursor.fetchall()
-    return int(number)
