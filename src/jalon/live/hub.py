@@ -1,0 +1,257 @@
+"""The streams of this process: who listens to what, and what each of them is told."""
+
+import asyncio
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from jalon.live import frames, readers
+from jalon.live.admission import AWAY, FORBIDDEN, Admission
+from jalon.live.database import DatabaseAway, Line
+from jalon.live.presence import Presence
+from jalon.live.subscription import Subscription, Told
+
+BEAT = 15.0  # seconds between two signs of life on a quiet stream
+SWEEP = 30.0  # seconds between two checks of all readers (ends that come with the date)
+BACKLOG = 20_000  # facts that may wait for the database; beyond, screens replay the journal
+log = logging.getLogger("jalon.live")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One notification of the journal: ids and codes."""
+
+    stream: str
+    position: int
+    kind: str
+    blocks: list[str]
+    changes_rights: bool
+    audience: int | None  # the one organisation that may know of it
+    by: int | None  # the affiliation that wrote
+
+    @property
+    def dossier(self) -> int | None:
+        kind, _, key = self.stream.partition("/")
+        return int(key) if kind == "dossier" else None
+
+
+class Hub:
+    """Fan-out in memory. One event loop: every method that does not await is atomic."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        self.today = today
+        self.streams: dict[str, Subscription] = {}
+        self.by_dossier: dict[int, set[Subscription]] = defaultdict(set)
+        self.caseloads: dict[int, set[Subscription]] = defaultdict(set)  # by affiliation
+        self.presence = Presence(self)
+        self.admission = Admission(self)
+        self.listening = self.stopping = False
+        self._pending: list[Fact] = []
+        self._awake = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._lines = {name: Line() for name in ("delivery", "sweep")}
+
+    # Streams come and go
+
+    def add(self, stream: Subscription) -> None:
+        """Index first, admit next: a fact committed in between waits in `early`, none is missed."""
+        self.streams[stream.id] = stream
+        self._index(stream).add(stream)
+        self.admission.ask(stream)
+
+    def remove(self, stream: Subscription) -> None:
+        if self.streams.pop(stream.id, None) is None:
+            return
+        index = self._index(stream)
+        index.discard(stream)
+        if not index:
+            owner = self.by_dossier if stream.dossier is not None else self.caseloads
+            owner.pop(stream.dossier or stream.affiliation, None)
+        stream.close()
+        self.presence.left(stream)
+
+    def end(self, stream: Subscription, reason: str) -> None:
+        """Tell one screen that it is over, and nothing after."""
+        stream.answered(FORBIDDEN)
+        stream.close(frames.ended(reason))
+        self.remove(stream)
+
+    def _index(self, stream: Subscription) -> set[Subscription]:
+        if stream.dossier is not None:
+            return self.by_dossier[stream.dossier]
+        return self.caseloads[stream.affiliation]
+
+    # What the listener hears
+
+    def heard(self, channel: str, payload: str) -> None:
+        """One notification; whoever may write in the database may send any, so trust no shape."""
+        try:
+            message = json.loads(payload)
+            if channel == "jalon_presence":
+                self.presence.heard(message)
+            elif channel == "jalon_sessions":
+                self._session_ended(str(message["s"]))
+            else:
+                self._fact_heard(message)
+        except (ValueError, TypeError, KeyError):
+            log.warning("unreadable notification on %s: %.200s", channel, payload)
+
+    def _fact_heard(self, message: dict) -> None:  # type: ignore[type-arg]
+        fact = Fact(
+            message["s"], int(message["p"]), str(message["k"]), list(message["b"]),
+            bool(message["r"]), message.get("a"), message.get("w"),
+        )  # fmt: skip
+        concerned = fact.dossier in self.by_dossier or (self.caseloads and fact.dossier)
+        if not concerned and not (fact.changes_rights and fact.dossier is None):
+            return
+        self._pending.append(fact)
+        self._awake.set()
+
+    def _session_ended(self, session: str) -> None:
+        for stream in [s for s in self.streams.values() if s.session == session]:
+            self.end(stream, "session")
+
+    def lost(self) -> None:
+        """The database is away: screens say so, and keep what they show."""
+        if self.listening:
+            self.listening = False
+            self._pending.clear()  # the journal will tell them again
+            for stream in self.streams.values():
+                stream.paused = True
+                stream.push(frames.PAUSE)
+
+    def regained(self) -> None:
+        """Listening again: each screen is checked and told what it missed."""
+        self.listening = True
+        for stream in self.streams.values():
+            self.admission.ask(stream)
+        self.presence.greet()
+
+    # What each stream is told
+
+    async def deliver_forever(self) -> None:
+        while True:
+            await self._awake.wait()
+            self._awake.clear()
+            batch, self._pending = self._pending, []
+            if len(batch) > BACKLOG:
+                self.regained()
+                continue
+            while self.listening:
+                try:
+                    await self._deliver(batch)
+                    break
+                except DatabaseAway:
+                    await asyncio.sleep(0.2)  # what arrives meanwhile waits behind this batch
+
+    async def _deliver(self, batch: list[Fact]) -> None:
+        line = self._lines["delivery"]
+        dossiers = {fact.dossier for fact in batch if fact.dossier is not None}
+        if dossiers:
+            granted = await readers.grants(line, dossiers, on=self.today())
+            for fact in batch:
+                if fact.dossier is not None:
+                    self._tell(fact, fact.dossier, granted[fact.dossier])
+        changed = {fact.stream for fact in batch if fact.changes_rights and fact.dossier is None}
+        if changed:
+            await self._check(line, [s for s in self.streams.values() if _holds(s, changed)])
+
+    def _tell(self, fact: Fact, dossier: int, grant: readers.Grant) -> None:
+        frame = frames.fact(fact.position, fact.kind, fact.blocks, fact.by)
+        told = Told(fact.position, frame, fact.audience)
+        for stream in list(self.by_dossier.get(dossier, ())):
+            if stream.affiliation not in grant.hats:
+                self.end(stream, "rights")
+            else:
+                self.offer(stream, told)
+        if self.caseloads:
+            self._tell_caseloads(fact, grant)
+
+    def _tell_caseloads(self, fact: Fact, grant: readers.Grant) -> None:
+        row = frames.caseload_fact(grant.public_id, fact.position, fact.kind, fact.blocks)
+        for hat, organisation in grant.hats.items():
+            if fact.audience in {None, organisation}:
+                self._tell_caseload(hat, row)
+        if fact.changes_rights:
+            for hat in grant.left.difference(grant.hats):
+                self._tell_caseload(hat, frames.resync(None))
+
+    def _tell_caseload(self, hat: int, frame: bytes) -> None:
+        for stream in self.caseloads.get(hat, ()):
+            if not stream.admitting:  # else it is about to ask all its rows
+                stream.push(frame)
+
+    def offer(self, stream: Subscription, told: Told) -> None:
+        """Tell a fact once: an old one is known already, a gap is read from the journal."""
+        if stream.admitting:
+            stream.early.append(told)
+        elif stream.last is None or told.position == stream.last + 1:
+            stream.tell(told)
+        elif told.position > stream.last:
+            self.admission.ask(stream)
+
+    async def _check(self, line: Line, streams: list[Subscription]) -> None:
+        kept = await readers.allowed(line, streams, on=self.today()) if streams else {}
+        for stream in streams:
+            if stream not in kept:
+                self.end(stream, "rights")
+
+    # Rounds
+
+    async def sweep_forever(self) -> None:
+        """Ends that come with the date, or by a hand in the database, tell no fact: look for them."""
+        while True:
+            await asyncio.sleep(SWEEP)
+            try:
+                await self._check(self._lines["sweep"], list(self.streams.values()))
+            except DatabaseAway:
+                continue  # `regained` checks every reader again
+
+    async def beat_forever(self) -> None:
+        """A sign of life to one fifteenth of the streams each second; close those grown old."""
+        turn, clock = 0, asyncio.get_running_loop().time
+        while True:
+            await asyncio.sleep(1.0)
+            turn, now = turn + 1, clock()
+            for stream in list(self.streams.values())[turn % int(BEAT) :: int(BEAT)]:
+                if now > stream.expires:
+                    stream.close(frames.RENEW)
+                    self.remove(stream)
+                elif not stream.admitting:
+                    stream.beating = True
+                    stream.wake()
+
+    # Life
+
+    def start(self, *others: Iterable) -> None:  # type: ignore[type-arg]
+        rounds = [
+            self.deliver_forever(), self.admission.forever(), self.sweep_forever(),
+            self.beat_forever(), self.presence.forever(), *others,
+        ]  # fmt: skip
+        self._tasks = {asyncio.ensure_future(each) for each in rounds}
+
+    def stop(self) -> None:
+        """Let every stream end now (SIGTERM): each screen comes back at a moment of its own."""
+        self.stopping = True
+        for stream in list(self.streams.values()):
+            stream.answered(AWAY)
+            stream.close(frames.retry())
+
+    async def finish(self) -> None:
+        await self.presence.leave()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for line in (*self._lines.values(), self.admission.line, self.presence.line):
+            await line.close()
+
+
+def _holds(stream: Subscription, changed: set[str]) -> bool:
+    names = {
+        f"affiliation/{stream.affiliation}", f"user/{stream.user}",
+        f"organisation/{stream.organisation}",
+    }  # fmt: skip
+    return not names.isdisjoint(changed)

@@ -1,0 +1,102 @@
+"""One open stream: what it may hear, what it has heard, and the little that waits for it."""
+
+import asyncio
+import secrets
+from typing import NamedTuple
+
+from jalon.live import frames
+from jalon.live.tokens import Claim
+
+MAILBOX = 64  # events that may wait for a slow reader before they become one "resync"
+
+
+class Told(NamedTuple):
+    """One fact as it is told: `audience`, when set, is the one organisation that may know of it."""
+
+    position: int
+    frame: bytes
+    audience: int | None
+
+
+class Subscription:
+    """The state of one stream. All its methods are synchronous: one event loop, no lock."""
+
+    __slots__ = (
+        "admitting", "affiliation", "answer", "beating", "closed", "dossier", "early", "expires",
+        "id", "last", "mailbox", "organisation", "overflowed", "paused", "presence", "session",
+        "user", "waiter",
+    )  # fmt: skip
+
+    def __init__(self, claim: Claim, *, after: int | None, expires: float) -> None:
+        self.id = secrets.token_urlsafe(9)
+        self.user = claim.user
+        self.affiliation = claim.affiliation
+        self.dossier = claim.dossier
+        self.session = claim.session
+        self.organisation: int | None = None  # known once admitted
+        self.last = after  # position of the last fact told; None: from now on
+        self.expires = expires
+        self.admitting = True
+        self.early: list[Told] = []  # live facts met while the journal is replayed
+        self.mailbox: list[bytes] = []
+        self.presence: bytes | None = None  # only the latest matters
+        self.beating = self.overflowed = self.paused = self.closed = False
+        self.waiter: asyncio.Future[None] | None = None
+        self.answer: asyncio.Future[int] | None = None  # HTTP status, once known
+
+    def push(self, frame: bytes) -> None:
+        """Queue one event; a reader too slow for MAILBOX of them will be told to ask everything."""
+        if self.closed or self.overflowed:
+            return
+        if len(self.mailbox) >= MAILBOX:
+            self.mailbox.clear()
+            self.overflowed = True
+        else:
+            self.mailbox.append(frame)
+        self.wake()
+
+    def tell(self, told: Told) -> None:
+        """Queue a fact, unless it is for another organisation, and remember how far we are."""
+        self.last = told.position
+        if told.audience is None or told.audience == self.organisation:
+            self.push(told.frame)
+
+    def answered(self, status: int) -> None:
+        """Settle the HTTP status of a stream that was not answered yet."""
+        if self.answer is not None and not self.answer.done():
+            self.answer.set_result(status)
+
+    def close(self, farewell: bytes = b"") -> None:
+        """End the stream with one last event; what was waiting is never sent."""
+        if self.closed:
+            return
+        self.mailbox = [farewell] if farewell else []
+        self.presence, self.beating, self.overflowed = None, False, False
+        self.early.clear()
+        self.closed = True
+        self.wake()
+
+    def take(self) -> bytes:
+        """All that waits, in order, and empty the mailbox."""
+        waiting = self.mailbox
+        if self.overflowed:
+            waiting, self.overflowed = [frames.resync(self.last)], False
+        elif waiting:
+            self.mailbox = []
+        if self.presence is not None:
+            waiting, self.presence = [*waiting, self.presence], None
+        if self.beating:
+            self.beating = False
+            waiting = waiting or [frames.BEAT]
+        return b"".join(waiting)
+
+    def wake(self) -> None:
+        if self.waiter is not None and not self.waiter.done():
+            self.waiter.set_result(None)
+
+    async def wait(self) -> None:
+        """Until something waits, or the stream is closed."""
+        if self.mailbox or self.presence or self.beating or self.overflowed or self.closed:
+            return
+        self.waiter = asyncio.get_running_loop().create_future()
+        await self.waiter
