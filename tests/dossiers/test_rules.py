@@ -71,17 +71,13 @@ def member_under_another_hat() -> tuple[Actor, Dossier]:
 
 def manager_of_an_empty_seat() -> tuple[Actor, Dossier]:
     dossier = make_dossier()
-    seat = MembershipFactory(
-        dossier=dossier, affiliation=None, organisation=OrganisationFactory()
-    )
+    seat = MembershipFactory(dossier=dossier, affiliation=None, organisation=OrganisationFactory())
     return actor(organisation=seat.organisation, role=AffiliationRole.MANAGER), dossier
 
 
 def professional_beside_an_empty_seat() -> tuple[Actor, Dossier]:
     dossier = make_dossier()
-    seat = MembershipFactory(
-        dossier=dossier, affiliation=None, organisation=OrganisationFactory()
-    )
+    seat = MembershipFactory(dossier=dossier, affiliation=None, organisation=OrganisationFactory())
     return actor(organisation=seat.organisation), dossier
 
 
@@ -125,5 +121,3 @@ def test_reading_and_writing_a_dossier(situation, reads, writes):
     assert WRITE_DOSSIER.allows(someone, dossier) is writes
     assert list(readable(someone)) == ([dossier] if reads else [])  # the list says the same
     assert list(writable(someone)) == ([dossier] if writes else [])
-
-

@@ -1,30 +1,16 @@
-"""Put a reading on record, in the same transaction as the page that shows it."""
+"""Put a reading on record, in the same statement as what it shows.
 
-from collections.abc import Sequence
-from datetime import datetime
+There is one way to read a dossier: a statement that decides access in a CTE named `subject` (with
+a `stream`), knows the last fact in a CTE named `latest`, and carries RECORD_READING. Nothing can
+then be shown without being recorded, nor recorded without having been allowed.
+"""
 
-from jalon.accounts.actor import Actor
-from jalon.journal.models import Channel, Reading
-from jalon.kernel.guarded_writes import allowed_write
+from typing import Final
 
-
-def record_reading(
-    stream: str,
-    *,
-    blocks: Sequence[str],
-    channel: Channel,
-    position: int,
-    by: Actor,
-    at: datetime,
-) -> Reading:
-    """Write who looked at what, and up to which fact. The one write a page being read makes."""
-    with allowed_write("reading"):
-        return Reading.objects.create(
-            stream=stream,
-            affiliation_id=by.affiliation_id,
-            organisation_id=by.organisation_id,
-            channel=channel,
-            blocks=list(blocks),
-            position=position,
-            at=at,
-        )
+# Parameters: affiliation, organisation, channel, blocks, at.
+RECORD_READING: Final = """
+    INSERT INTO journal_reading
+        (stream, affiliation_id, organisation_id, channel, blocks, position, at)
+    SELECT subject.stream, %(affiliation)s, %(organisation)s, %(channel)s,
+           %(blocks)s::varchar[], latest.position, %(at)s
+    FROM subject, latest"""

@@ -1,4 +1,4 @@
-from jalon.dossiers.models.barrier import Barrier, BarrierStatus, Impact
+from jalon.dossiers.models.barrier import THEMES, Barrier, BarrierStatus, Impact
 from jalon.dossiers.models.dossier import Dossier
 from jalon.dossiers.models.education import Education, EducationLevel, FrenchLevel
 from jalon.dossiers.models.household import Household, HouseholdKind
@@ -8,6 +8,7 @@ from jalon.dossiers.models.rights import Rights, RsaStatus
 from jalon.dossiers.models.work import Work, WorkSituation
 
 __all__ = [
+    "THEMES",
     "Barrier",
     "BarrierStatus",
     "Dossier",

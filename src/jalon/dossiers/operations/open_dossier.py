@@ -46,4 +46,3 @@ def open_dossier(*, person: Person, by: Actor, at: datetime) -> Dossier:
     fact = DossierOpened(dossier_id=dossier.pk, person_id=person.pk, membership_id=seat.pk)
     record(fact, by=by, at=at)
     return dossier
-

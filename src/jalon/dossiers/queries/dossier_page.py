@@ -1,0 +1,255 @@
+"""All that the page of one dossier shows, decided, put on record and read in one statement.
+
+The page of a dossier is the one read a thousand times a day by everybody: it has a read model of
+its own instead of a dozen queries. The first part of the statement answers "may this actor read
+it?" exactly as `readable` does (a test compares the two); when it answers no, nothing is read and
+nothing is recorded.
+"""
+
+import base64
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from jalon.accounts.actor import Actor
+from jalon.accounts.models import AffiliationRole
+from jalon.dossiers.models import THEMES
+from jalon.dossiers.rules import ROLES_WITH_PEOPLE
+from jalon.journal.models import Channel
+from jalon.journal.readings import RECORD_READING
+from jalon.kernel.guarded_writes import allowed_write
+from jalon.vault.sealing import open_sealed
+
+TIMELINE_ITEMS: Final = 30
+CHANGES: Final = 50  # how many facts the list "since my last visit" can name
+# Pages opened within this time of one another are one visit: a reload does not clear the marks.
+VISIT: Final = timedelta(minutes=30)
+
+SUBJECT: Final = """
+subject AS MATERIALIZED (
+    SELECT dossier.id, dossier.public_id, dossier.person_id, dossier.opened_at, dossier.closed_at,
+           'dossier/' || dossier.id AS stream,
+           seat.can_write, seat.is_referent, seat.answers_for_empty_seat
+    FROM dossiers_dossier AS dossier
+    CROSS JOIN LATERAL (
+        SELECT bool_or(affiliation_id = %(affiliation)s) AS can_write,
+               bool_or(affiliation_id = %(affiliation)s AND role = 'referent') AS is_referent,
+               bool_or(affiliation_id IS NULL) AS answers_for_empty_seat,
+               count(*) AS seats
+        FROM dossiers_membership
+        WHERE dossier_id = dossier.id AND ended_at IS NULL
+          AND (until_on IS NULL OR until_on > %(today)s)
+          AND (affiliation_id = %(affiliation)s
+               OR (%(is_manager)s AND affiliation_id IS NULL
+                   AND organisation_id = %(organisation)s))
+    ) AS seat
+    WHERE dossier.public_id = %(public_id)s AND seat.seats > 0
+), latest AS MATERIALIZED (
+    SELECT coalesce(max(position), 0) AS position FROM journal_entry
+    WHERE stream = (SELECT stream FROM subject)
+), visit AS MATERIALIZED (
+    SELECT at, position FROM journal_reading
+    WHERE affiliation_id = %(affiliation)s AND stream = (SELECT stream FROM subject)
+      AND channel = 'page' AND at < %(visit_before)s
+    ORDER BY at DESC LIMIT 1
+)"""
+
+FACTS: Final = """
+    SELECT entry.position, entry.kind, entry.payload, entry.at,
+           coalesce(nullif(author.civility, ''), author.first_name) || ' ' || author.last_name
+               AS who,
+           coalesce(nullif(body.short_name, ''), body.name) AS organisation,
+           CASE WHEN note.id IS NOT NULL THEN json_build_object(
+               'public_id', note.public_id, 'kind', note.kind,
+               'body', encode(note.body, 'base64'),
+               'is_private', note.is_private, 'happened_on', note.happened_on,
+               'withdrawn_at', note.withdrawn_at,
+               'is_mine', note.author_id = %(affiliation)s) END AS note,
+           CASE WHEN seat.id IS NOT NULL THEN coalesce(
+               nullif(member.civility, '') || ' ' || member.last_name,
+               member.first_name || ' ' || member.last_name,
+               nullif(place.short_name, ''), place.name) END AS subject
+    FROM journal_entry AS entry
+    LEFT JOIN accounts_user AS author ON author.id = entry.user_id
+    LEFT JOIN accounts_organisation AS body ON body.id = entry.organisation_id
+    LEFT JOIN dossiers_note AS note
+        ON entry.kind IN ('note.written', 'note.withdrawn')
+       AND note.id = (entry.payload->>'note_id')::bigint
+    LEFT JOIN dossiers_membership AS seat
+        ON entry.payload ? 'membership_id' AND seat.id = (entry.payload->>'membership_id')::bigint
+    LEFT JOIN accounts_organisation AS place ON place.id = seat.organisation_id
+    LEFT JOIN accounts_affiliation AS hat ON hat.id = seat.affiliation_id
+    LEFT JOIN accounts_user AS member ON member.id = hat.user_id
+    WHERE entry.stream = {stream}
+      AND (entry.audience_id IS NULL OR entry.audience_id = %(organisation)s)
+"""
+
+CONTENT: Final = """
+SELECT json_build_object(
+    'dossier', json_build_object('id', subject.id, 'public_id', subject.public_id,
+        'opened_at', subject.opened_at, 'closed_at', subject.closed_at),
+    'rights_of_reader', json_build_object('can_write', coalesce(subject.can_write, false),
+        'is_referent', coalesce(subject.is_referent, false),
+        'answers_for_empty_seat', coalesce(subject.answers_for_empty_seat, false)),
+    'person', (SELECT row_to_json(row) FROM (
+        SELECT first_names, birth_name, usage_name, sex, birth_year, birth_month, birth_day,
+               birth_place, birth_country
+        FROM people_person WHERE id = subject.person_id) AS row),
+    'contact', (SELECT row_to_json(row) FROM (
+        SELECT encode(phones, 'base64') AS phones, encode(emails, 'base64') AS emails,
+               encode(address_line, 'base64') AS address_line,
+               encode(address_extra, 'base64') AS address_extra,
+               postal_code, city, commune_code, is_domiciled, preferred_channel, language,
+               needs_interpreter
+        FROM people_contact WHERE person_id = subject.person_id) AS row),
+    'household', (SELECT row_to_json(row) FROM dossiers_household AS row
+        WHERE dossier_id = subject.id),
+    'rights', (SELECT row_to_json(row) FROM dossiers_rights AS row WHERE dossier_id = subject.id),
+    'education', (SELECT row_to_json(row) FROM dossiers_education AS row
+        WHERE dossier_id = subject.id),
+    'work', (SELECT row_to_json(row) FROM dossiers_work AS row WHERE dossier_id = subject.id),
+    'barriers', (SELECT coalesce(json_agg(row), '[]') FROM (
+        SELECT barrier.theme, barrier.status, barrier.impact, barrier.declared_on,
+               coalesce(nullif(author.civility, ''), author.first_name) || ' ' || author.last_name
+                   AS declared_by,
+               coalesce(nullif(body.short_name, ''), body.name) AS organisation
+        FROM dossiers_barrier AS barrier
+        LEFT JOIN accounts_affiliation AS hat ON hat.id = barrier.declared_by_id
+        LEFT JOIN accounts_user AS author ON author.id = hat.user_id
+        LEFT JOIN accounts_organisation AS body ON body.id = hat.organisation_id
+        WHERE barrier.dossier_id = subject.id) AS row),
+    'team', (SELECT coalesce(json_agg(row), '[]') FROM (
+        SELECT seat.public_id, seat.role, seat.started_on, seat.until_on,
+               coalesce(nullif(member.civility, ''), member.first_name) || ' ' || member.last_name
+                   AS name,
+               coalesce(nullif(body.short_name, ''), body.name) AS organisation,
+               body.kind AS organisation_kind, hat.job_title,
+               coalesce(nullif(hat.phone, ''), body.phone) AS phone, member.email,
+               coalesce(seat.affiliation_id = %(affiliation)s, false) AS is_me
+        FROM dossiers_membership AS seat
+        JOIN accounts_organisation AS body ON body.id = seat.organisation_id
+        LEFT JOIN accounts_affiliation AS hat ON hat.id = seat.affiliation_id
+        LEFT JOIN accounts_user AS member ON member.id = hat.user_id
+        WHERE seat.dossier_id = subject.id AND seat.ended_at IS NULL
+          AND (seat.until_on IS NULL OR seat.until_on > %(today)s)
+        ORDER BY seat.role <> 'referent', seat.started_on, seat.id) AS row),
+    'timeline', (SELECT coalesce(json_agg(row), '[]') FROM (
+        {facts} ORDER BY entry.position DESC LIMIT {items}) AS row),
+    'changes', (SELECT coalesce(json_agg(row), '[]') FROM (
+        {facts} AND entry.position > (SELECT position FROM visit)
+        AND entry.affiliation_id IS DISTINCT FROM %(affiliation)s
+        ORDER BY entry.position DESC LIMIT {changes}) AS row),
+    'visit', (SELECT row_to_json(visit) FROM visit),
+    'position', (SELECT position FROM latest)
+)
+FROM subject"""
+
+STATEMENT: Final = f"""
+WITH {SUBJECT}, reading AS ({RECORD_READING})
+{CONTENT.format(facts=FACTS.format(stream="subject.stream"), items=TIMELINE_ITEMS, changes=CHANGES)}
+"""
+
+SEALED_IN_CONTACT: Final = ("phones", "emails", "address_line", "address_extra")
+ONE_PER_LINE: Final = ("phones", "emails")
+DATES: Final = ("rsa_since", "rqth_until", "situation_since", "last_job_ended_on")
+
+
+def read_dossier_page(
+    actor: Actor, public_id: UUID, *, channel: Channel, blocks: Sequence[str], at: datetime
+) -> dict[str, Any] | None:
+    """The whole page of a dossier as plain values, or None when the actor may not read it.
+
+    Dates are `date`, instants aware `datetime`; sealed values are opened. `blocks` names what the
+    answer will show: it goes on record with the reading.
+    """
+    if actor.role not in ROLES_WITH_PEOPLE:
+        return None
+    values = {
+        **actor_values(actor),
+        "public_id": public_id,
+        "visit_before": at - VISIT,
+        "channel": channel,
+        "blocks": list(blocks),
+        "at": at,
+    }
+    with connection.cursor() as cursor, allowed_write("reading"):
+        cursor.execute(STATEMENT, values)
+        row = cursor.fetchone()
+    return _page(row[0]) if row else None
+
+
+def actor_values(actor: Actor) -> dict[str, Any]:
+    """What the statement needs to know of who reads."""
+    return {
+        "affiliation": actor.affiliation_id,
+        "organisation": actor.organisation_id,
+        "is_manager": actor.role == AffiliationRole.MANAGER,
+        "today": actor.today,
+    }
+
+
+def _page(page: dict[str, Any]) -> dict[str, Any]:
+    person, contact = page["person"], page["contact"] or {}
+    person["family_name"] = person["usage_name"] or person["birth_name"]
+    person["name"] = f"{person['first_names'].split(' ')[0]} {person['family_name']}"
+    for name in SEALED_IN_CONTACT:
+        contact[name] = opened(contact.get(name))
+    for name in ONE_PER_LINE:
+        contact[name] = contact[name].splitlines()
+    for block in (page["rights"], page["work"]):
+        for name in DATES:
+            if block and block.get(name):
+                block[name] = date.fromisoformat(block[name])
+    page["dossier"].update(
+        (name, instant(page["dossier"][name])) for name in ("opened_at", "closed_at")
+    )
+    page["barriers"] = _every_theme(page["barriers"])
+    for seat in page["team"]:
+        seat["started_on"], seat["until_on"] = day(seat["started_on"]), day(seat["until_on"])
+    for item in (*page["timeline"], *page["changes"]):
+        ready_fact(item)
+    new = {item["position"] for item in page["changes"]}
+    for item in page["timeline"]:
+        item["is_new"] = item["position"] in new
+    if page["visit"]:
+        page["visit"]["at"] = instant(page["visit"]["at"])
+    return page
+
+
+def _every_theme(assessed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sixteen themes in their order; one that nobody assessed is "not addressed"."""
+    by_theme = {barrier["theme"]: barrier for barrier in assessed}
+    silent = {"status": "not_addressed", "impact": "none", "declared_on": None}
+    barriers = []
+    for theme, label in THEMES.items():
+        known = by_theme.get(theme, {**silent, "declared_by": None, "organisation": None})
+        barriers.append(
+            {**known, "theme": theme, "label": label, "declared_on": day(known["declared_on"])}
+        )
+    return barriers
+
+
+def ready_fact(item: dict[str, Any]) -> dict[str, Any]:
+    """Turn the JSON of one fact into Python values, its note opened."""
+    item["at"] = instant(item["at"])
+    if note := item["note"]:
+        note["body"] = opened(note["body"])
+        note["happened_on"] = day(note["happened_on"])
+        note["withdrawn_at"] = instant(note["withdrawn_at"])
+    return item
+
+
+def opened(sealed: str | None) -> str:
+    """A sealed value as it leaves JSON (base64), opened; nothing stays an empty text."""
+    return open_sealed(base64.b64decode(sealed)) if sealed else ""
+
+
+def day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def instant(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
