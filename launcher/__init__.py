@@ -1,0 +1,1 @@
+"""What `./jalon` does. Only the standard library: this runs before anything is installed."""

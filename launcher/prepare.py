@@ -1,0 +1,108 @@
+"""Brings a database to this version and fills it with the demonstration, once.
+
+Used as a program, by the Python of the environment: `prepare.py PEOPLE`. It leaves its mark as the
+comment of the database, so that data made by somebody else are never taken for a demonstration.
+Exit codes: 0 ready, 3 refused (a sentence was printed), 4 a demonstration that was cut short.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import django
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from django.db.migrations.executor import MigrationExecutor
+
+MARK = "jalon demonstration"
+UNFINISHED = f"{MARK}, unfinished"
+REFUSED, CUT_SHORT = 3, 4
+KEEP = (
+    "Nothing was changed. Keep these data: use the version of Jalon that made them.\n"
+    "Start from nothing: ./jalon demo --reset"
+)
+
+
+def main(people: int) -> int:
+    """Refuses what it must not touch, migrates, fills; the exit code."""
+    django.setup()
+    mark = comment()
+    if mark == UNFINISHED:
+        return CUT_SHORT
+    if not mark.startswith(MARK) and inhabited():
+        print("This database holds data that the demonstration did not make: it stays as it is.")
+        print("Use another database (unset DATABASE_URL for the embedded one).")
+        return REFUSED
+    try:
+        executor = MigrationExecutor(connection)
+        unknown = newer(executor)
+        if unknown:
+            print(f"The data were made by a newer version of Jalon ({unknown} is unknown here).")
+            print(KEEP)
+            return REFUSED
+        executor.loader.check_consistent_history(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except (DatabaseError, InconsistentMigrationHistory) as error:
+        print(f"The data could not be brought to this version: {str(error).strip()}")
+        print(KEEP)
+        return REFUSED
+    try:
+        fill(mark, people)
+    except CommandError as error:
+        print(error)
+        return REFUSED
+    return 0
+
+
+def inhabited() -> bool:
+    """Whether somebody already works in this database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('accounts_organisation') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM accounts_organisation)")
+        return bool(cursor.fetchone()[0])
+
+
+def newer(executor: MigrationExecutor) -> str:
+    """The first migration that was applied and that this version does not have; empty if none."""
+    known = executor.loader.disk_migrations
+    ours = executor.loader.migrated_apps
+    extra = [key for key in executor.loader.applied_migrations if key[0] in ours]
+    return next((".".join(key) for key in sorted(extra) if key not in known), "")
+
+
+def fill(mark: str, people: int) -> None:
+    """The demonstration territory and its people, if they are not there."""
+    if mark.startswith(MARK):
+        made = mark.rpartition(" ")[2]
+        if made != str(people):
+            print(f"  The demonstration holds {made} people; for {people}, add --reset.")
+        return
+    write_comment(UNFINISHED)
+    call_command("demonstration", people=people)
+    write_comment(f"{MARK}, people: {people}")
+
+
+def comment() -> str:
+    """The comment of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database"
+            " WHERE datname = current_database()"
+        )
+        return str(cursor.fetchone()[0])
+
+
+def write_comment(text: str) -> None:
+    """Writes the comment of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_database()), quote_literal(%s)", [text])
+        name, literal = cursor.fetchone()
+        cursor.execute(f"COMMENT ON DATABASE {name} IS {literal}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

@@ -1,0 +1,60 @@
+"""PostgreSQL refuses to run as root: under root, it runs as somebody else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from launcher.speech import Stop
+
+NOBODY = 65534
+MAPPED = ["unshare", "-U", "--map-user=1000", "--map-group=1000", "--"]
+LOWERED = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+REACHING = ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"]
+
+
+class Disguise(NamedTuple):
+    """How to start PostgreSQL here: what stands before the command, and who owns its files."""
+
+    prefix: list[str]
+    owner: int
+
+
+def disguise(postgres: Path) -> Disguise:
+    """None needed for an ordinary user; a user namespace for root; else the user nobody.
+
+    As nobody the server keeps the right to walk through root's folders (a clone in /root), where
+    the container allows it.
+    """
+    if os.geteuid() != 0:
+        return Disguise([], os.geteuid())
+    ways = [Disguise(MAPPED, 0), Disguise([*LOWERED, *REACHING, "--"], NOBODY)]
+    for way in [*ways, Disguise([*LOWERED, "--"], NOBODY)]:
+        if shutil.which(way.prefix[0]) and works([*way.prefix, str(postgres), "--version"]):
+            return way
+    raise Stop(
+        "PostgreSQL refuses to run as root, this machine blocks user namespaces, and the user "
+        "nobody cannot reach this folder.\nStart ./jalon as an ordinary user, or move the clone "
+        "where all users can read it, or set DATABASE_URL to a server of yours."
+    )
+
+
+def works(command: list[str]) -> bool:
+    """Whether a command succeeds."""
+    try:
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def hand_over(folder: Path, owner: int) -> None:
+    """Gives a folder and all that it holds to the server's user, when root and when needed."""
+    if os.geteuid() != 0 or not folder.exists() or folder.stat().st_uid == owner:
+        return
+    for parent, folders, files in os.walk(folder, topdown=False):
+        for name in [*folders, *files]:
+            os.lchown(os.path.join(parent, name), owner, owner)
+    os.chown(folder, owner, owner)
