@@ -1,7 +1,6 @@
 """Run the stream process: `python -m jalon.live --port 8001`."""
 
 import argparse
-import resource
 import socket
 
 import uvicorn
@@ -15,7 +14,6 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8001)
     options = parser.parse_args()
-    raise_open_files()
     server = uvicorn.Server(
         uvicorn.Config(
             "jalon.live.asgi:application", loop="uvloop", http="httptools", ws="none",
@@ -24,12 +22,6 @@ def main() -> None:
         )
     )  # fmt: skip
     server.run(sockets=[listening(options.host, options.port)])
-
-
-def raise_open_files() -> None:
-    """One file per stream: use all that the machine allows."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -6,6 +6,7 @@ Django is set up for its settings, its signatures and the models; no request goe
 import asyncio
 import os
 import random
+import resource
 import signal
 from collections.abc import Awaitable, Callable
 from types import FrameType
@@ -56,6 +57,7 @@ class Application:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
+        raise_open_files()
         self.hub = Hub(today=timezone.localdate)
         self.hub.start(listen_forever(self.hub))
         loop = asyncio.get_running_loop()
@@ -89,6 +91,9 @@ class Application:
             claim = claim_of(query.get("sujet", [""])[0])
         except BadToken:
             await _say(send, 401, cors, "token expired or unknown")
+            return
+        if claim.session in self.hub.ended_sessions:
+            await _say(send, 401, cors, "session ended")
             return
         if self.hub.stopping or not self.hub.listening:
             await _say(send, 503, [*cors, (b"retry-after", b"2")], "the database is away")
@@ -157,9 +162,7 @@ async def _body(receive: Receive) -> bytes:
 async def _say(send: Send, status: int, headers: Headers, message: object) -> None:
     body = b"" if message is None else orjson.dumps(message)
     start = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-    await send(
-        {"type": "http.response.start", "status": status, "headers": [*start, *headers]}
-    )
+    await send({"type": "http.response.start", "status": status, "headers": [*start, *headers]})
     await send({"type": "http.response.body", "body": body})
 
 
@@ -176,6 +179,12 @@ def _position(headers: dict[bytes, bytes], query: dict[str, list[str]]) -> int |
     """Where to resume: what the browser heard last, else what its page was made from."""
     last = headers.get(b"last-event-id", b"").decode("latin-1") or query.get("depuis", [""])[0]
     return int(last) if last.isascii() and last.isdigit() and len(last) < 10 else None
+
+
+def raise_open_files() -> None:
+    """One file per stream: use all that the machine allows."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _before_sigterm(stop: Callable[[], object]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import psycopg
 from django.conf import settings
 
-
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 

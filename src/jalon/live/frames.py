@@ -39,5 +39,5 @@ def ended(reason: str) -> bytes:
 
 
 def retry(lowest: int = 500, highest: int = 3000) -> bytes:
-    """When to come back, in milliseconds, drawn at random so that screens do not all return at once."""
+    """When to come back, in milliseconds: at random, so that screens do not return together."""
     return b"retry: %d\n\n" % random.randint(lowest, highest)  # noqa: S311 - not a secret

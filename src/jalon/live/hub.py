@@ -13,6 +13,7 @@ from jalon.live.admission import AWAY, FORBIDDEN, Admission
 from jalon.live.database import DatabaseAway, Line
 from jalon.live.presence import Presence
 from jalon.live.subscription import Subscription, Told
+from jalon.live.tokens import OPENING
 
 BEAT = 15.0  # seconds between two signs of life on a quiet stream
 SWEEP = 30.0  # seconds between two checks of all readers (ends that come with the date)
@@ -48,6 +49,7 @@ class Hub:
         self.caseloads: dict[int, set[Subscription]] = defaultdict(set)  # by affiliation
         self.presence = Presence(self)
         self.admission = Admission(self)
+        self.ended_sessions: dict[str, float] = {}  # reference → when it ended, for late tokens
         self.listening = self.stopping = False
         self._pending: list[Fact] = []
         self._awake = asyncio.Event()
@@ -111,6 +113,10 @@ class Hub:
         self._awake.set()
 
     def _session_ended(self, session: str) -> None:
+        now = asyncio.get_running_loop().time()
+        forgettable = now - OPENING.total_seconds() - 60
+        self.ended_sessions = {s: at for s, at in self.ended_sessions.items() if at > forgettable}
+        self.ended_sessions[session] = now
         for stream in [s for s in self.streams.values() if s.session == session]:
             self.end(stream, "session")
 
@@ -202,7 +208,7 @@ class Hub:
     # Rounds
 
     async def sweep_forever(self) -> None:
-        """Ends that come with the date, or by a hand in the database, tell no fact: look for them."""
+        """Ends that come with the date, or by hand in the database, tell no fact: look for them."""
         while True:
             await asyncio.sleep(SWEEP)
             try:

@@ -10,6 +10,7 @@ import re
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +123,9 @@ class Presence:
             self._forget_peer(sender)
             return
         if sender not in self.peers:
-            self._changed.update({key: _told(key, s) for key, s in self._seen.items() if not s.process})
+            self._changed.update(
+                {key: _told(key, s) for key, s in self._seen.items() if not s.process}
+            )
         self.peers[sender] = asyncio.get_running_loop().time()
         if "t" in message and message["t"] in self.hub.streams:
             self.says(message["t"], message["s"], message["b"])
@@ -157,10 +160,8 @@ class Presence:
         if messages:
             payloads = [json.dumps({"p": self.process, **message}) for message in messages]
             sql = "SELECT pg_notify('jalon_presence', told) FROM unnest(%s::text[]) told"
-            try:
+            with suppress(DatabaseAway):  # `greet` starts again when the database is back
                 await self.line.rows(sql, [payloads])
-            except DatabaseAway:
-                pass  # `greet` starts again when the database is back
 
     # Rounds
 
@@ -199,13 +200,13 @@ class Presence:
                     stream.wake()
 
     async def _learn_names(self, dossiers: Iterable[int]) -> None:
-        hats = {self._seen[key].affiliation for d in dossiers for key in self._by_dossier.get(d, ())}
+        hats = {
+            self._seen[key].affiliation for d in dossiers for key in self._by_dossier.get(d, ())
+        }
         unknown = hats.difference(self.known)
         if unknown:
-            try:
+            with suppress(DatabaseAway):
                 self.known.update(await readers.names(self.line, unknown))
-            except DatabaseAway:
-                pass
 
     def _people(self, dossier: int) -> dict[str, Any]:
         people: dict[int, Seen] = {}

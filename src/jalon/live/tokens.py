@@ -45,7 +45,9 @@ def issue(actor: Actor, topic: str, *, session_key: str) -> str:
     if kind not in {"dossier", "caseload"} or not key.isdigit():
         raise ValueError(f"topic {topic!r}: expected dossier/<pk> or caseload/<affiliation pk>")
     if kind == "caseload" and int(key) != actor.affiliation_id:
-        raise ValueError(f"topic {topic!r}: a caseload is one's own, caseload/{actor.affiliation_id}")
+        raise ValueError(
+            f"topic {topic!r}: a caseload is one's own, caseload/{actor.affiliation_id}"
+        )
     fields = [actor.user_id, actor.affiliation_id, kind, int(key), session_reference(session_key)]
     return signing.dumps(fields, salt=TOPIC_SALT)
 
