@@ -68,10 +68,9 @@ FACTS: Final = """
                'is_private', note.is_private, 'happened_on', note.happened_on,
                'withdrawn_at', note.withdrawn_at,
                'is_mine', note.author_id = %(affiliation)s) END AS note,
-           CASE WHEN seat.id IS NOT NULL THEN coalesce(
-               nullif(member.civility, '') || ' ' || member.last_name,
-               member.first_name || ' ' || member.last_name,
-               nullif(place.short_name, ''), place.name) END AS subject
+           coalesce(
+               coalesce(nullif(member.civility, ''), member.first_name) || ' ' || member.last_name,
+               nullif(place.short_name, ''), place.name) AS subject
     FROM journal_entry AS entry
     LEFT JOIN accounts_user AS author ON author.id = entry.user_id
     LEFT JOIN accounts_organisation AS body ON body.id = entry.organisation_id

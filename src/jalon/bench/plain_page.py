@@ -1,0 +1,198 @@
+"""The page of a dossier as one would first write it with the ORM: the reference of `bench page`.
+
+Same answer as `read_dossier_page`, to the last value (a test compares them): same access decision,
+same reading recorded in the same transaction, but one query per kind of thing.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, Q
+
+from jalon.accounts.actor import Actor
+from jalon.dossiers.models import THEMES, Dossier, Membership, Note
+from jalon.dossiers.queries import readable
+from jalon.dossiers.queries.dossier_page import CHANGES, TIMELINE_ITEMS, VISIT
+from jalon.dossiers.rules import answers_for_an_empty_seat, is_in_team, is_referent
+from jalon.journal.models import Channel, Entry, Reading
+from jalon.kernel.guarded_writes import allowed_write
+
+PERSON = (
+    "first_names birth_name usage_name sex birth_year birth_month birth_day birth_place "
+    "birth_country name family_name"
+).split()
+CONTACT = (
+    "phones emails address_line address_extra postal_code city commune_code is_domiciled "
+    "preferred_channel language needs_interpreter"
+).split()
+
+
+@transaction.atomic
+def read_plain_page(
+    actor: Actor, public_id: UUID, *, channel: Channel, blocks: Sequence[str], at: datetime
+) -> dict[str, Any] | None:
+    """What `read_dossier_page` returns, read table by table."""
+    dossier = readable(actor).filter(public_id=public_id).select_related("person__contact").first()
+    if dossier is None:
+        return None
+    entries = _entries(actor, dossier)
+    last = Entry.objects.filter(stream=dossier.stream).order_by("-position").first()
+    position = last.position if last else 0
+    visit = _previous_visit(actor, dossier, at)
+    changes = entries.filter(position__gt=visit.position) if visit else entries.none()
+    changes = changes.filter(~Q(affiliation_id=actor.affiliation_id) | Q(affiliation_id=None))
+    changed = _facts(actor, changes.order_by("-position")[:CHANGES])
+    with allowed_write("reading"):
+        Reading.objects.create(
+            stream=dossier.stream,
+            affiliation_id=actor.affiliation_id,
+            organisation_id=actor.organisation_id,
+            channel=channel,
+            blocks=list(blocks),
+            position=position,
+            at=at,
+        )
+    timeline = _facts(actor, entries.order_by("-position")[:TIMELINE_ITEMS])
+    new = {item["position"] for item in changed}
+    return {
+        "dossier": _fields(dossier, ["id", "public_id", "opened_at", "closed_at"]),
+        "rights_of_reader": {
+            "can_write": is_in_team.holds(actor, dossier),
+            "is_referent": is_referent.holds(actor, dossier),
+            "answers_for_empty_seat": answers_for_an_empty_seat.holds(actor, dossier),
+        },
+        "person": _fields(dossier.person, PERSON),
+        "contact": _contact(dossier),
+        **{block: _row(dossier, block) for block in ("household", "rights", "education", "work")},
+        "barriers": _barriers(dossier),
+        "team": _team(actor, dossier),
+        "timeline": [{**item, "is_new": item["position"] in new} for item in timeline],
+        "changes": changed,
+        "visit": {"at": visit.at, "position": visit.position} if visit else None,
+        "position": position,
+    }
+
+
+def _fields(row: Model, names: Sequence[str]) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in names}
+    if "public_id" in values:
+        values["public_id"] = str(values["public_id"])
+    return values
+
+
+def _row(dossier: Dossier, block: str) -> dict[str, Any]:
+    row = getattr(dossier, block)
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _contact(dossier: Dossier) -> dict[str, Any]:
+    contact = _fields(dossier.person.contact, CONTACT)
+    return {
+        **contact,
+        "phones": contact["phones"].splitlines(),
+        "emails": contact["emails"].splitlines(),
+    }
+
+
+def _barriers(dossier: Dossier) -> list[dict[str, Any]]:
+    rows = dossier.barriers.select_related("declared_by__user", "declared_by__organisation")
+    known = {row.theme: row for row in rows}
+    answer = []
+    for theme, label in THEMES.items():
+        row = known.get(theme)
+        hat = row.declared_by if row else None
+        answer.append(
+            {
+                "theme": theme,
+                "label": label,
+                "status": row.status if row else "not_addressed",
+                "impact": row.impact if row else "none",
+                "declared_on": row.declared_on if row else None,
+                "declared_by": hat.user.name if hat else None,
+                "organisation": str(hat.organisation) if hat else None,
+            }
+        )
+    return answer
+
+
+def _team(actor: Actor, dossier: Dossier) -> list[dict[str, Any]]:
+    seats = dossier.memberships.in_force(actor.today).select_related(
+        "organisation", "affiliation__user"
+    )
+    ordered = sorted(seats, key=lambda seat: (seat.role != "referent", seat.started_on, seat.pk))
+    return [_seat(actor, seat) for seat in ordered]
+
+
+def _seat(actor: Actor, seat: Membership) -> dict[str, Any]:
+    hat = seat.affiliation
+    return {
+        **_fields(seat, ["public_id", "role", "started_on", "until_on"]),
+        "name": hat.user.name if hat else None,
+        "organisation": str(seat.organisation),
+        "organisation_kind": seat.organisation.kind,
+        "job_title": hat.job_title if hat else None,
+        "phone": (hat and hat.phone) or seat.organisation.phone,
+        "email": hat.user.email if hat else None,
+        "is_me": seat.affiliation_id == actor.affiliation_id,
+    }
+
+
+def _entries(actor: Actor, dossier: Dossier) -> Any:
+    return (
+        Entry.objects.filter(stream=dossier.stream)
+        .filter(Q(audience=None) | Q(audience_id=actor.organisation_id))
+        .select_related("user", "organisation")
+    )
+
+
+def _previous_visit(actor: Actor, dossier: Dossier, at: datetime) -> Reading | None:
+    return (
+        Reading.objects.filter(
+            affiliation_id=actor.affiliation_id,
+            stream=dossier.stream,
+            channel=Channel.PAGE,
+            at__lt=at - VISIT,
+        )
+        .order_by("-at")
+        .first()
+    )
+
+
+def _facts(actor: Actor, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    entries = list(entries)
+    notes = Note.objects.in_bulk(_ids(entries, "note_id"))
+    seats = Membership.objects.select_related("organisation", "affiliation__user").in_bulk(
+        _ids(entries, "membership_id")
+    )
+    return [
+        {
+            **_fields(entry, ["position", "kind", "payload", "at"]),
+            "who": entry.user.name if entry.user else None,
+            "organisation": str(entry.organisation) if entry.organisation else None,
+            "note": _note(actor, notes.get(entry.payload.get("note_id"))),
+            "subject": _subject(seats.get(entry.payload.get("membership_id"))),
+        }
+        for entry in entries
+    ]
+
+
+def _ids(entries: list[Entry], name: str) -> list[int]:
+    return [entry.payload[name] for entry in entries if name in entry.payload]
+
+
+def _note(actor: Actor, note: Note | None) -> dict[str, Any] | None:
+    if note is None:
+        return None
+    return {
+        **_fields(note, "public_id kind body is_private happened_on withdrawn_at".split()),
+        "is_mine": note.author_id == actor.affiliation_id,
+    }
+
+
+def _subject(seat: Membership | None) -> str | None:
+    if seat is None:
+        return None
+    return seat.affiliation.user.name if seat.affiliation else str(seat.organisation)
