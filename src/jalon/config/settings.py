@@ -1,5 +1,6 @@
 """The settings of a Jalon. Everything a deployment decides comes from the environment."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,11 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 JALON_LIVE_URL = text("JALON_LIVE_URL", "http://127.0.0.1:8001")
 JALON_PAGE_ORIGINS = words("JALON_PAGE_ORIGINS", "http://127.0.0.1:8000,http://localhost:8000")
 JALON_THEME = text("JALON_THEME", "neutral")
+JALON_PRODUCT_NAME = text("JALON_PRODUCT_NAME", "Jalon")
+JALON_SOURCE_URL = text("JALON_SOURCE_URL", "")
+JALON_LEGAL_PUBLISHER = text("JALON_LEGAL_PUBLISHER", "")
+JALON_LEGAL_HOST = text("JALON_LEGAL_HOST", "")
+JALON_CONTACT_EMAIL = text("JALON_CONTACT_EMAIL", "contact@jalon.example")
 JALON_SECOND_FACTOR_REQUIRED = flag("JALON_SECOND_FACTOR_REQUIRED", default=True)
 JALON_DEMONSTRATION = flag("JALON_DEMONSTRATION", default=False)
 
@@ -28,32 +34,53 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "jalon.territories",
     "jalon.accounts",
     "jalon.journal",
     "jalon.ui",
     "jalon.people",
     "jalon.dossiers",
+    "jalon.live",
+    "jalon.web",
 ]
 
 MIDDLEWARE = [
+    "jalon.web.middleware.envelope.EnvelopeMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "jalon.web.middleware.looking.LookingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "jalon.web.middleware.signing.OneQueryAuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "jalon.web.middleware.signing.SignInRequiredMiddleware",
+    "jalon.web.middleware.acting.ActingMiddleware",
+    "jalon.web.middleware.refusals.RefusalsMiddleware",
 ]
 
 ROOT_URLCONF = "jalon.config.urls"
 WSGI_APPLICATION = "jalon.config.wsgi.application"
 
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "jalon.ui.environment.environment",
+            "context_processors": ["jalon.web.context.shell"],
+        },
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -76,6 +103,37 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "jalon.web.signin.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_FORMS = {
+    "login": "jalon.web.signin.forms.LoginForm",
+    "reauthenticate": "jalon.web.signin.forms.ReauthenticateForm",
+    "change_password": "jalon.web.signin.forms.ChangePasswordForm",
+    "reset_password": "jalon.web.signin.forms.ResetPasswordForm",
+    "reset_password_from_key": "jalon.web.signin.forms.ResetPasswordKeyForm",
+}
+MFA_ADAPTER = "jalon.web.signin.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "jalon.web.signin.forms.AuthenticateForm",
+    "reauthenticate": "jalon.web.signin.forms.MFAReauthenticateForm",
+    "activate_totp": "jalon.web.signin.forms.ActivateTOTPForm",
+}
+MFA_TOTP_TOLERANCE = 1
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SESSION_ENGINE = "jalon.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -87,8 +145,55 @@ TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True
 
+CSRF_FAILURE_VIEW = "jalon.web.views.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+# Attempts at signing in are counted for all workers together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+    }
+}
+
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(text("JALON_STATIC_ROOT", str(PACKAGE.parent.parent / ".local" / "static")))
+# With collected files, their names carry their digest; without, they are served where they lie.
+WHITENOISE_USE_FINDERS = not flag("JALON_STATIC_COLLECTED", default=False)
+STATIC_ROOT = (
+    None
+    if WHITENOISE_USE_FINDERS
+    else Path(text("JALON_STATIC_ROOT", str(PACKAGE.parent.parent / ".local" / "static")))
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if WHITENOISE_USE_FINDERS
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+if JALON_THEME == "dsfr":
+    STATICFILES_DIRS = [("dsfr", Path(find_spec("dsfr").origin).parent / "static" / "dsfr")]
 
 EMAIL_BACKEND = text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "jalon@jalon.example")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "jalon.web.middleware.envelope.RequestIdFilter"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": "line",
+        }
+    },
+    # Django's own line on each refusal would write addresses, which carry identifiers.
+    "loggers": {"django.request": {"level": "ERROR"}},
+    "root": {"handlers": ["console"], "level": text("JALON_LOG_LEVEL", "INFO")},
+}

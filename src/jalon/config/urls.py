@@ -1,5 +1,13 @@
-"""Every address of the site, by domain."""
+"""Every address of the site, by domain, and the pages of error."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("direct/", include("jalon.live.urls")),
+    path("", include("jalon.web.urls")),
+]
+
+handler400 = "jalon.web.views.errors.bad_request"
+handler403 = "jalon.web.views.errors.forbidden"
+handler404 = "jalon.web.views.errors.not_found"
+handler500 = "jalon.web.views.errors.server_error"

@@ -1,6 +1,6 @@
-"""How a page is opened: `page` for signed-in people, `public_page` for everyone.
+"""How a page is opened: `page` for who acts for an organisation, `public_page` for everyone.
 
-Every view of ours carries one of the two (`view.access`), which a test of the whole urlconf checks.
+Every view carries one of the four words below (`view.access`): a test of all addresses checks it.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,12 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 def page(view: View) -> View:
     """A page for a signed-in person acting for an organisation (`request.actor` is set)."""
     view.access = "acting"  # type: ignore[attr-defined]
+    return view
+
+
+def signing_in_page(view: View) -> View:
+    """A step of signing in, open before the second factor is set up."""
+    view.access = "signing in"  # type: ignore[attr-defined]
     return view
 
 

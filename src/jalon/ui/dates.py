@@ -1,6 +1,6 @@
 """Dates as people say them: « mardi 24 novembre, dans 3 jours », the exact one in title and print.
 
-Filters of the pages. They read today's date themselves: a page is the edge, where the clock is read.
+Filters of the pages. They read today's date themselves: a page is the edge, where clocks are read.
 """
 
 from datetime import date, datetime, timedelta
@@ -79,7 +79,7 @@ def since(value: date | datetime) -> str:
 
 
 def day(value: date | datetime, far: int = 400) -> Markup:
-    """`mardi 24 novembre, dans 3 jours` as a <time>; beyond `far` days the year, and no distance."""
+    """`mardi 24 novembre, dans 3 jours` as a <time>; beyond `far` days, no distance."""
     today, on = timezone.localdate(), _local(value)
     near = abs((on - today).days) <= far
     same_year = on.year == today.year or abs((on - today).days) < 120

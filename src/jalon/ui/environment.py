@@ -17,10 +17,10 @@ def url(name: str, *args: Any, query: str = "", **kwargs: Any) -> str:
 
 
 def environment(**options: Any) -> Environment:
-    """Called by Django's Jinja2 backend. A name that no context gives is an error, never a blank."""
+    """Called by Django's Jinja2 backend. A name that no context gives is an error, not a blank."""
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
-    env = Environment(extensions=["jinja2.ext.i18n"], **options)
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 (Django sets autoescape)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )

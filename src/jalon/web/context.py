@@ -1,0 +1,46 @@
+"""What the layout of every page needs (context processor of the Jinja2 engine)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils import timezone
+
+from jalon.web.menu import menu_for
+
+DSFR_PARTS = (
+    *("core", "button", "badge", "alert", "notice", "link", "tag", "skiplink", "logo"),
+    *("input", "form", "select", "checkbox", "radio", "search", "password", "upload"),
+    *("table", "stepper", "tile", "card"),
+)
+STYLESHEETS = {
+    "neutral": ["ui/neutral.css", "ui/jalon.css"],
+    "dsfr": [
+        *(f"dsfr/dist/component/{part}/{part}.main.min.css" for part in DSFR_PARTS),
+        "ui/dsfr.css",
+        "ui/jalon.css",
+    ],
+}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    acting = getattr(request, "acting", None)
+    signed_in = request.user.is_authenticated
+    return {
+        "product": settings.JALON_PRODUCT_NAME,
+        "theme": settings.JALON_THEME,
+        "stylesheets": STYLESHEETS[settings.JALON_THEME],
+        "demonstration": settings.JALON_DEMONSTRATION,
+        "live_url": settings.JALON_LIVE_URL,
+        "source_url": settings.JALON_SOURCE_URL,
+        "contact_email": settings.JALON_CONTACT_EMAIL,
+        "languages": settings.LANGUAGES,
+        "rendered_at": timezone.now(),
+        "user": request.user,
+        "acting": acting,
+        "actor": getattr(request, "actor", None),
+        "menu": menu_for(request) if signed_in else [],
+        "home_url": "/",
+        "messages": get_messages(request),
+    }

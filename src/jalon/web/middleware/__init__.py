@@ -1,0 +1,1 @@
+"""What surrounds every page, from the outside in (the order is in the settings)."""

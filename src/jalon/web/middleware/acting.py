@@ -1,0 +1,83 @@
+"""Who acts: each request gets its actor, from the hat chosen in this session and from it alone."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from jalon.accounts.actor import actor_of, hats
+from jalon.accounts.models import Affiliation
+from jalon.web.sessions import ACTING
+
+
+def in_force(affiliation: Affiliation, on: date) -> bool:
+    """`Affiliation.objects.in_force`, on one already read with its user and organisation."""
+    closed_on = affiliation.organisation.closed_on
+    return (
+        affiliation.started_on <= on
+        and (affiliation.ended_on is None or affiliation.ended_on > on)
+        and (closed_on is None or closed_on > on)
+        and affiliation.user.is_active
+    )
+
+
+def acting_affiliation(request: HttpRequest) -> Affiliation | None:
+    """The hat of this session while it gives rights; the only one there is when none is chosen."""
+    session: Any = request.session
+    today = timezone.localdate()
+    chosen: Affiliation | None = session.row.affiliation if session.row else None
+    if chosen is not None and chosen.user_id == request.user.pk:
+        chosen.user = request.user  # type: ignore[assignment]
+        if in_force(chosen, today):
+            return chosen
+    if request.user.pk is None:
+        return None
+    available = hats(request.user.pk, on=today)
+    only = available[0] if len(available) == 1 else None
+    if session.get(ACTING) != (only.pk if only else None):
+        session[ACTING] = only.pk if only else None
+    return only
+
+
+def second_factor_missing(request: HttpRequest) -> bool:
+    """Whether this person must set up a second factor before anything else."""
+    if not settings.JALON_SECOND_FACTOR_REQUIRED:
+        return False
+    methods = request.session.get("account_authentication_methods", [])
+    if any(method.get("method") == "mfa" for method in methods):
+        return False
+    return not is_mfa_enabled(request.user)
+
+
+class ActingMiddleware:
+    """Sets `request.acting` (Affiliation or None) and `request.actor` where a page needs one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.acting = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        access = getattr(view, "access", "acting")
+        if not request.user.is_authenticated:
+            return None
+        if access in {"signed in", "acting"} and second_factor_missing(request):
+            return redirect("mfa_activate_totp")
+        affiliation = acting_affiliation(request)
+        if affiliation is not None:
+            request.acting = affiliation  # type: ignore[attr-defined]
+            request.actor = actor_of(affiliation, on=timezone.localdate())  # type: ignore[attr-defined]
+        elif access == "acting":
+            return redirect_to_login(request.get_full_path(), reverse("choose_acting"))
+        return None

@@ -1,0 +1,75 @@
+"""The envelope of every answer: a request id in the logs, security headers, a clear 503."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from jalon.kernel.ids import uuid7
+from jalon.web.views.errors import unavailable
+
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
+logger = logging.getLogger("jalon.requests")
+GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestIdFilter(logging.Filter):
+    """Put the id of the request on each line of the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = request_id.get()
+        return True
+
+
+def content_security_policy(live_url: str) -> str:
+    """Nothing inline, nothing from elsewhere; the streams may be on another origin."""
+    parts = urlsplit(live_url)
+    streams = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        f"img-src 'self' data:; connect-src 'self'{streams}; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+class EnvelopeMiddleware:
+    """Outermost. The log line names the route, never the address: addresses carry identifiers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.policy = content_security_policy(settings.JALON_LIVE_URL)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id.set(given if GIVEN_ID.fullmatch(given) else str(uuid7()))
+        started = time.perf_counter()
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        response.headers["X-Request-ID"] = request_id.get()
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            self._log(request, response, time.perf_counter() - started)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError | InterfaceError):
+            logger.exception("database unavailable")
+            return unavailable(request)
+        return None
+
+    @staticmethod
+    def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+        match = request.resolver_match
+        route = match.route if match else "(unknown)"
+        logger.info(
+            "%s /%s %s %.0f ms", request.method, route, response.status_code, seconds * 1000
+        )

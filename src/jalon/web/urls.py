@@ -1,0 +1,16 @@
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from jalon.ui.access import public_page
+from jalon.web.views import home, public
+
+urlpatterns = [
+    path("", home.welcome, name="welcome"),
+    path("aujourdhui", home.home, name="home"),
+    path("accessibilite", public.accessibility, name="accessibility"),
+    path("mentions-legales", public.legal, name="legal"),
+    path("plan-du-site", public.site_map, name="site_map"),
+    path("sante", public.health, name="health"),
+    path("langue", public_page(set_language), name="set_language"),
+    path("", include("jalon.web.signin.urls")),
+]

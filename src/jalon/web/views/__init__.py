@@ -1,0 +1,1 @@
+"""Home, public pages, health, error pages."""

@@ -1,0 +1,76 @@
+"""Pages of error. What does not exist and what may not be known say the same words."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
+
+from jalon.ui.replies import sentence
+
+NEVER_SHOWN = {"csrfmiddlewaretoken", "password", "code", "oldpassword", "password1", "password2"}
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _error(
+        request, 400, _("Votre demande n'a pas été comprise. Revenez en arrière et réessayez.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _error(request, 403, _("Vous ne pouvez pas faire cela sous ce rattachement."))
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _error(request, 404, _("Cette page n'existe pas, ou ne vous est pas accessible."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _bare(request, 500, _("Une erreur est survenue de notre côté. Rien n'a été enregistré."))
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = _bare(
+        request, 503, _("Le service est momentanément indisponible. Réessayez dans une minute.")
+    )
+    response["Retry-After"] = "30"
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old (a new session since): what was typed is shown, to be sent again."""
+    if request.headers.get("HX-Request"):
+        return sentence(
+            _("Cette page est trop ancienne. Copiez ce que vous avez écrit, puis rechargez-la."),
+            403,
+        )
+    if request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}":
+        return resend(request, status=403)
+    return forbidden(request)
+
+
+def resend(request: HttpRequest, *, status: int) -> HttpResponse:
+    """What was typed and could not be accepted, with a way to sign in and to send it again."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NEVER_SHOWN
+    ]
+    context = {"typed": typed, "had_file": bool(request.FILES), "action": request.get_full_path()}
+    return render(request, "web/resend.html", context, status=status)
+
+
+def _error(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return sentence(text, status)
+    return render(request, "web/error.html", {"status": status, "sentence": text}, status=status)
+
+
+def _bare(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    """Without context, session or database: they may be what is broken."""
+    if request.headers.get("HX-Request"):
+        return sentence(text, status)
+    page = get_template("web/bare.html").template.render(status=status, sentence=text)  # type: ignore[attr-defined]
+    return HttpResponse(page, status=status)
