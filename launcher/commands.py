@@ -46,11 +46,13 @@ def bench(arguments: list[str]) -> int:
 
 
 def benches() -> dict[str, str]:
-    """The modules of `jalon.bench` that measure (they have a `run`), each with its first line."""
+    """The modules of `jalon.bench` that measure (they have a `measure`), each with its first line."""
     found = {}
     for file in sorted([*BENCH.glob("*.py"), *BENCH.glob("*/__init__.py")]):
         name = file.parent.name if file.name == "__init__.py" else file.stem
         text = file.read_text()
-        if name not in {"bench", "__main__"} and "\ndef run(" in text:
-            found[name] = text.lstrip().removeprefix('"""').split("\n")[0].rstrip('"').strip()
+        if name not in {"bench", "__main__"} and "\ndef measure(" in text:
+            found[name.rstrip("_")] = (
+                text.lstrip().removeprefix('"""').split("\n")[0].rstrip('"').strip()
+            )
     return found
