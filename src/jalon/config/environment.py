@@ -38,7 +38,10 @@ def database(url: str) -> dict[str, object]:
         raise ImproperlyConfigured(
             f"DATABASE_URL starts with {parts.scheme!r}: Jalon needs postgresql://…"
         )
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    # Statements are prepared once per connection: planning the page of a dossier takes longer
+    # than running it. Behind PgBouncer, that asks for version 1.21 or later.
+    options |= {"server_side_binding": True, "prepare_threshold": 3}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "jalon",
