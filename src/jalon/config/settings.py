@@ -46,9 +46,11 @@ INSTALLED_APPS = [
     "jalon.journal",
     "jalon.ui",
     "jalon.people",
+    "jalon.directory",
     "jalon.dossiers",
     "jalon.live",
     "jalon.web",
+    "jalon.config",
 ]
 
 MIDDLEWARE = [

@@ -69,6 +69,14 @@ def answers_for_this_seat(actor: Actor, seat: Membership) -> bool:
     return actor.role == AffiliationRole.MANAGER and seat.organisation_id == actor.organisation_id
 
 
+@rule
+def answers_for_the_organisation(actor: Actor, organisation_id: int) -> bool:
+    """Its manager; or the platform, when it closes an account or a whole organisation."""
+    if actor.role == AffiliationRole.ADMINISTRATOR:
+        return True
+    return actor.role == AffiliationRole.MANAGER and actor.organisation_id == organisation_id
+
+
 OPEN_DOSSIER = Permission(
     "dossier.open",
     works_with_people & supports_people,
@@ -106,4 +114,9 @@ TAKE_SEAT = Permission(
     "seat.take",
     answers_for_this_seat,
     _("Seul le ou la responsable de cet organisme peut nommer quelqu'un à cette place."),
+)
+RELEASE_SEATS = Permission(
+    "seats.release",
+    answers_for_the_organisation,
+    _("Seule une personne responsable de cet organisme libère ses places."),
 )

@@ -3,6 +3,7 @@ from jalon.dossiers.operations.assess_barrier import BarrierConflict, assess_bar
 from jalon.dossiers.operations.change_referent import change_referent
 from jalon.dossiers.operations.end_membership import ReferentCannotLeave, end_membership
 from jalon.dossiers.operations.open_dossier import DossierAlreadyOpen, open_dossier
+from jalon.dossiers.operations.release_seats import StillReferent, release_seats
 from jalon.dossiers.operations.revise_block import EditConflict, revise_block
 from jalon.dossiers.operations.take_seat import take_seat
 from jalon.dossiers.operations.withdraw_note import withdraw_note
@@ -14,11 +15,13 @@ __all__ = [
     "DossierAlreadyOpen",
     "EditConflict",
     "ReferentCannotLeave",
+    "StillReferent",
     "add_member",
     "assess_barrier",
     "change_referent",
     "end_membership",
     "open_dossier",
+    "release_seats",
     "revise_block",
     "take_seat",
     "withdraw_note",

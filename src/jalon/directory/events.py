@@ -1,0 +1,86 @@
+"""The facts of the directory, in the past tense. Codes are stored for ever: never rename one.
+
+All of them change rights: streams that are open look again at who reads them.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class DirectoryFact:
+    """What all facts of the directory share: they are on no dossier and for everybody."""
+
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def audience(self) -> int | None:
+        return None
+
+
+@dataclass(frozen=True)
+class OrganisationRegistered(DirectoryFact):
+    kind: ClassVar[str] = "organisation.registered"
+    organisation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"organisation/{self.organisation_id}"
+
+
+@dataclass(frozen=True)
+class OrganisationClosed(DirectoryFact):
+    kind: ClassVar[str] = "organisation.closed"
+    organisation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"organisation/{self.organisation_id}"
+
+
+@dataclass(frozen=True)
+class AccountOpened(DirectoryFact):
+    kind: ClassVar[str] = "account.opened"
+    user_id: int
+    organisation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"user/{self.user_id}"
+
+
+@dataclass(frozen=True)
+class AccountClosed(DirectoryFact):
+    kind: ClassVar[str] = "account.closed"
+    user_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"user/{self.user_id}"
+
+
+@dataclass(frozen=True)
+class AffiliationGranted(DirectoryFact):
+    kind: ClassVar[str] = "affiliation.granted"
+    affiliation_id: int
+    user_id: int
+    organisation_id: int
+    role: str
+
+    @property
+    def stream(self) -> str:
+        return f"affiliation/{self.affiliation_id}"
+
+
+@dataclass(frozen=True)
+class AffiliationEnded(DirectoryFact):
+    kind: ClassVar[str] = "affiliation.ended"
+    affiliation_id: int
+    user_id: int
+    organisation_id: int
+    role: str
+
+    @property
+    def stream(self) -> str:
+        return f"affiliation/{self.affiliation_id}"

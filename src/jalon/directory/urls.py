@@ -1,0 +1,17 @@
+"""Addresses of the directory. Public ids only."""
+
+from django.urls import path
+
+from jalon.directory.views import accounts, affiliations, organisations
+
+urlpatterns = [
+    path("organismes", organisations.organisation_list, name="organisations"),
+    path("organismes/nouveau", organisations.register, name="register_organisation"),
+    path("organismes/<uuid:public_id>", organisations.organisation_page, name="organisation"),
+    path("organismes/<uuid:public_id>/fermer", organisations.close, name="close_organisation"),
+    path("organismes/<uuid:public_id>/accueillir", accounts.welcome, name="open_account"),
+    path("mon-organisme", organisations.colleagues, name="colleagues"),
+    path("rattachements/<uuid:public_id>/terminer", affiliations.end, name="end_affiliation"),
+    path("rattachements/<uuid:public_id>/inviter", accounts.invite, name="invite"),
+    path("rattachements/<uuid:public_id>/fermer-le-compte", accounts.close, name="close_account"),
+]

@@ -1,0 +1,81 @@
+"""Welcome someone in an organisation, invite them again, close their account."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jalon.accounts.models import Affiliation, Organisation, User
+from jalon.directory.forms import AccountForm
+from jalon.directory.operations import close_account, grant_affiliation, open_account
+from jalon.directory.queries import answered_for
+from jalon.directory.rules import roles_to_give
+from jalon.directory.views.invitation import send_invitation
+from jalon.kernel.errors import Denied, Refused
+from jalon.ui.access import page
+from jalon.ui.request import Request
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: Request, public_id: str) -> HttpResponse:
+    organisation = get_object_or_404(Organisation, public_id=public_id, closed_on=None)
+    roles = roles_to_give(request.actor, organisation)
+    if not roles:
+        raise Denied(_("Seule une personne responsable de cet organisme y donne une place."))
+    form = AccountForm(request.POST or None, roles=roles)
+    if request.method == "POST" and form.is_valid():
+        try:
+            hat = _welcome(request, organisation, form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            _invite(request, hat)
+            return redirect("organisation", public_id=organisation.public_id)
+    context = {"form": form, "organisation": organisation}
+    status = 422 if form.is_bound else 200
+    return render(request, "directory/open_account.html", context, status=status)
+
+
+@page
+@require_POST
+def invite(request: Request, public_id: str) -> HttpResponse:
+    hat = get_object_or_404(answered_for(request.actor), public_id=public_id)
+    _invite(request, hat)
+    return redirect("colleagues")
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: Request, public_id: str) -> HttpResponse:
+    hat = get_object_or_404(answered_for(request.actor), public_id=public_id)
+    if request.method == "POST":
+        close_account(user=hat.user, by=request.actor, at=timezone.now())
+        messages.success(request, _("Le compte est fermé."))
+        return redirect("colleagues")
+    return render(request, "directory/close_account.html", {"hat": hat})
+
+
+def _welcome(request: Request, organisation: Organisation, typed: dict[str, Any]) -> Affiliation:
+    by, at = request.actor, timezone.now()
+    place = {"organisation": organisation, "role": typed["role"], "job_title": typed["job_title"]}
+    known = User.objects.filter(email=typed["email"]).first()
+    if known:
+        return grant_affiliation(user=known, **place, by=by, at=at)
+    names = {name: typed[name] for name in ("email", "civility", "first_name", "last_name")}
+    return open_account(**names, **place, by=by, at=at)
+
+
+def _invite(request: Request, hat: Affiliation) -> None:
+    try:
+        send_invitation(request, hat)
+    except OSError:  # the mail server does not answer: the place is given all the same
+        messages.warning(request, _("Le message n'a pas pu partir. Renvoyez-le dans un moment."))
+    else:
+        messages.success(
+            request, _("Un message est parti à %(email)s.") % {"email": hat.user.email}
+        )
