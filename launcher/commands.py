@@ -46,7 +46,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def benches() -> dict[str, str]:
-    """The modules of `jalon.bench` that measure (they have a `measure`), each with its first line."""
+    """The modules of `jalon.bench` that have a `measure`, each with its first line."""
     found = {}
     for file in sorted([*BENCH.glob("*.py"), *BENCH.glob("*/__init__.py")]):
         name = file.parent.name if file.name == "__init__.py" else file.stem
