@@ -19,18 +19,28 @@ class Unreadable(ValueError):
 
 def seal(text: str) -> bytes:
     """Encrypt a text: one format byte, 12 bytes of nonce, then AES-256-GCM with its tag."""
+    return seal_bytes(text.encode())
+
+
+def seal_bytes(content: bytes) -> bytes:
+    """Encrypt bytes (a file, a packed line), in the same form as a text."""
     nonce = os.urandom(NONCE_BYTES)
-    return FORMAT + nonce + _cipher(_secret()).encrypt(nonce, text.encode(), None)
+    return FORMAT + nonce + _cipher(_secret()).encrypt(nonce, content, None)
 
 
-def open_sealed(sealed: bytes) -> str:
-    """Decrypt what `seal` made. Raises Unreadable for another key or an altered value."""
+def open_sealed(sealed: bytes | memoryview) -> str:
+    """Decrypt what `seal` made. Raises Unreadable when the key or the value is not the right one."""
+    return open_sealed_bytes(sealed).decode()
+
+
+def open_sealed_bytes(sealed: bytes | memoryview) -> bytes:
+    """Decrypt what `seal_bytes` made. Raises Unreadable like `open_sealed`."""
     sealed = bytes(sealed)
     if sealed[:1] != FORMAT:
         raise Unreadable(f"sealed value of unknown format {sealed[:1]!r}; expected {FORMAT!r}")
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
-        return _cipher(_secret()).decrypt(nonce, body, None).decode()
+        return _cipher(_secret()).decrypt(nonce, body, None)
     except InvalidTag as error:
         raise Unreadable("sealed with another JALON_VAULT_KEY, or altered since") from error
 
