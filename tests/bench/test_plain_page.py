@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from jalon.bench.plain_page import read_plain_page
+from jalon.bench.page.plain import read_plain_page
 from jalon.dossiers.operations import add_member, assess_barrier, withdraw_note, write_note
 from jalon.dossiers.queries.dossier_page import read_dossier_page
 from jalon.journal.models import Channel

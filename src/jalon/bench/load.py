@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 
+from jalon.bench.report import quantile
+
 Request = bytes
 
 
@@ -25,8 +27,7 @@ class Outcome:
 
     def quantile(self, share: float) -> float:
         """The latency under which `share` of the answers came, in milliseconds."""
-        ranked = sorted(self.latencies)
-        return ranked[min(len(ranked) - 1, int(share * len(ranked)))] if ranked else float("nan")
+        return quantile(self.latencies, share)
 
     @property
     def rate(self) -> float:

@@ -187,7 +187,7 @@ def _note(actor: Actor, note: Note | None) -> dict[str, Any] | None:
     if note is None:
         return None
     return {
-        **_fields(note, "public_id kind body is_private happened_on withdrawn_at".split()),
+        **_fields(note, ["public_id", "kind", "body", "is_private", "happened_on", "withdrawn_at"]),
         "is_mine": note.author_id == actor.affiliation_id,
     }
 

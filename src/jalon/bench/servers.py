@@ -1,0 +1,60 @@
+"""The pages served as in production, for the time of a measure."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def pages(*, workers: int, settings: str = "jalon.config.settings") -> Iterator[tuple[int, int]]:
+    """Granian, one thread a worker, as the launcher starts it; gives (port, process id)."""
+    port = free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "1"]
+    command += ["--backlog", "1024", "--no-ws", "--log-level", "warning"]
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "JALON_LOG_LEVEL": "WARNING"}
+    server = subprocess.Popen([*command, "jalon.config.wsgi:application"], env=env)
+    try:
+        _wait(port)
+        yield port, server.pid
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def free_port() -> int:
+    """A port of loopback that nobody holds."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def memory_mb(pid: int) -> float:
+    """Memory of a process and its children that is theirs alone, in megabytes (Linux)."""
+    pids = [pid]
+    for parent in pids:
+        children = Path(f"/proc/{parent}/task/{parent}/children")
+        pids += [int(word) for word in children.read_text().split()] if children.exists() else []
+    return sum(_private_kb(one) for one in pids) / 1024
+
+
+def _private_kb(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sante", timeout=5)
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise TimeoutError(f"no answer on port {port} after 20 s")
