@@ -53,7 +53,7 @@ def clock(value: datetime) -> str:
 def distance(value: date | datetime, today: date) -> str:
     """How far a day is from today, in words: « demain », « dans 3 jours », « il y a 2 mois »."""
     days = (_local(value) - today).days
-    near = {0: _("aujourd'hui"), 1: _("demain"), -1: _("hier")}
+    near = {0: _("aujourd’hui"), 1: _("demain"), -1: _("hier")}
     if days in near:
         return near[days]
     count, words = _span(abs(days))

@@ -22,7 +22,13 @@ def environment(**options: Any) -> Environment:
     options["trim_blocks"] = options["lstrip_blocks"] = True
     env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 (Django sets autoescape)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        lambda text: words.typeset(gettext(text)),
+        lambda one, many, count: words.typeset(ngettext(one, many, count)),
+        newstyle=True,
+        pgettext=lambda context, text: words.typeset(pgettext(context, text)),
+        npgettext=lambda context, one, many, count: words.typeset(
+            npgettext(context, one, many, count)
+        ),
     )
     env.globals.update(static=static, url=url, language=get_language)
     env.filters.update(

@@ -1,8 +1,10 @@
 """Words and figures as they are written in the language of the reader."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -11,10 +13,23 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language
 
+UNBREAKABLE = re.compile(r" (?=[:;?!»])|(?<=«) ")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+
 
 def locale() -> str:
     """The reader's language, as Babel names it (`fr` or `en`)."""
     return (get_language() or "fr").split("-")[0]
+
+
+@lru_cache(4096)
+def _typeset(text: str) -> str:
+    return APOSTROPHE.sub("’", UNBREAKABLE.sub("\N{NO-BREAK SPACE}", text))
+
+
+def typeset(text: str) -> str:
+    """A French sentence of a page with its no-break spaces and apostrophes: « a » : l’an ?"""
+    return _typeset(text) if locale() == "fr" else text
 
 
 def number(value: float | Decimal) -> str:

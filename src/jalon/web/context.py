@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language_info
 
 from jalon.web.menu import menu_for
 
@@ -23,6 +24,8 @@ STYLESHEETS = {
     ],
 }
 
+LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     acting = getattr(request, "acting", None)
@@ -35,7 +38,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "live_url": settings.JALON_LIVE_URL,
         "source_url": settings.JALON_SOURCE_URL,
         "contact_email": settings.JALON_CONTACT_EMAIL,
-        "languages": settings.LANGUAGES,
+        "languages": LANGUAGES,
         "rendered_at": timezone.now(),
         "user": request.user,
         "acting": acting,

@@ -21,7 +21,7 @@ class Entry:
 
 
 ENTRIES: list[tuple[str, str, str, frozenset[AffiliationRole]]] = [
-    ("home", gettext_noop("Aujourd'hui"), "home", frozenset(Role)),
+    ("home", gettext_noop("Aujourd’hui"), "home", frozenset(Role)),
     ("dossiers", gettext_noop("Mes dossiers"), "dossier_list", EVERYDAY),
     ("intake", gettext_noop("Importer une liste"), "intake", EVERYDAY),
     ("team", gettext_noop("Mon organisme"), "colleagues", frozenset({Role.MANAGER})),

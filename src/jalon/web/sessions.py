@@ -1,6 +1,6 @@
 """Sessions in the database, read together with their user, hat and organisation in one query."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -34,10 +34,10 @@ class SessionStore(DatabaseStore):
         return row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = data.get(SESSION_KEY)
         row.affiliation_id = data.get(ACTING)
-        return row
+        return cast(Session, row)
 
     def create(self) -> None:
         super().create()

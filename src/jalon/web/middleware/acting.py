@@ -34,7 +34,7 @@ def acting_affiliation(request: HttpRequest) -> Affiliation | None:
     today = timezone.localdate()
     chosen: Affiliation | None = session.row.affiliation if session.row else None
     if chosen is not None and chosen.user_id == request.user.pk:
-        chosen.user = request.user  # type: ignore[assignment]
+        chosen.user = request.user
         if in_force(chosen, today):
             return chosen
     if request.user.pk is None:
@@ -53,7 +53,7 @@ def second_factor_missing(request: HttpRequest) -> bool:
     methods = request.session.get("account_authentication_methods", [])
     if any(method.get("method") == "mfa" for method in methods):
         return False
-    return not is_mfa_enabled(request.user)
+    return request.user.is_authenticated and not is_mfa_enabled(request.user)
 
 
 class ActingMiddleware:

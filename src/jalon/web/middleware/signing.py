@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, get_user
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
@@ -23,12 +23,12 @@ def signed_in_user(request: HttpRequest) -> Any:
     if BACKEND_SESSION_KEY not in session:
         return AnonymousUser()
     user: User | None = session.row.user if session.row else None
-    known = user is not None and str(user.pk) == session.get("_auth_user_id")
-    if known and constant_time_compare(
-        session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
-    ):
-        return user if user.is_active else AnonymousUser()
-    return get_user(request)
+    if user is None or str(user.pk) != session.get(SESSION_KEY):
+        return get_user(request)
+    given = session.get(HASH_SESSION_KEY, "")
+    if not constant_time_compare(given, user.get_session_auth_hash()):
+        return get_user(request)
+    return user if user.is_active else AnonymousUser()
 
 
 class OneQueryAuthenticationMiddleware(AuthenticationMiddleware):
@@ -42,7 +42,9 @@ class OneQueryAuthenticationMiddleware(AuthenticationMiddleware):
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Every page wants a signed-in person unless it says otherwise; nothing typed is lost."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         sign_in = reverse("account_login")
         if request.headers.get("HX-Request"):
             answer = sentence(

@@ -22,13 +22,13 @@ def _name(form: forms.Form, labels: dict[str, tuple[Any, Any]]) -> None:
         form.fields[name].widget.attrs.pop("placeholder", None)
 
 
-class LoginForm(BaseLoginForm):  # type: ignore[misc]
+class LoginForm(BaseLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self, {"login": (_("Adresse e-mail"), ""), "password": (_("Mot de passe"), "")})
 
 
-class ReauthenticateForm(BaseReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(BaseReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self, {"password": (_("Mot de passe"), "")})
@@ -37,7 +37,7 @@ class ReauthenticateForm(BaseReauthenticateForm):  # type: ignore[misc]
 PASSWORD_HINT = _("Au moins 12 caractères. Une phrase que vous retenez convient très bien.")
 
 
-class ChangePasswordForm(BaseChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(BaseChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(
@@ -50,7 +50,7 @@ class ChangePasswordForm(BaseChangePasswordForm):  # type: ignore[misc]
         )
 
 
-class ResetPasswordForm(BaseResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(BaseResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(
@@ -64,7 +64,7 @@ class ResetPasswordForm(BaseResetPasswordForm):  # type: ignore[misc]
         )
 
 
-class ResetPasswordKeyForm(BaseResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(BaseResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(
@@ -79,7 +79,7 @@ class ResetPasswordKeyForm(BaseResetPasswordKeyForm):  # type: ignore[misc]
 CODE_LABEL = _("Code à 6 chiffres")
 
 
-class AuthenticateForm(BaseAuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(BaseAuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = _("Celui de votre application d'authentification, ou un de vos codes de secours.")
@@ -87,13 +87,13 @@ class AuthenticateForm(BaseAuthenticateForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs |= {"autofocus": True, "inputmode": "numeric"}
 
 
-class MFAReauthenticateForm(BaseMFAReauthenticateForm):  # type: ignore[misc]
+class MFAReauthenticateForm(BaseMFAReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self, {"code": (CODE_LABEL, _("Celui de votre application d'authentification."))})
 
 
-class ActivateTOTPForm(BaseActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(BaseActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self, {"code": (CODE_LABEL, _("Celui que l'application affiche maintenant."))})
