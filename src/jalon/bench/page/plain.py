@@ -133,6 +133,7 @@ def _seat(actor: Actor, seat: Membership) -> dict[str, Any]:
         "name": hat.user.name if hat else None,
         "organisation": str(seat.organisation),
         "organisation_kind": seat.organisation.kind,
+        "organisation_id": str(seat.organisation.public_id),
         "job_title": hat.job_title if hat else None,
         "phone": (hat and hat.phone) or seat.organisation.phone,
         "email": hat.user.email if hat else None,
@@ -172,6 +173,7 @@ def _facts(actor: Actor, entries: Iterable[Entry]) -> list[dict[str, Any]]:
             **_fields(entry, ["position", "kind", "payload", "at"]),
             "who": entry.user.name if entry.user else None,
             "organisation": str(entry.organisation) if entry.organisation else None,
+            "is_mine": entry.affiliation_id == actor.affiliation_id,
             "note": _note(actor, notes.get(entry.payload.get("note_id"))),
             "subject": _subject(seats.get(entry.payload.get("membership_id"))),
         }
