@@ -21,6 +21,7 @@ RUNTIME = ROOT / "requirements.lock"
 DEVELOPMENT = ROOT / "requirements-dev.lock"
 STAMP = VENV / "jalon.json"
 PYTHON = VENV / "bin" / "python"
+AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 ROOM_TO_BUILD = 1_500_000_000
 ROOM_TO_START = 200_000_000
 
@@ -127,9 +128,11 @@ def runs(python: Path) -> bool:
 
 
 def ask(tool: Path, *arguments: str) -> None:
-    """Runs uv, which never downloads another Python and reads no configuration of ours."""
+    """Runs uv, which never downloads another Python, and trusts whom this machine trusts."""
     log = LOGS / "environment.log"
     env = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
+    if AUTHORITIES.exists():
+        env.setdefault("UV_SYSTEM_CERTS", "true")
     if not os.access(Path.home(), os.W_OK):
         env["UV_CACHE_DIR"] = str(LOCAL / "cache")
     with log.open("w") as output:

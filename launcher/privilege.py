@@ -8,12 +8,14 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+from launcher.paths import LOCAL
 from launcher.speech import Stop
 
 NOBODY = 65534
 MAPPED = ["unshare", "-U", "--map-user=1000", "--map-group=1000", "--"]
 LOWERED = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 REACHING = ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"]
+REACHING += ["--securebits=+no_setuid_fixup"]  # access(2) would forget the right otherwise
 
 
 class Disguise(NamedTuple):
@@ -26,14 +28,18 @@ class Disguise(NamedTuple):
 def disguise(postgres: Path) -> Disguise:
     """None needed for an ordinary user; a user namespace for root; else the user nobody.
 
-    As nobody the server keeps the right to walk through root's folders (a clone in /root), where
-    the container allows it.
+    When nobody cannot reach the clone (in /root, say), the server keeps the right to walk through
+    folders, where the container allows it.
     """
     if os.geteuid() != 0:
         return Disguise([], os.geteuid())
-    ways = [Disguise(MAPPED, 0), Disguise([*LOWERED, *REACHING, "--"], NOBODY)]
-    for way in [*ways, Disguise([*LOWERED, "--"], NOBODY)]:
-        if shutil.which(way.prefix[0]) and works([*way.prefix, str(postgres), "--version"]):
+    reach = ["test", "-x", str(postgres), "-a", "-x", str(LOCAL)]
+    for way in (
+        Disguise(MAPPED, 0),
+        Disguise([*LOWERED, "--"], NOBODY),
+        Disguise([*LOWERED, *REACHING, "--"], NOBODY),
+    ):
+        if shutil.which(way.prefix[0]) and works([*way.prefix, *reach]):
             return way
     raise Stop(
         "PostgreSQL refuses to run as root, this machine blocks user namespaces, and the user "
