@@ -76,12 +76,12 @@ class Child:
             os.killpg(self.process.pid, number)
 
 
-def stop(children: list[Child]) -> None:
+def stop(children: list[Child], patience: float = PATIENCE) -> None:
     """Asks all of them to end, waits, then kills what is left of their groups."""
     for child in children:
         if child.alive():
             child.process.terminate()
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     for child in children:
         with suppress(subprocess.TimeoutExpired):
             child.process.wait(max(0.1, deadline - time.monotonic()))
