@@ -41,7 +41,7 @@ def open_sealed_bytes(sealed: bytes | memoryview) -> bytes:
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
         return _cipher(_secret()).decrypt(nonce, body, None)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: too short to be whole
         raise Unreadable("sealed with another JALON_VAULT_KEY, or altered since") from error
 
 

@@ -1,0 +1,65 @@
+"""What every test starts from: no network, a mail box in memory, a clock that can be set."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+
+from jalon.accounts.models import Affiliation
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The time stands still on Tuesday 24 November 2026 at 10:00 in Paris; `clock.shift(…)`."""
+    with time_machine.travel(dt.datetime(2026, 11, 24, 10, tzinfo=PARIS), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def sign_in(settings: Any) -> Callable[[Affiliation], Client]:
+    """A browser signed in under one hat: `sign_in(affiliation).get(…)`."""
+    settings.JALON_SECOND_FACTOR_REQUIRED = False
+
+    def browser(hat: Affiliation) -> Client:
+        client = Client()
+        client.force_login(hat.user, "allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["acting"] = hat.pk
+        session.save()
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[Any]]:
+    """Run functions at the same time, each on its own connection: their results or exceptions.
+
+    Needs `django_db(transaction=True)`, so that the connections see each other's commits.
+    """
+
+    def run(*functions: Callable[[], Any]) -> list[Any]:
+        start = Barrier(len(functions))
+
+        def one(function: Callable[[], Any]) -> Any:
+            try:
+                start.wait(timeout=10)
+                return function()
+            except Exception as error:
+                return error
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(functions)) as pool:
+            return list(pool.map(one, functions))
+
+    return run
