@@ -12,6 +12,9 @@ from launcher.paths import LAUNCHER, PACKAGE, ROOT
 from launcher.speech import Stop, done, failed, say
 
 
+SHOWN = 60  # lines of what a failing step said
+
+
 def python(*arguments: str) -> list[str]:
     """A module run by the environment's Python."""
     return [str(PYTHON), "-m", *arguments]
@@ -61,7 +64,11 @@ def passes(name: str, command: list[str], env: dict[str, str]) -> bool:
         done(name, seconds)
         return True
     failed(name, seconds)
-    say("\n".join(f"      {line}" for line in (told.stdout + told.stderr).strip().splitlines()))
+    said = (told.stdout + told.stderr).strip().splitlines()
+    for line in said[:SHOWN]:
+        say(f"      {line}")
+    if len(said) > SHOWN:
+        say(f"      … and {len(said) - SHOWN} more lines")
     return False
 
 

@@ -1,7 +1,7 @@
 """Whether every French sentence of the product has its English one.
 
 Used as a program, by the Python of the environment. It extracts the sentences as they
-are today and compares them with `locale/*/LC_MESSAGES/django.po`: a missing, empty or doubtful
+are today and compares them with `locale/en/LC_MESSAGES/django.po`: a missing, empty or doubtful
 (fuzzy) translation is named.
 `translations.py --update` brings the files to today's sentences, keeping what is translated.
 """
@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "jalon"
 KEYWORDS = ["_", "gettext", "gettext_lazy", "ngettext:1,2", "ngettext_lazy:1,2"]
 KEYWORDS += ["pgettext:1c,2", "pgettext_lazy:1c,2", "npgettext:1c,2,3"]
+LANGUAGES = ["en"]  # beside French, in which the sentences are written
 MAPPING = """
 [python: **.py]
 [jinja2: **/jinja2/**]
@@ -32,18 +33,27 @@ def main(arguments: list[str]) -> int:
     """Prints what is not translated; 0 when nothing is."""
     today = extracted()
     wrong = 0
-    for file in sorted(PACKAGE.glob("locale/*/LC_MESSAGES/django.po")):
-        with file.open("rb") as source:
-            catalog = read_po(source, locale=file.parent.parent.name)
+    for language in LANGUAGES:
+        file = PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
+        catalog = read(file, language)
         if arguments == ["--update"]:
             catalog.update(today, no_fuzzy_matching=True)
             catalog.obsolete.clear()
+            file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("wb") as target:
                 write_po(target, catalog, width=100, sort_output=True)
         for identifier in missing(catalog, today):
-            print(f"{file.parent.parent.name}: not translated: {identifier!r}")
+            print(f"{language}: not translated: {identifier!r}")
             wrong += 1
     return 1 if wrong else 0
+
+
+def read(file: Path, language: str) -> Catalog:
+    """The translations of a language; none yet when there is no file."""
+    if not file.exists():
+        return Catalog(locale=language, domain="django", project="Jalon", charset="utf-8")
+    with file.open("rb") as source:
+        return read_po(source, locale=language)
 
 
 def extracted() -> Catalog:
