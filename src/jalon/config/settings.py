@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "jalon.people",
     "jalon.directory",
     "jalon.dossiers",
+    "jalon.intake",
     "jalon.live",
     "jalon.web",
     "jalon.config",
@@ -119,7 +120,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+# A whole organisation may come from one address at nine o'clock; an account is what is guarded.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(text("JALON_TRUSTED_PROXIES", "0"))
 ACCOUNT_FORMS = {
     "login": "jalon.web.signin.forms.LoginForm",
     "reauthenticate": "jalon.web.signin.forms.ReauthenticateForm",
@@ -150,6 +157,16 @@ USE_I18N = True
 CSRF_FAILURE_VIEW = "jalon.web.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+
+# Production is reached by https, behind a proxy that says so (`./jalon serve` turns this on).
+JALON_HTTPS = flag("JALON_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = JALON_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sante$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if JALON_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if JALON_HTTPS else None
+# W002: frame-ancestors says it, in every answer. W005, W021: what holds for the neighbours of our
+# name is not ours to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 
 # Attempts at signing in are counted for all workers together.
 CACHES = {

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -27,6 +28,7 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+@lru_cache
 def content_security_policy(live_url: str) -> str:
     """Nothing inline, nothing from elsewhere; the streams may be on another origin."""
     parts = urlsplit(live_url)
@@ -43,14 +45,14 @@ class EnvelopeMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.policy = content_security_policy(settings.JALON_LIVE_URL)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         request_id.set(given if GIVEN_ID.fullmatch(given) else str(uuid7()))
         started = time.perf_counter()
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.policy)
+        policy = content_security_policy(settings.JALON_LIVE_URL)
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )
