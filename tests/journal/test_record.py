@@ -11,8 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from jalon.journal import record as journal
-from jalon.journal.models import Channel, Entry, Reading
-from jalon.journal.readings import record_reading
+from jalon.journal.models import Entry
 from jalon.journal.record import notification, payload_of, record
 from tests.factories import actor
 
@@ -209,27 +208,3 @@ def test_listeners_are_called_once_the_fact_is_safe(
         assert called == []
 
     assert called == [entry]
-
-
-@pytest.mark.django_db
-def test_a_reading_says_who_saw_what_and_up_to_which_fact():
-    someone = actor()
-
-    record_reading(
-        "dossier/1",
-        blocks=("header", "team"),
-        channel=Channel.PAGE,
-        position=12,
-        by=someone,
-        at=AT,
-    )
-
-    reading = Reading.objects.get()
-    assert (reading.stream, reading.blocks, reading.position) == (
-        "dossier/1",
-        ["header", "team"],
-        12,
-    )
-    assert reading.affiliation_id == someone.affiliation_id
-    assert reading.organisation_id == someone.organisation_id
-    assert (reading.channel, reading.at) == (Channel.PAGE, AT)
