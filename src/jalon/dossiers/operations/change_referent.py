@@ -27,6 +27,8 @@ def change_referent(
     """
     CHANGE_REFERENT.require(by, dossier)
     in_force = Affiliation.objects.in_force(by.today).select_related("organisation")
+    # Locked, so that this hat cannot end between now and the commit.
+    in_force = in_force.select_for_update(of=("self",), no_key=True)
     receiver = in_force.filter(pk=affiliation.pk).first()
     if receiver is None or not works_with_people.holds(receiver, None):
         raise CannotBeReferent(_("Cette personne ne peut pas accompagner."))
@@ -34,6 +36,7 @@ def change_referent(
         raise CannotBeReferent(_("Cet organisme ne peut pas être organisme référent."))
 
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    CHANGE_REFERENT.require(by, dossier)  # again: somebody may have handed over meanwhile
     previous = dossier.referent
     if previous.affiliation_id == receiver.pk:
         raise CannotBeReferent(_("C'est déjà son référent ou sa référente."))
