@@ -62,6 +62,7 @@ FACTS: Final = """
            coalesce(nullif(author.civility, ''), author.first_name) || ' ' || author.last_name
                AS who,
            coalesce(nullif(body.short_name, ''), body.name) AS organisation,
+           coalesce(entry.affiliation_id = %(affiliation)s, false) AS is_mine,
            CASE WHEN note.id IS NOT NULL THEN json_build_object(
                'public_id', note.public_id, 'kind', note.kind,
                'body', encode(note.body, 'base64'),
@@ -125,7 +126,7 @@ SELECT json_build_object(
                coalesce(nullif(member.civility, ''), member.first_name) || ' ' || member.last_name
                    AS name,
                coalesce(nullif(body.short_name, ''), body.name) AS organisation,
-               body.kind AS organisation_kind, hat.job_title,
+               body.kind AS organisation_kind, body.public_id AS organisation_id, hat.job_title,
                coalesce(nullif(hat.phone, ''), body.phone) AS phone, member.email,
                coalesce(seat.affiliation_id = %(affiliation)s, false) AS is_me
         FROM dossiers_membership AS seat

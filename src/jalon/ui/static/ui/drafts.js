@@ -1,4 +1,5 @@
 // Nothing typed is lost: the fields of <form data-draft="key"> are kept in this tab until they are sent.
+// What a form was opened on ([data-draft-with], hidden) is kept with it: a conflict is still seen later.
 // sessionStorage only: it dies with the tab, is emptied at sign-out and when someone else signs in.
 const PREFIX = "jalon-draft:";
 const account = document.body.dataset.account;
@@ -27,6 +28,7 @@ function keep(form) {
     } else if (field.value && field.value !== field.defaultValue) kept[field.name] = field.value;
   }
   const key = PREFIX + form.dataset.draft;
+  if (Object.keys(kept).length) for (const seen of form.querySelectorAll("[data-draft-with]")) kept[seen.name] = seen.value;
   if (Object.keys(kept).length) sessionStorage.setItem(key, JSON.stringify(kept));
   else sessionStorage.removeItem(key);
 }
@@ -36,7 +38,7 @@ function restore(form) {
   if (!stored) return;
   const kept = JSON.parse(stored);
   for (const field of form.elements) {
-    if (!keepable(field)) continue;
+    if (!keepable(field) && !field.matches("[data-draft-with]")) continue;
     if (`${field.name}=${field.value}` in kept) field.checked = kept[`${field.name}=${field.value}`];
     else if (field.name in kept) field.value = kept[field.name];
   }
@@ -52,6 +54,13 @@ if (sent) {
   if (account && !document.querySelector(".j-summary, [data-refused]")) sessionStorage.removeItem(PREFIX + sent);
 }
 for (const form of document.querySelectorAll("form[data-draft]")) restore(form);
+// A form that htmx has just brought: what had been typed in it before comes back, unless refused now.
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt === document.body) return;
+  for (const form of event.detail.elt.querySelectorAll("form[data-draft]")) {
+    if (!form.querySelector(".j-summary, [data-focus]")) restore(form);
+  }
+});
 document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (form?.dataset.draft) keep(form);

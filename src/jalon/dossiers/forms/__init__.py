@@ -1,0 +1,1 @@
+"""What people type about a dossier, checked before an operation is asked for."""

@@ -1,0 +1,58 @@
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jalon.dossiers.models import THEMES
+
+# One answer says state and effect together: one key press per theme. Value: status and impact.
+ANSWERS: Final = (
+    ("not_addressed none", _("pas abordé")),
+    ("no none", _("non")),
+    ("yes none", _("oui, sans effet")),
+    ("yes medium", _("oui, gêne")),
+    ("yes strong", _("oui, bloque")),
+    ("resolved none", _("levé")),
+)
+
+
+class BarriersForm(forms.Form):
+    """Where each theme stands, beside what its writer saw (`before_<theme>`)."""
+
+    def __init__(self, barriers: list[dict[str, Any]], data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        seen = {barrier["theme"]: answer_of(barrier) for barrier in barriers}
+        for theme, label in THEMES.items():
+            now = seen.get(theme)
+            self.fields[theme] = forms.ChoiceField(
+                label=label, choices=ANSWERS, widget=forms.RadioSelect, initial=now
+            )
+            self.fields[f"before_{theme}"] = forms.ChoiceField(
+                choices=ANSWERS, widget=forms.HiddenInput, initial=now
+            )
+
+    def changed(self) -> list[tuple[str, tuple[str, str], tuple[str, str]]]:
+        """(theme, before, after) of each theme whose answer is not the one seen; two codes each."""
+        answers = [
+            (theme, self.cleaned_data[f"before_{theme}"], self.cleaned_data[theme])
+            for theme in THEMES
+        ]
+        return [(theme, _codes(was), _codes(now)) for theme, was, now in answers if was != now]
+
+    def reconsider(self, standing: dict[str, str], settled: set[str]) -> "BarriersForm":
+        """The same answers, on top of what now stands; themes already saved are no longer a change."""
+        data = self.data.copy()
+        for theme, answer in standing.items():
+            data[f"before_{theme}"] = answer
+        for theme in settled:
+            data[f"before_{theme}"] = data[theme]
+        return BarriersForm([], data)
+
+
+def answer_of(barrier: Any) -> str:
+    return f"{barrier['status']} {barrier['impact']}"
+
+
+def _codes(answer: str) -> tuple[str, str]:
+    status, impact = answer.split(" ")
+    return status, impact

@@ -1,0 +1,61 @@
+"""Le fil: the facts of one dossier that this reader may know of, filtered, newest first."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from jalon.accounts.actor import Actor
+from jalon.dossiers.queries.dossier_page import FACTS, TIMELINE_ITEMS, actor_values, ready_fact
+
+# What a reader may ask to see alone, by the word that stands in the address.
+FILTERS: Final[dict[str, tuple[str, ...]]] = {
+    "notes": ("note.written", "note.withdrawn"),
+    "freins": ("barrier.assessed",),
+    "equipe": (
+        "dossier.opened", "member.joined", "member.left", "referent.changed", "seat.taken",
+    ),
+    "modifications": ("block.revised",),
+}  # fmt: skip
+
+STATEMENT: Final = f"""
+SELECT coalesce(json_agg(row), '[]') FROM (
+    {FACTS.format(stream="%(stream)s")}
+    AND (%(kinds)s::text[] IS NULL OR entry.kind = ANY(%(kinds)s))
+    AND (%(body)s::uuid IS NULL OR body.public_id = %(body)s)
+    AND (%(before)s::int IS NULL OR entry.position < %(before)s)
+    AND (%(down_to)s::int IS NULL OR entry.position >= %(down_to)s)
+    ORDER BY entry.position DESC LIMIT %(limit)s
+) AS row"""
+
+
+def read_timeline(
+    actor: Actor,
+    dossier_id: int,
+    *,
+    kinds: Sequence[str] | None = None,
+    organisation: UUID | None = None,
+    before: int | None = None,
+    down_to: int | None = None,
+    limit: int = TIMELINE_ITEMS,
+) -> list[dict[str, Any]]:
+    """The facts of a dossier that the actor was let into, at most `limit` of them.
+
+    `before` excludes its position, `down_to` includes it.
+    The caller has read the dossier through `read_dossier_page`; private notes of other
+    organisations are left out here again.
+    """
+    values = {
+        **actor_values(actor),
+        "stream": f"dossier/{dossier_id}",
+        "kinds": list(kinds) if kinds is not None else None,
+        "body": organisation,
+        "before": before,
+        "down_to": down_to,
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, values)
+        [(items,)] = cursor.fetchall()
+    return [{**ready_fact(item), "is_new": False} for item in items]

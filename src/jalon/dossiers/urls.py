@@ -1,0 +1,21 @@
+"""The addresses of a dossier. A block is named as in the journal; anchors are in French."""
+
+from django.urls import path
+
+from jalon.dossiers.views import barriers, blocks, dossier, notes, team, undo
+
+ONE = "dossiers/<uuid:public_id>"
+
+urlpatterns = [
+    path(ONE, dossier.dossier_page, name="dossier_page"),
+    path(f"{ONE}/bloc/<slug:block>", dossier.dossier_block, name="dossier_block"),
+    path(f"{ONE}/barriers/modifier", barriers.assess_barriers, name="assess_barriers"),
+    path(f"{ONE}/<slug:block>/modifier", blocks.edit_block, name="edit_block"),
+    path(f"{ONE}/notes", notes.new_note, name="write_note"),
+    path(f"{ONE}/notes/<uuid:note_id>/retirer", notes.take_back_note, name="withdraw_note"),
+    path(f"{ONE}/fil/<int:position>/annuler", undo.undo_fact, name="undo_fact"),
+    path(f"{ONE}/equipe/inviter", team.invite_member, name="invite_member"),
+    path(f"{ONE}/equipe/passer-le-relais", team.hand_over, name="hand_over"),
+    path(f"{ONE}/equipe/<uuid:seat_id>/fin", team.end_seat, name="end_seat"),
+    path(f"{ONE}/equipe/<uuid:seat_id>/nommer", team.name_colleague, name="name_colleague"),
+]

@@ -1,0 +1,92 @@
+"""Say where the sixteen themes stand, in one go, theme by theme in the journal."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jalon.dossiers.forms.barriers import BarriersForm, answer_of
+from jalon.dossiers.models import THEMES, Dossier
+from jalon.dossiers.operations import BarrierConflict, assess_barrier
+from jalon.dossiers.views.dossier import show_block
+from jalon.dossiers.views.loading import dossier_or_404, read_or_404
+from jalon.dossiers.views.replies import changed
+from jalon.dossiers.views.screen import screen
+from jalon.dossiers.views.sentences import barrier_state
+from jalon.ui.access import page
+from jalon.ui.request import Request
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def assess_barriers(request: Request, public_id: UUID) -> HttpResponse:
+    """The form of all themes; themes that nobody else touched are saved even beside a conflict."""
+    if request.method != "POST":
+        return _show(request, public_id)
+    dossier = dossier_or_404(request, public_id)
+    form = BarriersForm([], request.POST)
+    if not form.is_valid():
+        return _show(request, public_id, form, status=422)
+    conflicts = _assess(request, dossier, form)
+    if conflicts:
+        standing = {theme: answer_of(vars(error.barrier)) for theme, error in conflicts.items()}
+        contested = [_contested(form, theme, error) for theme, error in conflicts.items()]
+        again = form.reconsider(standing, settled=set(THEMES) - set(conflicts))
+        return _show(request, public_id, again, contested, status=422 if request.htmx else 409)
+    if request.htmx:
+        return changed(show_block(request, public_id, "barriers"), "header", "timeline")
+    messages.success(request, _("C'est enregistré."))
+    return redirect(f"{reverse('dossier_page', args=[public_id])}#freins")
+
+
+def _assess(request: Request, dossier: Dossier, form: BarriersForm) -> dict[str, BarrierConflict]:
+    conflicts = {}
+    for theme, before, (status, impact) in form.changed():
+        try:
+            assess_barrier(
+                dossier=dossier, theme=theme, status=status, impact=impact, before=before,
+                by=request.actor, at=timezone.now(),
+            )  # fmt: skip
+        except BarrierConflict as error:
+            conflicts[theme] = error
+    return conflicts
+
+
+def _contested(form: BarriersForm, theme: str, error: BarrierConflict) -> dict[str, Any]:
+    barrier, mine = error.barrier, form.cleaned_data[theme]
+    author = barrier.declared_by
+    return {
+        "name": theme,
+        "label": THEMES[theme],
+        "typed": mine,
+        "standing": answer_of(vars(barrier)),
+        "mine": barrier_state(*mine.split(" ")),
+        "theirs": barrier_state(barrier.status, barrier.impact),
+        "who": author.user.name if author else "",
+        "organisation": str(author.organisation) if author else "",
+        "at": None,
+    }
+
+
+def _show(
+    request: Request, public_id: UUID, form: BarriersForm | None = None,
+    contested: list[dict[str, Any]] | None = None, *, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    read = read_or_404(request, public_id, ["barriers"])
+    form = form or BarriersForm(read["barriers"])
+    context = {
+        **screen(request, read),
+        "form": form,
+        "rows": [(form[theme], form[f"before_{theme}"]) for theme in THEMES],
+        "theme": request.GET.get("theme", ""),
+        "contested": contested or [],
+        "names_contested": [one["name"] for one in contested or []],
+    }
+    template = "bloc/barriers_edit" if request.htmx else "assess_barriers"
+    return render(request, f"dossiers/{template}.html", context, status=status)

@@ -1,0 +1,72 @@
+"""Write what happened, and take it back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jalon.dossiers.forms.notes import NoteForm
+from jalon.dossiers.models import Dossier, Note
+from jalon.dossiers.operations import withdraw_note, write_note
+from jalon.dossiers.operations.write_note import NoteFromTheFuture
+from jalon.dossiers.views.dossier import show_block
+from jalon.dossiers.views.loading import dossier_or_404, read_or_404
+from jalon.dossiers.views.replies import changed
+from jalon.dossiers.views.screen import screen
+from jalon.ui.access import page
+from jalon.ui.request import Request
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_note(request: Request, public_id: UUID) -> HttpResponse:
+    """Quick entry: saved, an empty form again with the way to take the note back."""
+    if request.method != "POST":
+        return redirect(f"{reverse('dossier_page', args=[public_id])}#noter")
+    dossier = dossier_or_404(request, public_id)
+    form = NoteForm(request.POST)
+    note = _write(request, dossier, form) if form.is_valid() else None
+    if note is None:
+        return _correct(request, public_id, form)
+    if request.htmx:
+        fresh = show_block(request, public_id, "note", just_written=note.public_id)
+        return changed(fresh, "timeline")
+    messages.success(request, _("C'est enregistré. Vous pouvez encore retirer cette note, dans le fil."))
+    return redirect(f"{reverse('dossier_page', args=[public_id])}#fil")
+
+
+def _write(request: Request, dossier: Dossier, form: NoteForm) -> Note | None:
+    typed = {name: form.cleaned_data[name] for name in ("kind", "body", "is_private", "happened_on")}
+    try:
+        return write_note(dossier=dossier, **typed, by=request.actor, at=timezone.now())
+    except NoteFromTheFuture as error:
+        form.add_error("happened_on", str(error))
+        return None
+
+
+def _correct(request: Request, public_id: UUID, form: NoteForm) -> HttpResponse:
+    read = read_or_404(request, public_id, ["note"])
+    context = {**screen(request, read), "note_form": form, "cautions": form.cautions}
+    template = "bloc/note" if request.htmx else "write_note"
+    return render(request, f"dossiers/{template}.html", context, status=422)
+
+
+@page
+@require_POST
+def take_back_note(request: Request, public_id: UUID, note_id: UUID) -> HttpResponse:
+    """Withdraw one's own note; what others wrote, or what one may not see, is not found."""
+    dossier = dossier_or_404(request, public_id)
+    mine = Note.objects.filter(dossier=dossier, author_id=request.actor.affiliation_id)
+    note = get_object_or_404(mine.select_related("dossier"), public_id=note_id)
+    withdraw_note(note=note, by=request.actor, at=timezone.now())
+    if request.htmx:
+        return changed(
+            show_block(request, public_id, "timeline"), "note", announce=_("La note est retirée.")
+        )
+    messages.success(request, _("La note est retirée."))
+    return redirect(f"{reverse('dossier_page', args=[public_id])}#fil")

@@ -1,0 +1,88 @@
+"""Facts as plain French sentences: one function per kind, from codes alone."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from jalon.dossiers.models import THEMES, BarrierStatus, Impact, NoteKind
+from jalon.dossiers.operations.revise_block import BLOCKS
+from jalon.ui.words import listing
+
+Fact = dict[str, Any]
+
+
+def block_titles() -> dict[str, str]:
+    return {
+        "identity": _("Identité"),
+        "contact": _("Contact"),
+        "household": _("Foyer"),
+        "rights": _("Droits"),
+        "education": _("Formation"),
+        "work": _("Travail"),
+        "barriers": _("Ce qui freine"),
+        "team": _("Qui est autour"),
+        "timeline": _("Le fil"),
+    }
+
+
+def barrier_state(status: str, impact: str) -> str:
+    """`difficulté, bloque le projet`; without effect, the status alone."""
+    label = str(BarrierStatus(status).label)
+    return f"{label}, {Impact(impact).label}" if impact != Impact.NONE else label
+
+
+def fact_sentence(item: Fact) -> str:
+    """What one item of the timeline says; a kind from a later version is still told."""
+    say = SENTENCES.get(item["kind"])
+    return say(item) if say else _("Dossier mis à jour")
+
+
+def _opened(item: Fact) -> str:
+    return _("Dossier ouvert")
+
+
+def _block_revised(item: Fact) -> str:
+    block = item["payload"]["block"]
+    meta = BLOCKS[block]._meta
+    fields = [str(getattr(meta.get_field(name), "verbose_name", name)) for name in item["payload"]["fields"]]
+    return _("%(block)s : %(fields)s, mis à jour") % {
+        "block": block_titles()[block],
+        "fields": listing(fields),
+    }
+
+
+def _barrier_assessed(item: Fact) -> str:
+    payload = item["payload"]
+    return _("%(theme)s : %(now)s (avant : %(before)s)") % {
+        "theme": THEMES.get(payload["theme"], payload["theme"]),
+        "now": barrier_state(payload["status"], payload["impact"]),
+        "before": barrier_state(payload["previous_status"], payload["previous_impact"]),
+    }
+
+
+def _note_written(item: Fact) -> str:
+    note = item["note"]
+    kind = str(NoteKind(note["kind"]).label).capitalize() if note else _("Note")
+    return _("%(kind)s, texte retiré depuis") % {"kind": kind} if note and note["withdrawn_at"] else kind
+
+
+def _note_withdrawn(item: Fact) -> str:
+    return _("Note retirée par son auteur ou son autrice")
+
+
+def _about_member(sentence: Callable[[], str]) -> Callable[[Fact], str]:
+    return lambda item: sentence() % {"member": item["subject"] or _("Une personne")}
+
+
+SENTENCES: Final[dict[str, Callable[[Fact], str]]] = {
+    "dossier.opened": _opened,
+    "block.revised": _block_revised,
+    "barrier.assessed": _barrier_assessed,
+    "note.written": _note_written,
+    "note.withdrawn": _note_withdrawn,
+    "member.joined": _about_member(lambda: _("%(member)s rejoint l'équipe")),
+    "member.left": _about_member(lambda: _("%(member)s quitte l'équipe")),
+    "referent.changed": _about_member(lambda: _("%(member)s devient référent ou référente")),
+    "seat.taken": _about_member(lambda: _("%(member)s prend la place de son organisme")),
+}

@@ -1,0 +1,120 @@
+"""Who is around the person: invite, hand over, name someone, leave."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jalon.accounts.models import Affiliation
+from jalon.dossiers.forms.team import InvitationForm
+from jalon.dossiers.models import TeamRole
+from jalon.dossiers.operations import add_member, change_referent, end_membership, take_seat
+from jalon.dossiers.queries.professionals import may_lead, outside, professionals
+from jalon.dossiers.rules import ADD_MEMBER, CHANGE_REFERENT, END_MEMBERSHIP, TAKE_SEAT
+from jalon.dossiers.views.loading import dossier_or_404, seat_or_404
+from jalon.kernel.errors import Refused
+from jalon.ui.access import page
+from jalon.ui.request import Request
+
+SHOWN = 20
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@page
+@require_http_methods(GET_OR_POST)
+def invite_member(request: Request, public_id: UUID) -> HttpResponse:
+    """Find a professional, choose their role and an end if one is agreed."""
+    dossier = dossier_or_404(request, public_id)
+    ADD_MEMBER.require(request.actor, dossier)
+    words = request.GET.get("q", "")
+    found = outside(professionals(request.actor, words), dossier)
+    form = InvitationForm(request.POST or None, initial={"role": TeamRole.CO_ADVISOR})
+    if request.method == "POST" and form.is_valid():
+        hat = _hat_or_404(professionals(request.actor, ""), form.cleaned_data["hat"])
+        try:
+            typed = {name: form.cleaned_data[name] for name in ("role", "until_on")}
+            add_member(dossier=dossier, affiliation=hat, **typed, by=request.actor, at=timezone.now())
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            return _back(request, public_id, _("%(name)s rejoint l'équipe."), hat)
+    context = {"dossier": dossier, "words": words, "found": _found(words, found), "form": form}
+    return render(request, "dossiers/invite_member.html", context, status=422 if form.errors else 200)
+
+
+@page
+@require_http_methods(GET_OR_POST)
+def hand_over(request: Request, public_id: UUID) -> HttpResponse:
+    """Find who takes over, read what will happen, confirm."""
+    dossier = dossier_or_404(request, public_id)
+    CHANGE_REFERENT.require(request.actor, dossier)
+    words = request.GET.get("q", "")
+    able = may_lead(professionals(request.actor, words)).exclude(pk=request.actor.affiliation_id)
+    chosen = request.POST.get("hat") or request.GET.get("vers", "")
+    hat = _hat_or_404(able, chosen) if chosen else None
+    if request.method == "POST" and hat:
+        change_referent(dossier=dossier, affiliation=hat, by=request.actor, at=timezone.now())
+        return _back(request, public_id, _("%(name)s devient référent ou référente."), hat)
+    context = {"dossier": dossier, "words": words, "hat": hat, "found": _found(words, able)}
+    return render(request, "dossiers/hand_over.html", context)
+
+
+@page
+@require_http_methods(GET_OR_POST)
+def end_seat(request: Request, public_id: UUID, seat_id: UUID) -> HttpResponse:
+    """Leave the team, or end someone's place, after a page that says what will happen."""
+    dossier = dossier_or_404(request, public_id)
+    seat = seat_or_404(dossier, seat_id)
+    END_MEMBERSHIP.require(request.actor, seat)
+    is_me = seat.affiliation_id == request.actor.affiliation_id
+    if request.method == "POST":
+        end_membership(seat=seat, by=request.actor, at=timezone.now())
+        if is_me:
+            messages.success(request, _("Vous avez quitté l'équipe."))
+            return redirect("home")
+        messages.success(request, _("La place a pris fin. Vous pouvez encore l'annuler, dans le fil."))
+        return redirect(f"{reverse('dossier_page', args=[public_id])}#equipe")
+    return render(request, "dossiers/end_seat.html", {"dossier": dossier, "seat": seat, "is_me": is_me})
+
+
+@page
+@require_http_methods(GET_OR_POST)
+def name_colleague(request: Request, public_id: UUID, seat_id: UUID) -> HttpResponse:
+    """A manager names the colleague who holds a seat given to the organisation."""
+    dossier = dossier_or_404(request, public_id)
+    seat = seat_or_404(dossier, seat_id)
+    TAKE_SEAT.require(request.actor, seat)
+    colleagues = outside(professionals(request.actor, ""), dossier).filter(
+        organisation_id=request.actor.organisation_id
+    )
+    if request.method == "POST":
+        hat = _hat_or_404(colleagues, request.POST.get("hat", ""))
+        take_seat(seat=seat, affiliation=hat, by=request.actor, at=timezone.now())
+        return _back(request, public_id, _("%(name)s est dans l'équipe."), hat)
+    context = {"dossier": dossier, "seat": seat, "colleagues": colleagues[:200]}
+    return render(request, "dossiers/name_colleague.html", context)
+
+
+def _found(words: str, hats: QuerySet[Affiliation]) -> list[Affiliation]:
+    return list(hats[:SHOWN]) if words.strip() else []
+
+
+def _hat_or_404(hats: QuerySet[Affiliation], public_id: Any) -> Affiliation:
+    try:
+        wanted = UUID(str(public_id))
+    except ValueError as error:
+        raise Http404 from error
+    return get_object_or_404(hats, public_id=wanted)
+
+
+def _back(request: Request, public_id: UUID, sentence: str, hat: Affiliation) -> HttpResponse:
+    messages.success(request, sentence % {"name": hat.user.name})
+    return redirect(f"{reverse('dossier_page', args=[public_id])}#equipe")
+

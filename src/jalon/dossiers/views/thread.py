@@ -1,0 +1,114 @@
+"""Le fil: what the reader asks to see of it (in the address), and each fact ready for the page."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jalon.dossiers.queries.dossier_page import TIMELINE_ITEMS
+from jalon.dossiers.queries.timeline import FILTERS, read_timeline
+from jalon.dossiers.views.sentences import fact_sentence
+from jalon.ui.request import Request
+
+MOST: Final = 1000  # facts on one screen, however far back its reader went
+UNDO: Final = timedelta(hours=24)
+UNDOABLE: Final = frozenset({"barrier.assessed", "member.joined", "member.left"})
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What the address asks: a filter, an organisation, and how far back. Nonsense asks nothing."""
+
+    kind: str = ""
+    organisation: UUID | None = None
+    before: int | None = None
+    down_to: int | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self == Ask()
+
+    def query(self, **changes: Any) -> str:
+        """The query string of this ask with some changes; "" takes a part away."""
+        parts = {"fil": self.kind, "organisme": self.organisation or "", **changes}
+        return urlencode({name: value for name, value in parts.items() if value})
+
+
+def ask_of(request: Request) -> Ask:
+    given = request.GET
+    kind = given.get("fil", "")
+    return Ask(
+        kind=kind if kind in FILTERS else "",
+        organisation=_uuid(given.get("organisme", "")),
+        before=_position(given.get("avant", "")),
+        down_to=_position(given.get("jusque", "")),
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _position(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def thread(request: Request, page: dict[str, Any]) -> dict[str, Any]:
+    """What `dossiers/bloc/timeline.html` needs."""
+    ask = ask_of(request)
+    items = page["timeline"] if ask.is_everything else _filtered(request, page, ask)
+    is_long = len(items) >= TIMELINE_ITEMS and items[-1]["position"] > 1
+    organisations = {str(seat["organisation_id"]): seat["organisation"] for seat in page["team"]}
+    return {
+        "ask": ask,
+        "items": [_ready(item, page) for item in items],
+        "older": ask.query(avant=items[-1]["position"]) if is_long else "",
+        "kinds": [("", _("tout")), *((kind, _filter_label(kind)) for kind in FILTERS)],
+        "organisations": sorted(organisations.items(), key=lambda pair: pair[1]),
+    }
+
+
+def _filtered(request: Request, page: dict[str, Any], ask: Ask) -> list[dict[str, Any]]:
+    new = {item["position"] for item in page["changes"]}
+    items = read_timeline(
+        request.actor,
+        page["dossier"]["id"],
+        kinds=FILTERS.get(ask.kind),
+        organisation=ask.organisation,
+        before=ask.before,
+        down_to=ask.down_to,
+        limit=MOST if ask.down_to else TIMELINE_ITEMS,
+    )
+    return [{**item, "is_new": item["position"] in new} for item in items]
+
+
+def _filter_label(kind: str) -> str:
+    return {
+        "notes": _("notes"),
+        "freins": _("freins"),
+        "equipe": _("équipe"),
+        "modifications": _("modifications"),
+    }[kind]
+
+
+def _ready(item: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
+    note = item["note"] if item["kind"] == "note.written" else None
+    kept = bool(note) and not note["withdrawn_at"]
+    can_write = page["rights_of_reader"]["can_write"]
+    recent = timezone.now() - item["at"] < UNDO
+    return {
+        **item,
+        "sentence": fact_sentence(item),
+        "body": note["body"] if note and kept else "",
+        "is_private": bool(note) and note["is_private"],
+        "happened_on": note["happened_on"] if note and note["happened_on"] != item["at"].date() else None,
+        "note_id": note["public_id"] if note and kept and note["is_mine"] and can_write else None,
+        "can_undo": item["kind"] in UNDOABLE and item["is_mine"] and can_write and recent,
+    }
