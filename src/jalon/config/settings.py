@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "jalon.people",
     "jalon.directory",
     "jalon.dossiers",
+    "jalon.synthetic",
     "jalon.intake",
     "jalon.live",
     "jalon.web",
@@ -141,6 +142,7 @@ MFA_FORMS = {
     "activate_totp": "jalon.web.signin.forms.ActivateTOTPForm",
 }
 MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address comes from the organisation
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_ENGINE = "jalon.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
@@ -155,7 +157,6 @@ USE_TZ = True
 USE_I18N = True
 
 CSRF_FAILURE_VIEW = "jalon.web.views.errors.csrf_failure"
-X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Production is reached by https, behind a proxy that says so (`./jalon serve` turns this on).

@@ -86,7 +86,7 @@ def search(typed: str, *, kind: TerritoryKind | None = None) -> TerritoryQuerySe
     )
     resemblance = Case(
         When(search_name__contains=plain, then=Value(1.0)),
-        default=TrigramWordSimilarity(plain, "search_name"),
+        default=TrigramWordSimilarity(plain, "search_name"),  # type: ignore[arg-type]
     )
     return found.order_by(
         closeness, resemblance.desc(), F("population").desc(nulls_last=True), "kind", "code"

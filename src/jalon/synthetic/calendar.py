@@ -1,0 +1,46 @@
+"""Working days and hours, counted backwards from the day of the generation."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+HISTORY_DAYS = 730  # two years of facts
+DAY = 86_400
+OPENS, CLOSES = 7 * 3600, 15 * 3600 + 1800  # 8 a.m. to 5.30 p.m. in Paris, said in UTC
+
+
+class Calendar:
+    """Turns "so many days ago" into dates and instants of working days."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        midnight = datetime(today.year, today.month, today.day, tzinfo=UTC)
+        self._midnight = int(midnight.timestamp())
+        span = range(-2000, 6000)
+        self._dates = {days: (today - timedelta(days=days)).isoformat() for days in span}
+        self._working = {days: days + self._since_friday(days) for days in range(HISTORY_DAYS + 9)}
+
+    def _since_friday(self, days: int) -> int:
+        return max(0, (self.today - timedelta(days=days)).weekday() - 4)
+
+    def working(self, days: int) -> int:
+        """The same number of days, or a little more when that day is a Saturday or a Sunday."""
+        return self._working[days]
+
+    def iso(self, days: int) -> str:
+        """The date so many days ago (days to come are negative)."""
+        return self._dates[days]
+
+    def instant(self, days: int, dice: Random) -> int:
+        """A moment of office hours on that working day, in seconds since 1970."""
+        return self._midnight - self.working(days) * DAY + dice.randrange(OPENS, CLOSES)
+
+    def days_ago(self, instant: int) -> int:
+        """How many days before today an instant is."""
+        return -((instant - self._midnight) // DAY)
+
+    def text(self, instant: int) -> str:
+        """An instant as PostgreSQL reads it, in UTC."""
+        seconds = (instant - self._midnight) % DAY
+        hours, rest = divmod(seconds, 3600)
+        day = self._dates[self.days_ago(instant)]
+        return f"{day} {hours:02d}:{rest // 60:02d}:{rest % 60:02d}+00"

@@ -1,0 +1,109 @@
+"""The rows of what happened: dossier, seats, barriers, notes, journal, readings."""
+
+import json
+
+from jalon.synthetic.calendar import Calendar
+from jalon.synthetic.histories import History
+from jalon.synthetic.plots import Fact, Seat
+from jalon.synthetic.tables import Tables, sealed, uuid7
+
+READ_BLOCKS = "{header,identity,contact,household,rights,education,work,barriers,team,timeline}"
+
+
+def write_history(tables: Tables, history: History, dossier: int) -> None:
+    """Everything of one dossier but its blocks."""
+    calendar, dice = history.calendar, history.dice
+    opened = calendar.text(history.opened_at)
+    tables.add(
+        "dossiers_dossier",
+        dossier,
+        uuid7(history.opened_at, dice),
+        history.person,
+        history.referent.id,
+        opened,
+        None,
+    )
+    for seat in history.seats:
+        _write_seat(tables, seat, uuid7(seat.started, dice), dossier, calendar)
+    _write_barriers(tables, history, dossier)
+    for note in history.notes:
+        tables.add(
+            "dossiers_note",
+            note.id,
+            uuid7(note.at, dice),
+            dossier,
+            note.post.affiliation_id,
+            note.post.organisation_id,
+            note.kind,
+            sealed(note.body),
+            note.private,
+            calendar.iso(calendar.days_ago(note.at)),
+            calendar.text(note.at),
+            None,
+        )
+    _write_journal(tables, history, f"dossier/{dossier}", dossier)
+
+
+def payload(fact: Fact, dossier: int) -> str:
+    """The payload of a fact as the journal keeps it."""
+    return json.dumps({"dossier_id": dossier, **fact.payload}, separators=(",", ":"))
+
+
+def _write_seat(
+    tables: Tables, seat: Seat, public_id: str, dossier: int, calendar: Calendar
+) -> None:
+    tables.add(
+        "dossiers_membership",
+        seat.id,
+        public_id,
+        dossier,
+        seat.organisation_id,
+        seat.post and seat.post.affiliation_id,
+        seat.role,
+        calendar.iso(calendar.days_ago(seat.started)),
+        None if seat.until is None else calendar.iso(seat.until),
+        None if seat.ended is None else calendar.text(seat.ended),
+    )
+
+
+def _write_barriers(tables: Tables, history: History, dossier: int) -> None:
+    calendar = history.calendar
+    for theme, assessed in history.barriers.items():
+        tables.add(
+            "dossiers_barrier",
+            dossier,
+            theme,
+            assessed.status,
+            assessed.impact,
+            assessed.post.affiliation_id,
+            calendar.iso(calendar.days_ago(assessed.at)),
+            "interview",
+        )
+
+
+def _write_journal(tables: Tables, history: History, stream: str, dossier: int) -> None:
+    calendar = history.calendar
+    for position, fact in enumerate(history.facts, start=1):
+        tables.add(
+            "journal_entry",
+            stream,
+            position,
+            fact.kind,
+            payload(fact, dossier),
+            fact.post.user_id,
+            fact.post.affiliation_id,
+            fact.post.organisation_id,
+            fact.audience,
+            calendar.text(fact.at),
+        )
+    for post, at, seen in history.readings:
+        tables.add(
+            "journal_reading",
+            stream,
+            post.affiliation_id,
+            post.organisation_id,
+            "page",
+            READ_BLOCKS,
+            seen,
+            calendar.text(at),
+        )

@@ -1,0 +1,91 @@
+"""Fill a database with the demonstration territory and its invented people."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import connection, transaction
+
+from jalon.accounts.models import Organisation
+from jalon.synthetic import heavy
+from jalon.synthetic.batches import BATCH, Generator, Place
+from jalon.synthetic.calendar import Calendar
+from jalon.synthetic.organisations import create_organisations
+from jalon.synthetic.staff import Recruiter
+from jalon.synthetic.tables import COLUMNS, continue_ids, next_ids
+from jalon.territories.loading import load_territories
+from jalon.territories.models import Territory
+
+NUMBERED = ("people_person", "dossiers_dossier", "dossiers_membership", "dossiers_note")
+ROOTS = (
+    "territories_territory, accounts_organisation, accounts_user, people_person, journal_entry,"
+    " journal_reading"
+)
+HEAVY = 20_000  # from this number of people on, constraints and indexes come after the rows
+Progress = Callable[[str, int, int], None]  # what is being done, how far, out of how much
+
+
+class AlreadyInhabited(Exception):
+    """The database already holds organisations or people."""
+
+
+def is_inhabited() -> bool:
+    """Whether anybody is there already."""
+    return Organisation.objects.exists()
+
+
+@transaction.atomic
+def create_demonstration(
+    people: int, *, seed: int, today: date, progress: Progress = lambda *_: None
+) -> int:
+    """Territories, organisations, accounts, people and dossiers; returns the number of rows.
+
+    One transaction: an interruption leaves nothing behind. Raises AlreadyInhabited.
+    """
+    if is_inhabited():
+        raise AlreadyInhabited
+    progress("Territoires", 0, 1)
+    load_territories()
+    progress("Territoires", 1, 1)
+    organisations = create_organisations(seed, today)
+    progress("Organismes", len(organisations), len(organisations))
+    recruiter = Recruiter(seed, today, organisations)
+    generator = Generator(
+        seed, Calendar(today), _moselle(), recruiter, organisations, next_ids(NUMBERED)
+    )
+    asides = heavy.set_aside(list(COLUMNS)) if people >= HEAVY else []
+    rows = 0
+    for batch, start in enumerate(range(0, people, BATCH)):
+        size = min(BATCH, people - start)
+        rows += generator.make(batch, size).copy()
+        progress("Personnes", start + size, people)
+    recruiter.open_offices()
+    _restore(asides, progress)
+    continue_ids(NUMBERED)
+    return rows
+
+
+def _moselle() -> Place:
+    communes = Territory.objects.current().communes().filter(department__code="57")
+    return Place.of(list(communes.select_related("epci").order_by("code")))
+
+
+def _restore(asides: list[heavy.Step], progress: Progress) -> None:
+    if not asides:
+        return
+    heavy.use_more_memory()
+    with connection.cursor() as cursor:
+        for done, step in enumerate(asides, start=1):
+            cursor.execute(step.statement)
+            progress("Index et contraintes", done, len(asides))
+
+
+def empty() -> None:
+    """Remove every place, organisation, account, person and fact, and what hangs on them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {ROOTS} RESTART IDENTITY CASCADE")
+
+
+def refresh_statistics() -> None:
+    """What the planner knows of the tables, and their visibility; outside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM (ANALYZE) {', '.join(COLUMNS)}")

@@ -1,0 +1,204 @@
+"""The invented professionals: who signs in, under which hats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from jalon.accounts.kinds import OrganisationKind as Kind
+from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
+from jalon.synthetic import fiction
+from jalon.synthetic.corpora import draw_first_names, origins
+from jalon.synthetic.dice import person_dice
+from jalon.synthetic.tables import public_id
+
+PASSWORD = "demonstration-jalon"  # noqa: S105  (of invented accounts, and printed on purpose)
+LOGIN_DOMAIN = "demonstration.example"
+FIRST_LOGINS = ("referente", "france.travail")
+HERE_FOR_DAYS = 900  # longer than the two years of facts
+
+# Job of those who accompany, by kind of organisation: (a woman's title, a man's).
+JOBS: dict[str, tuple[str, str]] = {
+    Kind.DEPARTEMENT: ("Chargée d’orientation", "Chargé d’orientation"),
+    Kind.MDS: ("Assistante sociale", "Assistant social"),
+    Kind.FRANCE_TRAVAIL: ("Conseillère en emploi", "Conseiller en emploi"),
+    Kind.MISSION_LOCALE: ("Conseillère en insertion", "Conseiller en insertion"),
+    Kind.CAP_EMPLOI: ("Conseillère Cap emploi", "Conseiller Cap emploi"),
+    Kind.PLIE: ("Référente de parcours", "Référent de parcours"),
+    Kind.CCAS: ("Travailleuse sociale", "Travailleur social"),
+    Kind.ASSOCIATION: ("Accompagnatrice sociale", "Accompagnateur social"),
+    Kind.SIAE: ("Accompagnatrice socioprofessionnelle", "Accompagnateur socioprofessionnel"),
+    Kind.TRAINING: ("Référente pédagogique", "Référent pédagogique"),
+    Kind.HOUSING_OFFICE: ("Conseillère sociale du logement", "Conseiller social du logement"),
+    Kind.CAF: ("Technicienne-conseil", "Technicien-conseil"),
+    Kind.MSA: ("Technicienne-conseil", "Technicien-conseil"),
+    Kind.CPAM: ("Accompagnatrice en santé", "Accompagnateur en santé"),
+    Kind.MDPH: ("Référente insertion", "Référent insertion"),
+    Kind.EMPLOYER: ("Chargée de recrutement", "Chargé de recrutement"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A hat: who, for which organisation."""
+
+    affiliation_id: int
+    user_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class Office:
+    """An account that is there whatever the number of people: alias, hats, titles (her, him)."""
+
+    alias: str
+    hats: tuple[tuple[str, AffiliationRole], ...]
+    titles: tuple[str, str]
+
+
+R = AffiliationRole
+OFFICES = (
+    Office(
+        "responsable.mds",
+        (("mds-metz", R.MANAGER),),
+        ("Responsable de la MDS", "Responsable de la MDS"),
+    ),
+    Office(
+        "responsable.ft", (("ft-metz", R.MANAGER),), ("Directrice d’agence", "Directeur d’agence")
+    ),
+    Office("responsable.siae", (("siae-metz", R.MANAGER),), ("Directrice", "Directeur")),
+    Office(
+        "pilotage.cd",
+        (("cd", R.STEERING),),
+        ("Directrice de l’insertion", "Directeur de l’insertion"),
+    ),
+    Office(
+        "pilotage.ft", (("ft", R.STEERING),), ("Directrice territoriale", "Directeur territorial")
+    ),
+    Office(
+        "prefet",
+        (("pref-57", R.STEERING),),
+        ("Sous-préfète à la relance", "Sous-préfet à la relance"),
+    ),
+    Office(
+        "prefet.54",
+        (("pref-54", R.STEERING),),
+        ("Secrétaire générale adjointe", "Secrétaire général adjoint"),
+    ),
+    Office(
+        "prefet.88",
+        (("pref-88", R.STEERING),),
+        ("Secrétaire générale adjointe", "Secrétaire général adjoint"),
+    ),
+    Office(
+        "sgar",
+        (("pref-region", R.STEERING),),
+        ("Chargée de mission au SGAR", "Chargé de mission au SGAR"),
+    ),
+    Office("commissaire", (("commissaire", R.STEERING),), ("Commissaire", "Commissaire")),
+    Office(
+        "ddets", (("ddets", R.STEERING),), ("Cheffe du pôle insertion", "Chef du pôle insertion")
+    ),
+    Office(
+        "region", (("region", R.STEERING),), ("Directrice de l’emploi", "Directeur de l’emploi")
+    ),
+    Office("ars", (("ars", R.STEERING),), ("Chargée de mission", "Chargé de mission")),
+    Office("academie", (("academie", R.STEERING),), ("Déléguée régionale", "Délégué régional")),
+    Office(
+        "metropole",
+        (("epci-metz", R.STEERING),),
+        ("Chargée de mission insertion", "Chargé de mission insertion"),
+    ),
+    Office(
+        "ville",
+        (("ville-metz", R.STEERING),),
+        ("Adjointe aux solidarités", "Adjoint aux solidarités"),
+    ),
+    Office(
+        "dpo",
+        (("cd", R.DATA_PROTECTION),),
+        ("Déléguée à la protection des données", "Délégué à la protection des données"),
+    ),
+    Office(
+        "administration",
+        (("operateur", R.ADMINISTRATOR),),
+        ("Administratrice de la plateforme", "Administrateur de la plateforme"),
+    ),
+)
+
+
+class Recruiter:
+    """Creates accounts and hats, each human with a name of their own."""
+
+    def __init__(self, seed: int, today: date, organisations: dict[str, Organisation]) -> None:
+        self.seed = seed
+        self.organisations = organisations
+        self.started_on = today - timedelta(days=HERE_FOR_DAYS)
+        self._password = make_password(PASSWORD, salt=f"synthetic{seed}")
+        self._count = self._hats = 0
+        self._used: dict[str, User] = {}
+
+    def open_offices(self) -> None:
+        """The accounts of OFFICES."""
+        for office in OFFICES:
+            user = self._user(office.alias)
+            title = office.titles[user.civility == "M."]
+            for key, role in office.hats:
+                self._hat(user, self.organisations[key], role, title)
+
+    def recruit(self, key: str, *, alias: str = "", hat_of: str = "") -> Post:
+        """Someone who accompanies people in an organisation.
+
+        `alias` gives a simple e-mail address to sign in with; `hat_of` gives the post to the holder
+        of that alias, who then has several hats.
+        """
+        organisation = self.organisations[key]
+        user = self._used.get(hat_of) or self._user(alias)
+        role = R.ORIENTATION_OFFICER if key == "cd" else R.PROFESSIONAL
+        title = JOBS[organisation.kind][user.civility == "M."]
+        return self._hat(user, organisation, role, title)
+
+    def _user(self, alias: str) -> User:
+        self._count += 1
+        dice = person_dice(self.seed, 2_000_000_000 + self._count)
+        origin, female = origins().draw(dice), dice.random() < 0.68
+        first = draw_first_names(dice, origin.key, female=female, born=dice.randrange(1964, 2001))
+        last = origin.surnames.draw(dice)
+        local = alias or f"{fiction.local_part(first, last)}.{self._count}"
+        domain = LOGIN_DOMAIN if alias else "agents.example"
+        user = User.objects.create(
+            public_id=public_id(self.started_on, dice),
+            email=f"{local}@{domain}",
+            first_name=first.split(" ")[0],
+            last_name=last,
+            civility="Mme" if female else "M.",
+            password=self._password,
+        )
+        if alias:
+            self._used[alias] = user
+        return user
+
+    def _hat(self, user: User, body: Organisation, role: AffiliationRole, title: str) -> Post:
+        self._hats += 1
+        dice = person_dice(self.seed, 4_000_000_000 + self._hats)
+        hat = Affiliation.objects.create(
+            public_id=public_id(self.started_on, dice),
+            user=user,
+            organisation=body,
+            role=role,
+            job_title=title,
+            phone=fiction.landline(1000 + self._count),
+            started_on=self.started_on,
+        )
+        return Post(hat.pk, user.pk, body.pk)
+
+
+def logins() -> Sequence[Affiliation]:
+    """The hats one can sign in with; the first two accompany the same people."""
+    hats = Affiliation.objects.filter(user__email__endswith=f"@{LOGIN_DOMAIN}")
+    first = [f"{alias}@{LOGIN_DOMAIN}" for alias in FIRST_LOGINS]
+    return sorted(
+        hats.select_related("user", "organisation"),
+        key=lambda hat: (hat.user.email not in first[:1], hat.user.email not in first, hat.pk),
+    )

@@ -1,0 +1,109 @@
+"""Rows as COPY reads them, table by table, and their way into the database."""
+
+from collections.abc import Iterable
+from datetime import date
+from random import Random
+
+from django.db import connection
+
+from jalon.synthetic.calendar import DAY
+from jalon.vault.sealing import seal
+
+COLUMNS = {
+    "people_person": "id, public_id, first_names, birth_name, usage_name, sex, birth_year,"
+    " birth_month, birth_day, birth_place, birth_country, nir, nir_fingerprint, is_synthetic,"
+    " created_at",
+    "people_contact": "person_id, phones, emails, address_line, address_extra, postal_code, city,"
+    " commune_code, is_domiciled, preferred_channel, language, needs_interpreter",
+    "people_identifier": "person_id, kind, issuer_id, value",
+    "dossiers_membership": "id, public_id, dossier_id, organisation_id, affiliation_id, role,"
+    " started_on, until_on, ended_at",
+    "dossiers_dossier": "id, public_id, person_id, referent_id, opened_at, closed_at",
+    "dossiers_household": "dossier_id, kind, dependants, youngest_birth_year",
+    "dossiers_rights": "dossier_id, rsa, rsa_since, has_duties, has_are, has_ass,"
+    " has_activity_bonus, has_rqth, rqth_until",
+    "dossiers_education": "dossier_id, level, diploma, diploma_year, is_foreign, french",
+    "dossiers_work": "dossier_id, situation, situation_since, last_job_ended_on, sought_job,"
+    " sought_rome, has_licence, has_vehicle",
+    "dossiers_barrier": "dossier_id, theme, status, impact, declared_by_id, declared_on, source",
+    "dossiers_note": "id, public_id, dossier_id, author_id, organisation_id, kind, body,"
+    " is_private, happened_on, written_at, withdrawn_at",
+    "journal_entry": "stream, position, kind, payload, user_id, affiliation_id, organisation_id,"
+    " audience_id, at",
+    "journal_reading": "stream, affiliation_id, organisation_id, channel, blocks, position, at",
+}
+NULL = "\\N"
+
+
+class Tables:
+    """The rows of one batch, as lines of text, in the order of COLUMNS."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, list[str]] = {table: [] for table in COLUMNS}
+
+    def add(self, table: str, *cells: object) -> None:
+        """One row: None is NULL, bytes are bytea, everything else is its text."""
+        self.lines[table].append("\t".join(map(_cell, cells)))
+
+    def copy(self) -> int:
+        """Write all rows by COPY and return how many there were."""
+        with connection.cursor() as cursor:
+            for table, lines in self.lines.items():
+                with cursor.copy(f"COPY {table} ({COLUMNS[table]}) FROM STDIN") as copy:
+                    for chunk in _chunks(lines):
+                        copy.write(chunk)
+        return sum(map(len, self.lines.values()))
+
+
+def next_ids(tables: Iterable[str]) -> dict[str, int]:
+    """The first free number of each table."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in tables:
+            cursor.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")  # noqa: S608
+            [(found[table],)] = cursor.fetchall()
+    return found
+
+
+def continue_ids(tables: Iterable[str]) -> None:
+    """Tell the sequences where the numbers given here ended."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608
+                f" (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"
+            )
+
+
+def uuid7(instant: int, dice: Random) -> str:
+    """A public id of that second, drawn with the person's dice: same seed, same id."""
+    value = (instant * 1000 + dice.randrange(1000)) << 80 | dice.getrandbits(80)
+    value = value & ~(0xF << 76) | 7 << 76
+    value = value & ~(3 << 62) | 2 << 62
+    digits = f"{value:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def public_id(day: date, dice: Random) -> str:
+    """The same, for what came before the people: accounts and organisations."""
+    return uuid7((day - date(1970, 1, 1)).days * DAY, dice)
+
+
+def sealed(text: str) -> bytes:
+    """A sealed text, or no byte at all for no text, as EncryptedTextField keeps it."""
+    return seal(text) if text else b""
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return NULL
+    if isinstance(value, bytes):
+        return f"\\\\x{value.hex()}"
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    return str(value)
+
+
+def _chunks(lines: list[str], size: int = 2000) -> Iterable[str]:
+    for start in range(0, len(lines), size):
+        yield "\n".join(lines[start : start + size]) + "\n"
