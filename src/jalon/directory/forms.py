@@ -101,6 +101,9 @@ class OrganisationForm(forms.ModelForm):
             self.add_error("territory_name", _("Plusieurs ont ce nom, tapez le code : ") + names)
         return None
 
+    def validate_unique(self) -> None:
+        """The operation says it, in our words: the database settles it."""
+
     def values(self) -> dict[str, Any]:
         """The arguments of `register_organisation`."""
         fields = ("kind", "name", "short_name", "siret", "phone", "email", "territory")
