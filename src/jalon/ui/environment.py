@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
@@ -30,7 +31,9 @@ def environment(**options: Any) -> Environment:
             npgettext(context, one, many, count)
         ),
     )
-    env.globals.update(static=static, url=url, language=get_language)
+    env.globals.update(
+        static=static, url=url, language=get_language, contact_email=settings.JALON_CONTACT_EMAIL
+    )
     env.filters.update(
         day=dates.day,
         short_day=dates.short_day,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from jalon.web.menu import menu_for
+from jalon.web.middleware.acting import put_on_hat
 
 DSFR_PARTS = (
     *("core", "button", "badge", "alert", "notice", "link", "tag", "skiplink", "logo"),
@@ -28,8 +29,9 @@ LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in se
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    acting = getattr(request, "acting", None)
     signed_in = request.user.is_authenticated
+    if signed_in and not hasattr(request, "acting"):
+        put_on_hat(request)
     return {
         "product": settings.JALON_PRODUCT_NAME,
         "theme": settings.JALON_THEME,
@@ -37,11 +39,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.JALON_DEMONSTRATION,
         "live_url": settings.JALON_LIVE_URL,
         "source_url": settings.JALON_SOURCE_URL,
-        "contact_email": settings.JALON_CONTACT_EMAIL,
         "languages": LANGUAGES,
         "rendered_at": timezone.now(),
         "user": request.user,
-        "acting": acting,
+        "acting": getattr(request, "acting", None),
         "actor": getattr(request, "actor", None),
         "menu": menu_for(request) if signed_in else [],
         "home_url": "/",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -50,20 +51,28 @@ def second_factor_missing(request: HttpRequest) -> bool:
     """Whether this person must set up a second factor before anything else."""
     if not settings.JALON_SECOND_FACTOR_REQUIRED:
         return False
-    methods = request.session.get("account_authentication_methods", [])
-    if any(method.get("method") == "mfa" for method in methods):
+    steps = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    if any(step["method"] == "mfa" for step in steps):
         return False
     return request.user.is_authenticated and not is_mfa_enabled(request.user)
 
 
+def put_on_hat(request: HttpRequest) -> Affiliation | None:
+    """Set `request.acting` and, when there is one, `request.actor`; pages without a view too."""
+    affiliation = acting_affiliation(request)
+    request.acting = affiliation  # type: ignore[attr-defined]
+    if affiliation is not None:
+        request.actor = actor_of(affiliation, on=timezone.localdate())  # type: ignore[attr-defined]
+    return affiliation
+
+
 class ActingMiddleware:
-    """Sets `request.acting` (Affiliation or None) and `request.actor` where a page needs one."""
+    """Gives each page its actor; sends those without to choose one, or to secure their account."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.acting = None  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -74,10 +83,6 @@ class ActingMiddleware:
             return None
         if access in {"signed in", "acting"} and second_factor_missing(request):
             return redirect("mfa_activate_totp")
-        affiliation = acting_affiliation(request)
-        if affiliation is not None:
-            request.acting = affiliation  # type: ignore[attr-defined]
-            request.actor = actor_of(affiliation, on=timezone.localdate())  # type: ignore[attr-defined]
-        elif access == "acting":
+        if put_on_hat(request) is None and access == "acting":
             return redirect_to_login(request.get_full_path(), reverse("choose_acting"))
         return None

@@ -56,6 +56,7 @@ class EnvelopeMiddleware:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )
+        response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers["X-Request-ID"] = request_id.get()
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store, private")

@@ -1,8 +1,12 @@
 """Where the sign-in library follows our rules."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -31,6 +35,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has just signed in is not asked again at once."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        just_in = records and time.time() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT
+        return not just_in and super().is_reauthentication_required(app=app, **kwargs)
+
 
 class MFAAdapter(DefaultMFAAdapter):
     """The secrets of the second factor are sealed: a copy of the database does not give them."""
@@ -50,6 +61,3 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return str(settings.JALON_PRODUCT_NAME)
-
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        super().send_notification_mail(*args, **kwargs)

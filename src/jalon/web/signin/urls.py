@@ -61,7 +61,7 @@ urlpatterns = [
     ),
     path(
         "mon-compte/codes-de-secours",
-        account_page(recovery.view_recovery_codes),
+        account_page(views.seen(recovery.view_recovery_codes)),
         name="mfa_view_recovery_codes",
     ),
     path(
@@ -71,7 +71,7 @@ urlpatterns = [
     ),
     path(
         "mon-compte/codes-de-secours/telecharger",
-        account_page(recovery.download_recovery_codes),
+        account_page(views.seen(recovery.download_recovery_codes)),
         name="mfa_download_recovery_codes",
     ),
 ]

@@ -1,5 +1,9 @@
 """For whom I act, and my account."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,9 +15,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.accounts.actor import hats
 from jalon.accounts.models import Affiliation
+from jalon.kernel.guarded_writes import allowed_write
 from jalon.ui.access import account_page
 from jalon.ui.request import Request
 from jalon.web.sessions import ACTING
+
+
+def seen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the library that notes, while it is looked at, that secrets were shown."""
+
+    @wraps(view)
+    def noting(request: Request) -> HttpResponse:
+        with allowed_write("secrets shown"):
+            answer: Any = view(request)
+            return cast(HttpResponse, answer.render() if hasattr(answer, "render") else answer)
+
+    return noting
 
 
 @account_page

@@ -1,0 +1,61 @@
+"""Headers of every answer, and what the log says of it."""
+
+import logging
+import re
+
+import pytest
+from django.test import Client
+
+from jalon.web.middleware.envelope import content_security_policy
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_inline_and_nothing_from_elsewhere(client: Client) -> None:
+    policy = client.get("/")["Content-Security-Policy"]
+
+    assert policy == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        "img-src 'self' data:; connect-src 'self' http://127.0.0.1:8001; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def test_streams_on_the_same_origin_need_no_more() -> None:
+    assert "connect-src 'self';" in content_security_policy("/direct")
+
+
+def test_no_page_carries_inline_script_or_style(client: Client) -> None:
+    for address in ["/", "/connexion", "/mentions-legales"]:
+        page = client.get(address).content.decode()
+        assert re.findall(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=|<style", page) == []
+
+
+def test_headers(client: Client) -> None:
+    answer = client.get("/connexion")
+
+    assert {
+        name: answer[name] for name in ("X-Frame-Options", "Referrer-Policy", "Cache-Control")
+    } == {
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cache-Control": "max-age=0, no-cache, no-store, must-revalidate, private",
+    }
+
+
+def test_the_log_names_the_route_and_no_identifier(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="jalon.requests"):
+        answer = client.get(
+            "/mot-de-passe/nouveau/1a-secret-key", headers={"X-Request-ID": "trace-1234"}
+        )
+
+    assert answer["X-Request-ID"] == "trace-1234"
+    assert len(caplog.messages) == 1
+    assert "secret-key" not in caplog.text
+    assert caplog.messages[0].startswith("GET /^mot-de-passe/nouveau/(?P<uidb36>")
+
+
+def test_a_strange_request_id_is_not_believed(client: Client) -> None:
+    assert client.get("/", headers={"X-Request-ID": "a b\nc"})["X-Request-ID"] != "a b\nc"
