@@ -24,6 +24,7 @@ from jalon.dossiers.forms.choices import (
 )
 from jalon.dossiers.models import Education, Household, Rights, Work
 from jalon.people.models import Contact, Person
+from jalon.ui.words import phone
 
 OLDEST = 1880
 TYPED, SEEN = "mine", "theirs"
@@ -102,7 +103,7 @@ def _sealed(values: Mapping[str, Any]) -> str:
 
 
 class IdentityForm(BlockForm):
-    birth_country = ListedField(label=_("pays de naissance"), choices=countries, required=False)
+    birth_country = ListedField(label=_("Pays de naissance"), choices=countries, required=False)
 
     class Meta:
         model = Person
@@ -140,7 +141,7 @@ class IdentityForm(BlockForm):
 
 
 class ContactForm(BlockForm):
-    language = ListedField(label=_("langue"), choices=languages)
+    language = ListedField(label=_("Langue"), choices=languages)
 
     class Meta:
         model = Contact
@@ -163,6 +164,7 @@ class ContactForm(BlockForm):
     def __init__(self, values: Mapping[str, Any], data: Any = None, **options: Any) -> None:
         lines = {name: "\n".join(values[name]) for name in ("phones", "emails") if name in values}
         super().__init__({**values, **lines}, data, **options)
+        self.initial["phones"] = "\n".join(phone(one) for one in values.get("phones", ()))
 
     def clean_phones(self) -> str:
         return "\n".join(_each(self.cleaned_data["phones"], _phone))

@@ -17,7 +17,12 @@ class NoteForm(forms.Form):
         label=_("Que s'est-il passé ?"),
         max_length=LONGEST,
         widget=forms.Textarea(
-            attrs={"rows": 3, "data-shortcut": "new-event", "aria-keyshortcuts": "e Control+Enter"}
+            attrs={
+                "rows": 2,
+                "placeholder": _("Appel, entretien, nouvelle… (touche e)"),
+                "data-shortcut": "new-event",
+                "aria-keyshortcuts": "e Control+Enter",
+            }
         ),
         error_messages={"required": _("Écrivez au moins un mot.")},
     )

@@ -157,16 +157,13 @@ def rights_warning(rights: dict[str, Any], today: date) -> str | None:
     return _("RQTH à renouveler, se termine %(when)s") % {"when": dates.distance(until, today)}
 
 
-def barrier_count(barriers: list[dict[str, Any]]) -> str:
-    """`3 difficultés, dont 1 qui bloque ; 9 thèmes pas encore abordés`."""
+def barrier_count(barriers: list[dict[str, Any]]) -> tuple[str, str]:
+    """`3 difficultés, dont 1 qui bloque`, and `9 thèmes pas encore abordés` or nothing."""
     present = [barrier for barrier in barriers if barrier["status"] == "yes"]
     blocking = sum(barrier["impact"] == "strong" for barrier in present)
     silent = sum(barrier["status"] == "not_addressed" for barrier in barriers)
-    said = ngettext("%(n)s difficulté", "%(n)s difficultés", len(present)) % {"n": len(present)}
+    said = words.plural(len(present), _("difficulté"), _("difficultés"))
     if blocking:
-        said += ngettext(", dont %(n)s qui bloque", ", dont %(n)s qui bloquent", blocking) % {"n": blocking}
-    if silent:
-        said += " ; " + ngettext(
-            "%(n)s thème pas encore abordé", "%(n)s thèmes pas encore abordés", silent
-        ) % {"n": silent}
-    return said
+        said += _(", dont %(n)s") % {"n": words.plural(blocking, _("qui bloque"), _("qui bloquent"))}
+    topics = words.plural(silent, _("thème pas encore abordé"), _("thèmes pas encore abordés"))
+    return said, topics if silent else ""

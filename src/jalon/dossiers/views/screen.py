@@ -8,7 +8,7 @@ from jalon.dossiers.forms.choices import language_name
 from jalon.dossiers.forms.notes import NoteForm
 from jalon.dossiers.models import HouseholdKind, NoteKind, RsaStatus, TeamRole, WorkSituation
 from jalon.dossiers.views import portrait
-from jalon.dossiers.views.sentences import barrier_state, block_titles, fact_sentence
+from jalon.dossiers.views.sentences import barrier_state, block_titles, change_sentence
 from jalon.dossiers.views.thread import thread
 from jalon.ui.request import Request
 
@@ -39,7 +39,7 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
         "team": [_seat(seat, page) for seat in page["team"]],
         "blocks": {block.name: block for block in portrait.blocks(page)},
         "new": portrait.new_blocks(page),
-        "changes": [{**item, "sentence": fact_sentence(item)} for item in page["changes"]],
+        "changes": [{**item, "sentence": change_sentence(item)} for item in page["changes"]],
         "thread": thread(request, page),
         "note_form": note_form(today),
         "cautions": [],

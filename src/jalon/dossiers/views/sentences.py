@@ -1,6 +1,7 @@
 """Facts as plain French sentences: one function per kind, from codes alone."""
 
 from collections.abc import Callable
+from textwrap import shorten
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -45,11 +46,24 @@ def _opened(item: Fact) -> str:
 def _block_revised(item: Fact) -> str:
     block = item["payload"]["block"]
     meta = BLOCKS[block]._meta
-    fields = [str(getattr(meta.get_field(name), "verbose_name", name)) for name in item["payload"]["fields"]]
-    return _("%(block)s : %(fields)s, mis à jour") % {
-        "block": block_titles()[block],
+    names = {name: _("date") for name in ("rsa_since", "situation_since")}
+    fields = [names.get(name) or str(getattr(meta.get_field(name), "verbose_name", name))
+              for name in item["payload"]["fields"]]
+    return _("Mise à jour, %(block)s : %(fields)s") % {
+        "block": block_titles()[block].lower(),
         "fields": listing(fields),
     }
+
+
+EXCERPT: Final = 90
+
+
+def change_sentence(item: Fact) -> str:
+    """A fact in the list of what is new: a note says its first words."""
+    note = item["note"] if item["kind"] == "note.written" else None
+    if not note or not note["body"]:
+        return fact_sentence(item)
+    return f"{fact_sentence(item)} : {shorten(note['body'], EXCERPT, placeholder='…')}"
 
 
 def _barrier_assessed(item: Fact) -> str:

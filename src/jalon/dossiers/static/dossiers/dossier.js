@@ -61,3 +61,13 @@ document.addEventListener("htmx:afterSettle", () => {
 
 // On paper everything is unfolded.
 addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach((fold) => (fold.open = true)));
+
+// What sticks under the header knows how tall the header is.
+const ident = document.querySelector(".j-ident");
+if (ident) {
+  const measure = () => {
+    const height = document.querySelector(".j-ident")?.offsetHeight ?? 0;
+    document.documentElement.style.setProperty("--ident", matchMedia("(min-width: 60.01rem)").matches ? `${height}px` : "0px");
+  };
+  new ResizeObserver(measure).observe(document.querySelector("main"));
+}

@@ -1,0 +1,91 @@
+"""What the address of "Mes dossiers" may say. What it says wrongly is as if it said nothing."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from jalon.dossiers.models import THEMES, RsaStatus, WorkSituation
+from jalon.dossiers.queries.caseload import OTHER_ROLE, SORTS, Filters
+from jalon.ui.words import french_sort
+
+# Name in the address → field of Filters.
+NAMES: Final = {
+    "q": "typed",
+    "role": "role",
+    "commune": "commune",
+    "situation": "situation",
+    "rsa": "rsa",
+    "frein": "barrier",
+    "modifies": "changed",
+    "sans_nouvelles": "without_news",
+    "a_pourvoir": "empty_seat",
+}
+CHOSEN_IN_LISTS: Final = ("role", "commune", "situation", "rsa", "frein")
+
+
+def _any(choices: list[tuple[str, Any]], label: Any) -> list[tuple[str, Any]]:
+    return [("", label), *choices]
+
+
+class CaseloadForm(forms.Form):
+    """Search, filters, order and place in "Mes dossiers", as they stand in the address."""
+
+    q = forms.CharField(label=_("Nom, ou année ou date de naissance"), required=False)
+    role = forms.ChoiceField(
+        label=_("Mon rôle"),
+        required=False,
+        choices=[
+            ("", _("tous les rôles")),
+            ("referent", _("référent ou référente")),
+            (OTHER_ROLE, _("autre place dans l'équipe")),
+        ],
+    )
+    commune = forms.CharField(label=_("Commune"), required=False)
+    situation = forms.ChoiceField(label=_("Situation"), required=False)
+    rsa = forms.ChoiceField(label=_("RSA (revenu de solidarité active)"), required=False)
+    frein = forms.ChoiceField(label=_("Ce qui freine"), required=False)
+    modifies = forms.BooleanField(required=False)
+    sans_nouvelles = forms.BooleanField(required=False)
+    a_pourvoir = forms.BooleanField(required=False)
+    tri = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
+    apres = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, communes: list[tuple[str, str]] | None = None) -> None:
+        super().__init__(*args, label_suffix="")
+        situations = french_sort(list(WorkSituation), "label")
+        self.fields["situation"].choices = _any(
+            [(one.value, one.label) for one in situations], _t("toutes les situations")
+        )
+        self.fields["rsa"].choices = _any(RsaStatus.choices, _t("tous les états"))
+        self.fields["frein"].choices = _any(list(THEMES.items()), _t("tous les thèmes"))
+        if communes is not None:
+            choices = _any(communes, _t("toutes les communes"))
+            self.fields["commune"].widget = forms.Select(choices=choices)
+        self.fields["q"].widget.attrs.update({"type": "search", "data-shortcut": "search"})
+        self.is_valid()
+
+    @property
+    def filters(self) -> Filters:
+        """What the list is narrowed to."""
+        said = {field: self.cleaned_data.get(name) for name, field in NAMES.items()}
+        return Filters(**{field: value for field, value in said.items() if value})
+
+    @property
+    def sort(self) -> str:
+        return self.cleaned_data.get("tri") or "name"
+
+    @property
+    def after(self) -> str:
+        return self.cleaned_data.get("apres") or ""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the address says that is understood, but for the place in the list."""
+        kept = {
+            name: self.cleaned_data.get(name)
+            for name in (*NAMES, "tri")
+            if self.cleaned_data.get(name)
+        }
+        return {name: "1" if value is True else str(value) for name, value in kept.items()}
