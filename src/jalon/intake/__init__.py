@@ -1,1 +1,1 @@
-"""Lists of partners turned into people and dossiers: read, check, recognise, propose, apply, undo."""
+"""Lists of partners made into people and dossiers: read, check, recognise, propose, apply, undo."""

@@ -12,6 +12,7 @@ from jalon.intake.reading.fields import BY_CODE, KEYS, parsers
 from jalon.intake.reading.limits import LIMITS
 from jalon.intake.reading.problems import ERROR, IGNORED, BadValue, Problem
 from jalon.intake.reading.values import nir_agrees
+from jalon.intake.reading.words import plain
 
 EMPTY = frozenset(
     {"", "-", "--", "/", "null", "NULL", "N/A", "n/a", "#N/A", "nc", "NC", "NR", "nr", "?"}
@@ -108,7 +109,9 @@ def check_lines(
     checker, repeats = LineChecker(mapping, today), Repeats()
     for row in rows:
         checked = checker.check(row)
-        repeats.note(checked)
+        repeat = repeats.note(checked.line, checked.values)
+        if repeat:
+            checked.problems.append(repeat)
         yield checked
 
 
@@ -121,18 +124,23 @@ class Repeats:
     def __init__(self) -> None:
         self._seen: dict[int, tuple[int, int]] = {}
 
-    def note(self, checked: CheckedLine) -> None:
-        """Add to the line the problem of repeating an earlier one, if it does."""
-        values = checked.values
-        who = hash((str(values.get("first_names", "")).lower(), values.get("birth_date")))
-        for code in ("file_id", "nir", "france_travail_id"):
-            if code not in values:
-                continue
-            earlier = self._seen.setdefault(hash((code, values[code])), (checked.line, who))
-            if earlier[0] != checked.line:
+    def note(self, line: int, values: Mapping[str, Any]) -> Problem | None:
+        """The problem of repeating an earlier line, if this one does."""
+        who = hash((plain(values.get("first_names", "")), *values.get("birth_date", ())))
+        found = None
+        for code, number in self._keys(values, who):
+            earlier = self._seen.setdefault(hash((code, number)), (line, who))
+            if earlier[0] != line and not found:
                 problem = "duplicate" if earlier[1] == who else "duplicate_key"
-                checked.problems.append(Problem(problem, code, other_line=earlier[0]))
-                return
+                found = Problem(problem, code, other_line=earlier[0])
+        return found
+
+    def _keys(self, values: Mapping[str, Any], who: int) -> Iterator[tuple[str, Any]]:
+        for code in ("file_id", "nir", "france_travail_id"):
+            if code in values:
+                yield code, values[code]
+        if "benefit_number" in values:  # a household's number: one person with the first name
+            yield "benefit_number", (values["benefit_number"], who)
 
 
 def _parsed(text: str, longest: int, parse: Callable[[str], Any]) -> Any:

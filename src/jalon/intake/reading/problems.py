@@ -154,6 +154,10 @@ SENTENCES = {
         "Plusieurs structures s'appellent « %(value)s ». Écrivez son SIRET. En attendant, la "
         "personne sera suivie par votre organisation."
     ),
+    "no_structure": gettext_lazy(
+        "Votre organisme n'accompagne pas lui-même : indiquez la structure qui suit la personne"
+        " (SIRET ou nom exact)."
+    ),
     "advisor": gettext_lazy(
         "« %(value)s » n'a pas de rattachement actif dans la structure. La structure tiendra "
         "la place."

@@ -1,0 +1,222 @@
+"""Opening many dossiers at once: COPY into a temporary table, then one INSERT … SELECT per table.
+
+What it writes is what `open_dossier` writes for one person, values of the list included; a test
+compares the two. The facts go to the journal in the same way: these dossiers did not exist, so
+each takes position 1 of its stream and nobody can be ahead of it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from jalon.accounts.actor import Actor
+from jalon.dossiers.events import DossierOpened
+from jalon.intake.queries.differences import family_names, phones
+from jalon.intake.queries.linking import nir_fingerprint
+from jalon.kernel.ids import uuid7
+from jalon.vault.sealing import seal
+
+COLUMNS = {
+    "line": "int",
+    "is_new": "bool",
+    "person_id": "bigint",
+    "dossier_id": "bigint",
+    "seat_id": "bigint",
+    "person_uuid": "uuid",
+    "dossier_uuid": "uuid",
+    "seat_uuid": "uuid",
+    "organisation_id": "bigint",
+    "affiliation_id": "bigint",
+    "first_names": "text",
+    "birth_name": "text",
+    "usage_name": "text",
+    "sex": "text",
+    "birth_year": "smallint",
+    "birth_month": "smallint",
+    "birth_day": "smallint",
+    "birth_place": "text",
+    "nir": "bytea",
+    "nir_fingerprint": "bytea",
+    "phones": "bytea",
+    "emails": "bytea",
+    "address_line": "bytea",
+    "address_extra": "bytea",
+    "postal_code": "text",
+    "city": "text",
+    "rsa": "text",
+    "has_rqth": "bool",
+    "has_are": "bool",
+    "has_ass": "bool",
+    "has_activity_bonus": "bool",
+    "situation": "text",
+    "sought_rome": "text",
+    "level": "text",
+    "file_id": "text",
+    "benefit_number": "text",
+    "france_travail_id": "text",
+}
+CREATE = "CREATE TEMPORARY TABLE arriving ({}) ON COMMIT DROP".format(
+    ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+)
+COPY = f"COPY arriving ({', '.join(COLUMNS)}) FROM STDIN"
+INSERTS = (
+    """
+    INSERT INTO people_person (id, public_id, first_names, birth_name, usage_name, sex,
+        birth_year, birth_month, birth_day, birth_place, birth_country, nir, nir_fingerprint,
+        is_synthetic, created_at)
+    SELECT person_id, person_uuid, first_names, birth_name, usage_name, sex, birth_year,
+        birth_month, birth_day, birth_place, '', nir, nir_fingerprint, %(is_synthetic)s, %(at)s
+    FROM arriving WHERE is_new
+    """,
+    """
+    INSERT INTO people_contact (person_id, phones, emails, address_line, address_extra,
+        postal_code, city, commune_code, is_domiciled, preferred_channel, language,
+        needs_interpreter)
+    SELECT person_id, phones, emails, address_line, address_extra, postal_code, city, '', false,
+        '', 'fr', false
+    FROM arriving WHERE is_new
+    """,
+    """
+    INSERT INTO dossiers_membership (id, public_id, dossier_id, organisation_id, affiliation_id,
+        role, started_on)
+    SELECT seat_id, seat_uuid, dossier_id, organisation_id, affiliation_id, 'referent', %(today)s
+    FROM arriving
+    """,
+    """
+    INSERT INTO dossiers_dossier (id, public_id, person_id, referent_id, opened_at)
+    SELECT dossier_id, dossier_uuid, person_id, seat_id, %(at)s FROM arriving
+    """,
+    """
+    INSERT INTO dossiers_household (dossier_id, kind) SELECT dossier_id, '' FROM arriving
+    """,
+    """
+    INSERT INTO dossiers_rights (dossier_id, rsa, has_rqth, has_are, has_ass, has_activity_bonus)
+    SELECT dossier_id, rsa, has_rqth, has_are, has_ass, has_activity_bonus FROM arriving
+    """,
+    """
+    INSERT INTO dossiers_education (dossier_id, level, diploma, french)
+    SELECT dossier_id, level, '', '' FROM arriving
+    """,
+    """
+    INSERT INTO dossiers_work (dossier_id, situation, sought_job, sought_rome)
+    SELECT dossier_id, situation, '', sought_rome FROM arriving
+    """,
+    """
+    INSERT INTO people_identifier (person_id, kind, issuer_id, value)
+    SELECT person_id, 'file', %(sender)s, file_id FROM arriving WHERE file_id <> ''
+    UNION ALL
+    SELECT person_id, 'benefit', NULL, benefit_number FROM arriving WHERE benefit_number <> ''
+    UNION ALL
+    SELECT person_id, 'france_travail', NULL, france_travail_id
+    FROM arriving WHERE france_travail_id <> ''
+    ON CONFLICT (person_id, kind, issuer_id, value) DO NOTHING
+    """,
+    """
+    INSERT INTO journal_entry (stream, position, kind, payload, user_id, affiliation_id,
+        organisation_id, at)
+    SELECT 'dossier/' || dossier_id, 1, %(kind)s, jsonb_build_object('dossier_id', dossier_id,
+        'person_id', person_id, 'membership_id', seat_id), %(user)s, %(affiliation)s,
+        %(organisation)s, %(at)s
+    FROM arriving
+    """,
+    """
+    INSERT INTO intake_arrival (people_list_id, line, person_id, is_new_person, dossier_id)
+    SELECT %(list)s, line, person_id, is_new, dossier_id FROM arriving
+    """,
+)
+
+
+@dataclass(slots=True)
+class Opening:
+    """One dossier to open. `person_id` is 0 for someone new; `sealed` by `seal_contact`."""
+
+    line: int
+    person_id: int
+    values: dict[str, Any]
+    sealed: tuple[bytes | None, ...]
+    organisation_id: int
+    affiliation_id: int | None
+    dossier_id: int = 0
+
+
+def seal_contact(values: dict[str, Any]) -> tuple[bytes | None, ...]:
+    """The values that are sealed at rest: NIR, its fingerprint, phones, e-mails, address twice."""
+    number = values.get("nir")
+    return (
+        seal(number) if number else None,
+        nir_fingerprint(values),
+        _sealed("\n".join(phones(values))),
+        _sealed(values.get("email", "")),
+        _sealed(values.get("address", "")),
+        _sealed(values.get("address_extra", "")),
+    )
+
+
+def open_many(
+    openings: list[Opening], *, list_id: int, is_synthetic: bool, by: Actor, at: datetime
+) -> None:
+    """Create people, contacts, dossiers, teams, blocks, numbers and facts; fills `dossier_id`."""
+    rows = list(_rows(openings))  # takes its numbers now: the connection is COPY's afterwards
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS arriving")
+        cursor.execute(CREATE)
+        with cursor.copy(COPY) as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute("ANALYZE arriving")
+        parameters = {
+            "is_synthetic": is_synthetic,
+            "at": at,
+            "today": by.today,
+            "kind": DossierOpened.kind,
+            "sender": by.organisation_id,
+            "user": by.user_id,
+            "affiliation": by.affiliation_id,
+            "organisation": by.organisation_id,
+            "list": list_id,
+        }
+        for insert in INSERTS:
+            cursor.execute(insert, parameters)
+
+
+def reserve(table: str, count: int) -> Iterator[int]:
+    """Take `count` numbers from the sequence of a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            (
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')::regclass) FROM "
+                "generate_series(1, %s)"
+            ),
+            [table, count],
+        )
+        return iter([number for (number,) in cursor.fetchall()])
+
+
+def _rows(openings: list[Opening]) -> Iterable[tuple[Any, ...]]:
+    people = reserve("people_person", sum(not opening.person_id for opening in openings))
+    dossiers = reserve("dossiers_dossier", len(openings))
+    seats = reserve("dossiers_membership", len(openings))
+    for opening in openings:
+        is_new = not opening.person_id
+        opening.person_id = opening.person_id or next(people)
+        opening.dossier_id = next(dossiers)
+        get = opening.values.get
+        names = family_names(opening.values)
+        year, month, day = opening.values["birth_date"]
+        yield (
+            opening.line, is_new, opening.person_id, opening.dossier_id, next(seats),
+            uuid7(), uuid7(), uuid7(), opening.organisation_id, opening.affiliation_id,
+            opening.values["first_names"], names["birth_name"], names["usage_name"],
+            get("sex", "U"), year, month, day, get("birth_place", ""), *opening.sealed,
+            get("postal_code", ""), get("city", ""), get("rsa", ""), get("rqth"), get("are"),
+            get("ass"), get("activity_bonus"), get("situation", ""), get("rome", ""),
+            get("education_level", ""), get("file_id", ""), get("benefit_number", ""),
+            get("france_travail_id", ""),
+        )  # fmt: skip
+
+
+def _sealed(text: str) -> bytes:
+    return seal(text) if text else b""
