@@ -26,7 +26,7 @@ def scratch_database(name: str, *, keep: bool = False) -> Iterator[str]:
     url = f"{server.rpartition('/')[0]}/{database}{'?' if options else ''}{options}"
     os.environ["DATABASE_URL"] = url
     try:
-        _migrate()
+        _migrate(database)
         yield url
     finally:
         os.environ["DATABASE_URL"] = configured
@@ -34,12 +34,15 @@ def scratch_database(name: str, *, keep: bool = False) -> Iterator[str]:
             _drop(configured, database)
 
 
-def _migrate() -> None:
+def _migrate(database: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.config.settings")
     import django  # noqa: PLC0415 - the settings read DATABASE_URL, which has just changed
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
 
     django.setup()
+    connections.close_all()
+    connections["default"].settings_dict["NAME"] = database  # for the second bench of one process
     call_command("migrate", verbosity=0)
 
 

@@ -18,7 +18,8 @@ def main() -> None:
         uvicorn.Config(
             "jalon.live.asgi:application", loop="uvloop", http="httptools", ws="none",
             lifespan="on", log_level="warning", access_log=False, date_header=False,
-            server_header=False, timeout_keep_alive=5, timeout_graceful_shutdown=5,
+            server_header=False, proxy_headers=False, timeout_keep_alive=5,
+            timeout_graceful_shutdown=5,
         )
     )  # fmt: skip
     server.run(sockets=[listening(options.host, options.port)])

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from jalon.live.hub import Hub
 
 TOGETHER = 500  # streams admitted in one statement
+CROWD = 8  # arrivals waiting, from which more are awaited
+GATHERING = 0.01  # seconds
 ADMITTED, FORBIDDEN, AWAY = 200, 403, 503
 
 
@@ -33,6 +35,8 @@ class Admission:
     async def forever(self) -> None:
         while True:
             await self._awake.wait()
+            if len(self._queue) > CROWD:
+                await asyncio.sleep(GATHERING)
             group = [self._queue.pop(key) for key in list(self._queue)[:TOGETHER]]
             if not self._queue:
                 self._awake.clear()
@@ -107,4 +111,5 @@ class Admission:
 def hello(stream: Subscription) -> bytes:
     """The first event: who I am among those present, and what I sign my presence with."""
     data = {"me": f"a{stream.affiliation}", "ticket": issue_ticket(stream.id)}
-    return frames.event("hello", data, stream.last if stream.dossier is not None else None)
+    position = stream.last if stream.dossier is not None else None
+    return frames.retry() + frames.event("hello", data, position)

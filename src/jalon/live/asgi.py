@@ -8,6 +8,7 @@ import os
 import random
 import resource
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from types import FrameType
 from typing import Any
@@ -23,10 +24,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from jalon.live import frames  # noqa: E402
 from jalon.live.admission import ADMITTED, AWAY  # noqa: E402
 from jalon.live.hub import Hub  # noqa: E402
-from jalon.live.listener import listen_forever  # noqa: E402
+from jalon.live.listener import Listener  # noqa: E402
 from jalon.live.subscription import Subscription  # noqa: E402
 from jalon.live.tokens import BadToken, claim_of, stream_of  # noqa: E402
 
@@ -58,14 +58,27 @@ class Application:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         raise_open_files()
+        sys.setswitchinterval(0.001)  # the listener's thread must not wait for the crowd
         self.hub = Hub(today=timezone.localdate)
-        self.hub.start(listen_forever(self.hub))
+        self.hub.start()
+        listener = Listener(self.hub, timezone.localdate)
+        listener.start()
         loop = asyncio.get_running_loop()
         _before_sigterm(lambda: loop.call_soon_threadsafe(self.hub.stop))
+        await self._listening()
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        listener.stop()
         await self.hub.finish()
+        listener.join(1.0)
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _listening(self) -> None:
+        # Those who come back while we start wait at the door, rather than being sent away.
+        for _ in range(50):
+            if self.hub.listening:
+                break
+            await asyncio.sleep(0.1)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
@@ -131,7 +144,6 @@ async def _speak(stream: Subscription, status: int, cors: Headers, send: Send) -
         await _say(send, status, [*cors, *late], "not now" if status == AWAY else "not allowed")
         return
     await send({"type": "http.response.start", "status": 200, "headers": STREAM_HEADERS + cors})
-    await send({"type": "http.response.body", "body": frames.retry(), "more_body": True})
     while True:
         await stream.wait()
         waiting = stream.take()

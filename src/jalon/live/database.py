@@ -13,6 +13,9 @@ class DatabaseAway(Exception):
     """The database did not answer; the caller decides when to ask again."""
 
 
+DJANGO_ONLY = {"server_side_binding", "isolation_level", "assume_role", "pool"}
+
+
 def connection_parameters() -> dict[str, Any]:
     """Django's settings as psycopg's, with keepalives that notice a dead server in 25 seconds."""
     database = settings.DATABASES["default"]
@@ -26,7 +29,8 @@ def connection_parameters() -> dict[str, Any]:
     keepalives = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
     timeouts = {"connect_timeout": 5, "application_name": "jalon live"}
     given = {key: value for key, value in named.items() if value}
-    return {**keepalives, **timeouts, **given, **database["OPTIONS"]}
+    options = {key: value for key, value in database["OPTIONS"].items() if key not in DJANGO_ONLY}
+    return {**keepalives, **timeouts, **given, **options}
 
 
 async def connect() -> psycopg.AsyncConnection[Any]:

@@ -39,5 +39,8 @@ def ended(reason: str) -> bytes:
 
 
 def retry(lowest: int = 500, highest: int = 3000) -> bytes:
-    """When to come back, in milliseconds: at random, so that screens do not return together."""
-    return b"retry: %d\n\n" % random.randint(lowest, highest)  # noqa: S311 - not a secret
+    """When to come back, in milliseconds: at random, so that screens do not return together.
+
+    One line, to stand before an event or alone before an empty line.
+    """
+    return b"retry: %d\n" % random.randint(lowest, highest)  # noqa: S311 - not a secret

@@ -1,12 +1,13 @@
 """The streams of this process: who listens to what, and what each of them is told."""
 
 import asyncio
-import json
 import logging
+import signal
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 from jalon.live import frames, readers
 from jalon.live.admission import AWAY, FORBIDDEN, Admission
@@ -15,28 +16,12 @@ from jalon.live.presence import Presence
 from jalon.live.subscription import Subscription, Told
 from jalon.live.tokens import OPENING
 
+if TYPE_CHECKING:
+    from jalon.live.listener import Fact
+
 BEAT = 15.0  # seconds between two signs of life on a quiet stream
 SWEEP = 30.0  # seconds between two checks of all readers (ends that come with the date)
-BACKLOG = 20_000  # facts that may wait for the database; beyond, screens replay the journal
 log = logging.getLogger("jalon.live")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One notification of the journal: ids and codes."""
-
-    stream: str
-    position: int
-    kind: str
-    blocks: list[str]
-    changes_rights: bool
-    audience: int | None  # the one organisation that may know of it
-    by: int | None  # the affiliation that wrote
-
-    @property
-    def dossier(self) -> int | None:
-        kind, _, key = self.stream.partition("/")
-        return int(key) if kind == "dossier" else None
 
 
 class Hub:
@@ -51,10 +36,10 @@ class Hub:
         self.admission = Admission(self)
         self.ended_sessions: dict[str, float] = {}  # reference → when it ended, for late tokens
         self.listening = self.stopping = False
-        self._pending: list[Fact] = []
-        self._awake = asyncio.Event()
+        self.line = Line()
+        self._recheck: list[Subscription] = []
+        self._sweep_now = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._lines = {name: Line() for name in ("delivery", "sweep")}
 
     # Streams come and go
 
@@ -88,31 +73,14 @@ class Hub:
 
     # What the listener hears
 
-    def heard(self, channel: str, payload: str) -> None:
-        """One notification; whoever may write in the database may send any, so trust no shape."""
-        try:
-            message = json.loads(payload)
-            if channel == "jalon_presence":
-                self.presence.heard(message)
-            elif channel == "jalon_sessions":
-                self._session_ended(str(message["s"]))
-            else:
-                self._fact_heard(message)
-        except (ValueError, TypeError, KeyError):
-            log.warning("unreadable notification on %s: %.200s", channel, payload)
+    def concerns(self, fact: "Fact") -> bool:
+        """Whether anybody here may have to be told (asked from the listener's thread)."""
+        if fact.dossier is None:
+            return fact.changes_rights
+        return fact.dossier in self.by_dossier or bool(self.caseloads)
 
-    def _fact_heard(self, message: dict) -> None:  # type: ignore[type-arg]
-        fact = Fact(
-            message["s"], int(message["p"]), str(message["k"]), list(message["b"]),
-            bool(message["r"]), message.get("a"), message.get("w"),
-        )  # fmt: skip
-        concerned = fact.dossier in self.by_dossier or (self.caseloads and fact.dossier)
-        if not concerned and not (fact.changes_rights and fact.dossier is None):
-            return
-        self._pending.append(fact)
-        self._awake.set()
-
-    def _session_ended(self, session: str) -> None:
+    def session_ended(self, session: str) -> None:
+        """Close the streams of a session, and refuse its tokens until they have all expired."""
         now = asyncio.get_running_loop().time()
         forgettable = now - OPENING.total_seconds() - 60
         self.ended_sessions = {s: at for s, at in self.ended_sessions.items() if at > forgettable}
@@ -124,7 +92,6 @@ class Hub:
         """The database is away: screens say so, and keep what they show."""
         if self.listening:
             self.listening = False
-            self._pending.clear()  # the journal will tell them again
             for stream in self.streams.values():
                 stream.paused = True
                 stream.push(frames.PAUSE)
@@ -138,34 +105,17 @@ class Hub:
 
     # What each stream is told
 
-    async def deliver_forever(self) -> None:
-        while True:
-            await self._awake.wait()
-            self._awake.clear()
-            batch, self._pending = self._pending, []
-            if len(batch) > BACKLOG:
-                self.regained()
-                continue
-            while self.listening:
-                try:
-                    await self._deliver(batch)
-                    break
-                except DatabaseAway:
-                    await asyncio.sleep(0.2)  # what arrives meanwhile waits behind this batch
-
-    async def _deliver(self, batch: list[Fact]) -> None:
-        line = self._lines["delivery"]
-        dossiers = {fact.dossier for fact in batch if fact.dossier is not None}
-        if dossiers:
-            granted = await readers.grants(line, dossiers, on=self.today())
-            for fact in batch:
-                if fact.dossier is not None:
-                    self._tell(fact, fact.dossier, granted[fact.dossier])
-        changed = {fact.stream for fact in batch if fact.changes_rights and fact.dossier is None}
+    def deliver(self, facts: list["Fact"], granted: dict[int, readers.Grant]) -> None:
+        """Tell each fact to those who may read its dossier, as decided after it was committed."""
+        for fact in facts:
+            if fact.dossier is not None:
+                self._tell(fact, fact.dossier, granted[fact.dossier])
+        changed = {fact.stream for fact in facts if fact.dossier is None}
         if changed:
-            await self._check(line, [s for s in self.streams.values() if _holds(s, changed)])
+            self._recheck.extend(s for s in self.streams.values() if _holds(s, changed))
+            self._sweep_now.set()
 
-    def _tell(self, fact: Fact, dossier: int, grant: readers.Grant) -> None:
+    def _tell(self, fact: "Fact", dossier: int, grant: readers.Grant) -> None:
         frame = frames.fact(fact.position, fact.kind, fact.blocks, fact.by)
         told = Told(fact.position, frame, fact.audience)
         for stream in list(self.by_dossier.get(dossier, ())):
@@ -176,7 +126,7 @@ class Hub:
         if self.caseloads:
             self._tell_caseloads(fact, grant)
 
-    def _tell_caseloads(self, fact: Fact, grant: readers.Grant) -> None:
+    def _tell_caseloads(self, fact: "Fact", grant: readers.Grant) -> None:
         row = frames.caseload_fact(grant.public_id, fact.position, fact.kind, fact.blocks)
         for hat, organisation in grant.hats.items():
             if fact.audience in {None, organisation}:
@@ -199,22 +149,22 @@ class Hub:
         elif told.position > stream.last:
             self.admission.ask(stream)
 
-    async def _check(self, line: Line, streams: list[Subscription]) -> None:
-        kept = await readers.allowed(line, streams, on=self.today()) if streams else {}
-        for stream in streams:
-            if stream not in kept:
-                self.end(stream, "rights")
-
     # Rounds
 
     async def sweep_forever(self) -> None:
-        """Ends that come with the date, or by hand in the database, tell no fact: look for them."""
+        """Check all readers now and then, for ends that come with the date or by hand in the
+        database; and at once those whose hat, account or organisation changed."""
         while True:
-            await asyncio.sleep(SWEEP)
-            try:
-                await self._check(self._lines["sweep"], list(self.streams.values()))
-            except DatabaseAway:
-                continue  # `regained` checks every reader again
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SWEEP):
+                    await self._sweep_now.wait()
+            self._sweep_now.clear()
+            streams, self._recheck = self._recheck or list(self.streams.values()), []
+            with suppress(DatabaseAway):  # `regained` checks every reader again
+                kept = await readers.allowed(self.line, streams, on=self.today())
+                for stream in streams:
+                    if stream not in kept:
+                        self.end(stream, "rights")
 
     async def beat_forever(self) -> None:
         """A sign of life to one fifteenth of the streams each second; close those grown old."""
@@ -232,27 +182,39 @@ class Hub:
 
     # Life
 
-    def start(self, *others: Iterable) -> None:  # type: ignore[type-arg]
-        rounds = [
-            self.deliver_forever(), self.admission.forever(), self.sweep_forever(),
-            self.beat_forever(), self.presence.forever(), *others,
-        ]  # fmt: skip
+    def start(self) -> None:
+        rounds = (
+            self.admission.forever(),
+            self.sweep_forever(),
+            self.beat_forever(),
+            self.presence.forever(),
+        )
         self._tasks = {asyncio.ensure_future(each) for each in rounds}
+        for task in self._tasks:
+            task.add_done_callback(_never_ends)
 
     def stop(self) -> None:
         """Let every stream end now (SIGTERM): each screen comes back at a moment of its own."""
         self.stopping = True
         for stream in list(self.streams.values()):
             stream.answered(AWAY)
-            stream.close(frames.retry())
+            stream.close(frames.retry() + b"\n")
 
     async def finish(self) -> None:
         await self.presence.leave()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for line in (*self._lines.values(), self.admission.line, self.presence.line):
+        for line in (self.line, self.admission.line, self.presence.line):
             await line.close()
+
+
+def _never_ends(task: asyncio.Future[None]) -> None:
+    # A process that no longer does one of its rounds must not look alive: whoever started it
+    # starts another, and the screens come back to it.
+    if not task.cancelled():
+        log.critical("a round of the stream process ended", exc_info=task.exception())
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _holds(stream: Subscription, changed: set[str]) -> bool:

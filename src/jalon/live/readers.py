@@ -8,6 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+import psycopg
 
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.live.database import Line
@@ -95,11 +98,14 @@ async def allowed(
     return {streams[n]: Allowed(*found) for n, *found in rows}
 
 
-async def grants(line: Line, dossiers: Collection[int], *, on: date) -> dict[int, Grant]:
-    """For each dossier, who may read it."""
+def grants(
+    connection: psycopg.Connection[Any], dossiers: Collection[int], *, on: date
+) -> dict[int, Grant]:
+    """For each dossier, who may read it (asked by the listener's thread, hence not async)."""
     found: dict[int, Grant] = defaultdict(Grant)
     parameters = {"dossiers": list(dossiers), "roles": ROLES, "on": on}
-    for dossier, public_id, hat, organisation, holds in await line.rows(GRANTS, parameters):
+    rows = connection.execute(GRANTS, parameters)
+    for dossier, public_id, hat, organisation, holds in rows:
         grant = found[dossier]
         grant.public_id = public_id
         if holds:

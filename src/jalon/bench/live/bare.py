@@ -8,6 +8,7 @@ import asyncio
 import resource
 import sys
 from collections import defaultdict
+from typing import cast
 
 import uvloop
 
@@ -20,8 +21,7 @@ streams: dict[bytes, set[asyncio.Transport]] = defaultdict(set)
 
 class Stream(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)
         self.topic = b""
 
     def data_received(self, data: bytes) -> None:

@@ -12,7 +12,7 @@ import resource
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import uvloop
 
@@ -25,7 +25,8 @@ class Screen(asyncio.Protocol):
     """One stream. Times are those of the machine's monotonic clock, shared by all processes."""
 
     __slots__ = (
-        "ended_at", "last", "load", "number", "opened_at", "path", "rest", "status", "transport",
+        "ended_at", "last", "load", "number", "opened_at", "path", "rest", "retry", "status",
+        "transport",
     )  # fmt: skip
 
     def __init__(self, load: "Load", number: int, path: str) -> None:
@@ -33,14 +34,17 @@ class Screen(asyncio.Protocol):
         self.last = b""
         self.rest = b""
         self.status = 0
+        self.retry = 0.0  # seconds before it comes back, as the server asked
         self.opened_at = self.ended_at = 0.0
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport, self.rest, self.status, self.opened_at = transport, b"", 0, 0.0
+        self.transport = cast(asyncio.Transport, transport)
+        self.rest, self.status, self.opened_at = b"", 0, 0.0
         resume = b"last-event-id: %b\r\n" % self.last if self.last else b""
-        transport.write(b"GET %b HTTP/1.1\r\nhost: live\r\n%b\r\n" % (self.path.encode(), resume))
+        self.transport.write(
+            b"GET %b HTTP/1.1\r\nhost: live\r\n%b\r\n" % (self.path.encode(), resume)
+        )
 
     def data_received(self, data: bytes) -> None:
         now = time.monotonic()
@@ -60,6 +64,8 @@ class Screen(asyncio.Protocol):
                 self.load.received.append((self.number, int(row[2]), row[1].decode(), now))
         elif b"event: hello" in event:
             self.opened_at = now
+            asked = event.partition(b"retry: ")[2].partition(b"\n")[0]
+            self.retry = int(asked) / 1000 if asked else 0.0
             self.load.openings.append((self.number, now))
             self.last = event.partition(b"id: ")[2].partition(b"\n")[0] or self.last
         elif b"event: resync" in event:
@@ -70,9 +76,12 @@ class Screen(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self.transport = None
-        self.load.closings.append((self.number, time.monotonic()))
+        now = time.monotonic()
+        self.load.closings.append((self.number, now))
+        if self.status == 403:  # its reader left while it was away
+            self.ended_at = now
         if self.load.returning and not self.ended_at:
-            self.load.waiting.append(self)
+            asyncio.get_running_loop().call_later(self.retry, self.load.back, self)
 
 
 class Load:
@@ -86,6 +95,9 @@ class Load:
         self.returning = True
         self.waiting: list[Screen] = []
         self.screens = [Screen(self, n, path) for n, path in enumerate(plan["paths"])]
+
+    def back(self, screen: Screen) -> None:
+        self.waiting.append(screen)
 
     async def open(self, screens: list[Screen]) -> None:
         """Open all of them at once, as fast as the server answers, until each has its hello."""
@@ -109,12 +121,12 @@ class Load:
             await asyncio.sleep(0.01)
 
     async def come_back(self) -> None:
-        """Screens that lost their connection return at once."""
+        """Screens that lost their connection return when they were asked to, as browsers do."""
         while True:
             await asyncio.sleep(0.01)
             waiting, self.waiting = self.waiting, []
-            if waiting:
-                await self.open(waiting)
+            for start in range(0, len(waiting), TOGETHER):
+                await self.open(waiting[start : start + TOGETHER])
 
     async def command(self, words: list[str]) -> dict[str, Any]:
         started = time.monotonic()
@@ -129,7 +141,8 @@ class Load:
             names = ("received", "openings", "closings", "resyncs", "ended")
             Path(words[1]).write_bytes(pickle.dumps({name: getattr(self, name) for name in names}))
         alive = [s for s in self.screens if s.transport is not None and s.opened_at]
-        return {"open": len(alive), "seconds": time.monotonic() - started, "at": time.monotonic()}
+        ended = sum(1 for screen in self.screens if screen.ended_at)
+        return {"open": len(alive), "ended": ended, "seconds": time.monotonic() - started}
 
 
 async def main(plan: str) -> None:

@@ -1,4 +1,4 @@
-"""People who write: `python -m jalon.bench.live.writers RATE SECONDS LEAVERS REPORT`.
+"""People who write: `python -m jalon.bench.live.writers RATE SECONDS LEAVERS DESK REPORT`.
 
 Each write is the real operation (`write_note`: permission, note, fact, NOTIFY) in its own
 transaction, due at a fixed rate; now and then somebody leaves a team (`end_membership`).
@@ -10,7 +10,7 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import django
 
@@ -20,12 +20,14 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from jalon.accounts.actor import Actor, actor_of  # noqa: E402
+from jalon.accounts.models import Affiliation  # noqa: E402
 from jalon.dossiers.models import Dossier, Membership, TeamRole  # noqa: E402
 from jalon.dossiers.operations.end_membership import end_membership  # noqa: E402
 from jalon.dossiers.operations.write_note import write_note  # noqa: E402
 from jalon.journal import record  # noqa: E402
 from jalon.journal.models import Entry  # noqa: E402
 
+DESKS = 2  # processes that write side by side, as the page workers do
 Commit = tuple[int, int, float]  # dossier, position, when COMMIT was sent
 
 
@@ -41,9 +43,8 @@ class Writers:
         )
         self.referents: list[tuple[Dossier, Actor]] = []
         self.others: list[tuple[Membership, Actor]] = []
-        for seat in seats.order_by("pk"):
-            assert seat.affiliation is not None
-            actor = actor_of(seat.affiliation, on=today)
+        for seat in seats.filter(ended_at=None).order_by("pk"):
+            actor = actor_of(cast(Affiliation, seat.affiliation), on=today)
             if seat.role == TeamRole.REFERENT:
                 self.referents.append((seat.dossier, actor))
             else:
@@ -69,12 +70,12 @@ class Writers:
         self.departures.append((actor.affiliation_id, seat.dossier_id, time.monotonic()))
 
     def _committed(self, dossier: int, sent: float) -> None:
-        assert self._entry is not None
-        self.commits.append((dossier, self._entry.position, sent))
+        self.commits.append((dossier, cast(Entry, self._entry).position, sent))
 
-    def run(self, rate: float, seconds: float, leavers: int) -> dict[str, Any]:
+    def run(self, rate: float, seconds: float, leavers: int, desk: int) -> dict[str, Any]:
         """Write at `rate`; `leavers` people leave, and their dossiers go on being written."""
-        rng = random.Random(2)
+        rng = random.Random(desk)
+        self.others = self.others[desk::DESKS]  # nobody leaves twice
         started = time.monotonic()
         total = int(rate * seconds)
         leaving = {int((n + 1) * total / (leavers + 1)) for n in range(leavers)}
@@ -97,9 +98,9 @@ class Writers:
 
 
 if __name__ == "__main__":
-    _, rate, seconds, leavers, report = sys.argv
+    _, rate, seconds, leavers, desk, report = sys.argv
     writers = Writers()
     print("ready", flush=True)
     sys.stdin.readline()
-    told = writers.run(float(rate), float(seconds), int(leavers))
+    told = writers.run(float(rate), float(seconds), int(leavers), int(desk))
     Path(report).write_bytes(pickle.dumps(told))

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from jalon.bench.page.plain import read_plain_page
-from jalon.dossiers.views.dossier import answer
+from jalon.dossiers.views.screen import screen
 from jalon.journal.models import Channel
 from jalon.ui.access import page
 from jalon.ui.request import Request
@@ -20,4 +21,4 @@ def plain_dossier(request: Request, public_id: UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    return answer(request, found)
+    return render(request, "dossiers/dossier.html", screen(request, found))
