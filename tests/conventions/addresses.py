@@ -1,0 +1,69 @@
+"""Every address of the site, and what to put in it."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+from uuid import UUID
+
+from django.apps import apps
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
+
+ACCESS: Final = {"acting", "signed in", "signing in", "public"}
+# Numbers that count something the reader sees; any other number in an address is a primary key.
+NUMBERS: Final = {"position", "line"}
+WORDS: Final = {"block": "work", "section": "work", "theme": "mobilite", "step": "1"}
+
+
+def every_pattern(patterns: Any = None) -> Iterator[URLPattern]:
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from every_pattern(pattern.url_patterns)
+
+
+def says_who_may_enter(view: Any) -> list[str]:
+    access = getattr(view, "access", None)
+    if access in ACCESS:
+        return []
+    return [f"says access = {access!r}; decorate it with one of jalon.ui.access: {sorted(ACCESS)}"]
+
+
+def shows_no_primary_key(pattern: URLPattern) -> list[str]:
+    converters = getattr(pattern.pattern, "converters", {})
+    return [
+        f"<int:{name}> could be a primary key: use the public id"
+        for name, converter in converters.items()
+        if isinstance(converter, IntConverter) and name not in NUMBERS
+    ]
+
+
+def has_object(pattern: URLPattern) -> bool:
+    converters = getattr(pattern.pattern, "converters", {})
+    return any(isinstance(converter, UUIDConverter) for converter in converters.values())
+
+
+def address(pattern: URLPattern, public_id: UUID) -> str | None:
+    """The address about one thing, whatever it is; None for what the library builds itself."""
+    values: dict[str, Any] = {}
+    for name, converter in getattr(pattern.pattern, "converters", {}).items():
+        if isinstance(converter, UUIDConverter):
+            values[name] = public_id
+        elif isinstance(converter, IntConverter):
+            values[name] = 1
+        elif isinstance(converter, SlugConverter | StringConverter):
+            values[name] = WORDS[name]
+    try:
+        return reverse(pattern.name, kwargs=values) if pattern.name else None
+    except NoReverseMatch:
+        return None  # a key made for one message (choosing a password)
+
+
+def every_public_id() -> list[UUID]:
+    """The public id of everything that the database holds."""
+    return [
+        public_id
+        for model in apps.get_models()
+        if hasattr(model, "public_id")
+        for public_id in model._default_manager.values_list("public_id", flat=True)
+    ]
