@@ -1,11 +1,11 @@
 """The main menu, for the hat worn: an entry is there when its page would open."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import AffiliationRole
 
@@ -20,14 +20,14 @@ class Entry:
     url: str
 
 
-ENTRIES: list[tuple[str, str, str, frozenset[AffiliationRole]]] = [
-    ("home", gettext_noop("Aujourd’hui"), "home", frozenset(Role)),
-    ("dossiers", gettext_noop("Mes dossiers"), "dossier_list", EVERYDAY),
-    ("intake", gettext_noop("Importer une liste"), "intake", EVERYDAY),
-    ("team", gettext_noop("Mon organisme"), "colleagues", frozenset({Role.MANAGER})),
+ENTRIES: list[tuple[str, Any, str, frozenset[AffiliationRole]]] = [
+    ("home", _("Aujourd’hui"), "home", frozenset(Role)),
+    ("dossiers", _("Mes dossiers"), "dossier_list", EVERYDAY),
+    ("intake", _("Importer une liste"), "intake", EVERYDAY),
+    ("team", _("Mon organisme"), "colleagues", frozenset({Role.MANAGER})),
     (
         "administration",
-        gettext_noop("Administration"),
+        _("Administration"),
         "organisations",
         frozenset({Role.ADMINISTRATOR}),
     ),
@@ -39,7 +39,7 @@ def menu_for(request: HttpRequest) -> list[Entry]:
     if actor is None:
         return []
     return [
-        Entry(section, _(label), address)
+        Entry(section, str(label), address)
         for section, label, name, roles in ENTRIES
         if actor.role in roles and (address := _address(name))
     ]

@@ -1,11 +1,23 @@
 """The first page: "Aujourd'hui" for a professional, what Jalon is for a visitor."""
 
+from datetime import datetime, time, timedelta
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from jalon.accounts.actor import Actor
+from jalon.dossiers.queries import caseload
+from jalon.dossiers.rules import OPEN_DOSSIER, ROLES_WITH_PEOPLE
 from jalon.ui.access import page, public_page
 from jalon.ui.request import Request
+
+SHOWN = 8  # lines of each list; the rest is behind its link
 
 
 @public_page
@@ -19,4 +31,38 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @page
 @require_safe
 def home(request: Request) -> HttpResponse:
-    return render(request, "web/home.html")
+    if request.actor.role not in ROLES_WITH_PEOPLE:
+        return render(request, "web/home_without_people.html")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    since = timezone.make_aware(datetime.combine(yesterday, time.min))
+    counts = caseload.counts(request.actor)
+    context = {
+        "figures": figures(request.actor, counts),
+        "total": counts.total,
+        "changed": caseload.changed_since(request.actor, since)[:SHOWN],
+        "silent": caseload.without_news(request.actor)[:SHOWN],
+        "silence": caseload.SILENCE,
+        "can_open": OPEN_DOSSIER.allows(request.actor, None),
+    }
+    return render(request, "web/home.html", context)
+
+
+def figures(actor: Actor, counts: caseload.Counts) -> list[dict[str, Any]]:
+    """What waits: a number, what it counts, and the address of the list it counts."""
+    lists = reverse("dossier_list")
+    many = counts.total > caseload.MANY
+    found = [
+        (counts.total, ngettext("dossier suivi", "dossiers suivis", counts.total), ""),
+        (counts.changed, _("modifiés depuis votre dernière visite"), "?modifies=1"),
+        (
+            counts.without_news,
+            _("sans nouvelles depuis %(days)s jours") % {"days": caseload.SILENCE},
+            "?sans_nouvelles=1",
+        ),
+        (counts.empty_seats, _("places à pourvoir"), "?a_pourvoir=1"),
+    ]
+    return [
+        {"number": min(number, caseload.MANY), "more": many, "label": label, "url": lists + query}
+        for number, label, query in found
+        if number is not None and (number or query != "?a_pourvoir=1")
+    ]
