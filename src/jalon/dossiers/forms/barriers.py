@@ -40,8 +40,8 @@ class BarriersForm(forms.Form):
         return [(theme, _codes(was), _codes(now)) for theme, was, now in answers if was != now]
 
     def reconsider(self, standing: dict[str, str], settled: set[str]) -> "BarriersForm":
-        """The same answers, on top of what now stands; themes already saved are no longer a change."""
-        data = self.data.copy()
+        """The same answers, on top of what now stands; themes already saved are no change."""
+        data = dict(self.data.items())
         for theme, answer in standing.items():
             data[f"before_{theme}"] = answer
         for theme in settled:

@@ -1,9 +1,9 @@
-"""One form per block of the page. Each carries what its writer saw, so that nothing is overwritten."""
+"""One form per block. Each carries what its writer saw, so that nothing is overwritten."""
 
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import phonenumbers
 from django import forms
@@ -36,7 +36,7 @@ def form_field(field: models.Field, **options: Any) -> forms.Field | None:
         return YesNoField(label=field.verbose_name, required=False)
     if isinstance(field, models.DateField):
         options["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    asked = cast("forms.Field | None", field.formfield(**options))
+    asked = field.formfield(**options)
     if isinstance(asked, forms.ChoiceField) and field.blank:
         asked.choices = [UNKNOWN, *(field.choices or ())]
     return asked
@@ -75,8 +75,8 @@ class BlockForm(forms.ModelForm):
                 _t("Ce formulaire est incomplet. Rechargez la page, puis écrivez à nouveau.")
             ) from error
 
-    def clean(self) -> dict[str, Any]:
-        return self.cleaned_data  # constraints are the database's; no query here
+    def _post_clean(self) -> None:
+        """Fields answer for themselves, constraints are the database's: no query here."""
 
     @property
     def after(self) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class BlockForm(forms.ModelForm):
 
     def reconsider(self, standing: Mapping[str, Any]) -> "BlockForm":
         """The same form with all that was typed, whose `before` now holds the values that stand."""
-        data = self.data.copy()
+        data = dict(self.data.items())
         data["before"] = _sealed({**self.cleaned_data["before"], **standing})
         again = type(self)({}, data)
         again.is_valid()
@@ -122,17 +122,17 @@ class IdentityForm(BlockForm):
         day, month, year = (
             self.cleaned_data.get(f"birth_{part}") for part in ("day", "month", "year")
         )
-        if day and not month:
+        if day is not None and month is None:
             self.add_error("birth_month", _t("Indiquez aussi le mois, ou effacez le jour."))
-        elif (day or month) and not year:
+        elif month is not None and year is None:
             self.add_error("birth_year", _t("Indiquez aussi l'année de naissance."))
-        elif year:
-            self._check_birth(day, month, year)
+        elif year is not None:
+            self._check_birth(1 if day is None else day, 1 if month is None else month, year)
         return self.cleaned_data
 
-    def _check_birth(self, day: int | None, month: int | None, year: int) -> None:
+    def _check_birth(self, day: int, month: int, year: int) -> None:
         try:
-            born = date(year, month or 1, day or 1)
+            born = date(year, month, day)
         except ValueError:
             self.add_error("birth_day", _t("Cette date n'existe pas."))
         else:
@@ -248,6 +248,13 @@ class EducationForm(BlockForm):
 
 
 class WorkForm(BlockForm):
+    sought_rome = forms.CharField(
+        label=_("Code ROME"),
+        required=False,
+        max_length=50,
+        help_text=_("Une lettre et quatre chiffres. Exemple : K1304."),
+    )
+
     class Meta:
         model = Work
         fields = (
@@ -255,10 +262,12 @@ class WorkForm(BlockForm):
             "has_licence", "has_vehicle",
         )  # fmt: skip
         formfield_callback = form_field
-        help_texts = {"sought_rome": _("Une lettre et quatre chiffres. Exemple : K1304.")}
 
     def clean_sought_rome(self) -> str:
-        return str(self.cleaned_data["sought_rome"]).upper().replace(" ", "")
+        code = str(self.cleaned_data["sought_rome"]).upper().replace(" ", "")
+        if code:
+            Work._meta.get_field("sought_rome").run_validators(code)
+        return code
 
 
 BLOCK_FORMS: Final[dict[str, type[BlockForm]]] = {

@@ -17,12 +17,16 @@ HEALTH_WORDS: Final = (
     "addict", "alcooli", "alzheimer", "anorexi", "antidepress", "autis", "avc", "bipolair",
     "boulimi", "cancer", "chimiotherap", "cirrhose", "demence", "depressi", "diabet", "dialyse",
     "epileps", "fibromyalg", "hepatite", "infarctus", "leucem", "lithium", "lymphome",
-    "maniaco", "metastas", "methadone", "neurolept", "opiac", "parkinson", "psychiatr", "psychose", "psychoti",
-    "schizo", "sclerose", "seropositi", "sida", "subutex", "suicid", "toxicoman", "trisomi",
-    "tuberculos", "tumeur", "vih",
+    "maniaco", "metastas", "methadone", "neurolept", "opiac", "parkinson", "psychiatr", "psychose",
+    "psychoti", "schizo", "sclerose", "seropositi", "sida", "subutex", "suicid", "toxicoman",
+    "trisomi", "tuberculos", "tumeur", "vih",
 )  # fmt: skip
-NUMBER: Final = re.compile(r"(?<!\d)[1-478](?:[ .\u00a0\u202f-]?\d){4}[ .\u00a0\u202f-]?(?:\d{2}|2[ab])"
-                           r"(?:[ .\u00a0\u202f-]?\d){6}(?:[ .\u00a0\u202f-]?\d{2})?(?!\d)", re.IGNORECASE)  # fmt: skip
+GAP: Final = r"[ .\u00a0\u202f-]?"
+# Sex, year, month, département (2A and 2B are Corsica), commune, rank; the key may be missing.
+NUMBER: Final = re.compile(
+    rf"(?<!\d)[1-478](?:{GAP}\d){{4}}{GAP}(?:\d{{2}}|2[ab])(?:{GAP}\d){{6}}(?:{GAP}\d{{2}})?(?!\d)",
+    re.IGNORECASE,
+)
 WORD: Final = re.compile(r"[a-z]+")
 
 

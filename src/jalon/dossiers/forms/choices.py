@@ -48,7 +48,7 @@ class ListedField(forms.ChoiceField):
 
     def keep(self, code: str | None) -> None:
         if code and code.isalpha() and len(code) <= 3 and not self.valid_value(code):
-            self.choices = [*self.choices, (code, code)]
+            self.choices = [*list(self.choices), (code, code)]
 
 
 class YesNoField(forms.TypedChoiceField):

@@ -33,8 +33,8 @@ class NoteForm(forms.Form):
     is_private = forms.BooleanField(label=_("Réservée à mon organisme"), required=False)
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
         self.cautions: list[str] = []
 
     def clean(self) -> dict[str, Any]:

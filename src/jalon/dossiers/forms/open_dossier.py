@@ -1,4 +1,4 @@
-"""Who a dossier is opened for: identity, and the numbers that tell whether they are already known."""
+"""Who a dossier is opened for: identity, and the numbers that tell if they are already known."""
 
 import base64
 import re
@@ -15,8 +15,7 @@ from stdnum.fr import nir
 
 from jalon.dossiers.forms.blocks import IdentityForm
 from jalon.kernel.ids import uuid7
-from jalon.people.operations import Identity
-from jalon.people.queries import Keys
+from jalon.people.queries import Identity, Keys
 from jalon.vault.sealing import Unreadable, open_sealed, seal
 
 SIGNER: Final = signing.Signer(salt="jalon.dossiers.open")

@@ -20,5 +20,5 @@ class InvitationForm(forms.Form):
         help_text=_("Premier jour sans accès. Vide : sans date de fin."),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)

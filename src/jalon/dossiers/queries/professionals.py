@@ -10,7 +10,9 @@ from jalon.dossiers.models import Dossier, Membership
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.territories.models import PlainText
 
-LEADING_KINDS = [kind for kind, profile in PROFILES.items() if Competence.LEAD in profile.competences]
+LEADING_KINDS = [
+    kind for kind, profile in PROFILES.items() if Competence.LEAD in profile.competences
+]
 
 
 def professionals(actor: Actor, words: str) -> QuerySet[Affiliation]:
@@ -39,7 +41,7 @@ def outside(hats: QuerySet[Affiliation], dossier: Dossier) -> QuerySet[Affiliati
 
 
 def _everything() -> Concat:
-    parts = ("user__first_name", "user__last_name", "organisation__name", "organisation__short_name",
-             "job_title")  # fmt: skip
+    who, where = ("user__first_name", "user__last_name", "job_title"), ("name", "short_name")
+    parts = [*who, *(f"organisation__{part}" for part in where)]
     spaced = [piece for part in parts for piece in (F(part), Value(" "))]
     return Concat(*spaced)

@@ -27,7 +27,7 @@ SELECT coalesce(json_agg(row), '[]') FROM (
     AND (%(before)s::int IS NULL OR entry.position < %(before)s)
     AND (%(down_to)s::int IS NULL OR entry.position >= %(down_to)s)
     ORDER BY entry.position DESC LIMIT %(limit)s
-) AS row"""
+) AS row"""  # noqa: S608 - made of constants alone
 
 
 def read_timeline(

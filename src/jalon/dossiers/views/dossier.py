@@ -35,5 +35,7 @@ def show_block(request: Request, public_id: UUID, block: str, **context: Any) ->
     read = read_or_404(request, public_id, [block])
     template = "facts" if block in BLOCKS else block
     return render(
-        request, f"dossiers/bloc/{template}.html", {**screen(request, read), "only": block, **context}
+        request,
+        f"dossiers/bloc/{template}.html",
+        {**screen(request, read), "only": block, **context},
     )

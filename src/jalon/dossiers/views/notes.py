@@ -36,12 +36,16 @@ def new_note(request: Request, public_id: UUID) -> HttpResponse:
     if request.htmx:
         fresh = show_block(request, public_id, "note", just_written=note.public_id)
         return changed(fresh, "timeline")
-    messages.success(request, _("C'est enregistré. Vous pouvez encore retirer cette note, dans le fil."))
+    messages.success(
+        request, _("C'est enregistré. Vous pouvez encore retirer cette note, dans le fil.")
+    )
     return redirect(f"{reverse('dossier_page', args=[public_id])}#fil")
 
 
 def _write(request: Request, dossier: Dossier, form: NoteForm) -> Note | None:
-    typed = {name: form.cleaned_data[name] for name in ("kind", "body", "is_private", "happened_on")}
+    typed = {
+        name: form.cleaned_data[name] for name in ("kind", "body", "is_private", "happened_on")
+    }
     try:
         return write_note(dossier=dossier, **typed, by=request.actor, at=timezone.now())
     except NoteFromTheFuture as error:

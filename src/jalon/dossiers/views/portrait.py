@@ -43,7 +43,7 @@ def block(page: dict[str, Any], name: str, *, is_new: bool) -> Block:
     for one in BLOCK_FORMS[name]._meta.fields or ():
         if one in FOLDED:
             continue
-        model_field = BLOCKS[name]._meta.get_field(one)
+        model_field: Any = BLOCKS[name]._meta.get_field(one)
         label = _("naissance") if one == "birth_year" else str(model_field.verbose_name)
         said = _said(one, values, model_field)
         if said in (None, ""):
@@ -63,7 +63,9 @@ def _said(name: str, values: dict[str, Any], model_field: Any) -> Any:
     if isinstance(model_field, models.BooleanField):
         return _("oui") if value else _("non")
     if isinstance(value, date):
-        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), dates.short_day(value))
+        return Markup('<time datetime="{}">{}</time>').format(
+            value.isoformat(), dates.short_day(value)
+        )
     return str(dict(model_field.flatchoices).get(value, value))
 
 
@@ -97,7 +99,9 @@ def birth(person: dict[str, Any]) -> str | None:
 
 def _phones(values: dict[str, Any]) -> Markup:
     link = Markup('<a href="tel:{}">{}</a>')
-    return Markup("<br>").join(link.format(one, words.phone(one)) for one in values.get("phones") or ())
+    return Markup("<br>").join(
+        link.format(one, words.phone(one)) for one in values.get("phones") or ()
+    )
 
 
 def _emails(values: dict[str, Any]) -> Markup:
@@ -164,6 +168,8 @@ def barrier_count(barriers: list[dict[str, Any]]) -> tuple[str, str]:
     silent = sum(barrier["status"] == "not_addressed" for barrier in barriers)
     said = words.plural(len(present), _("difficulté"), _("difficultés"))
     if blocking:
-        said += _(", dont %(n)s") % {"n": words.plural(blocking, _("qui bloque"), _("qui bloquent"))}
+        said += _(", dont %(n)s") % {
+            "n": words.plural(blocking, _("qui bloque"), _("qui bloquent"))
+        }
     topics = words.plural(silent, _("thème pas encore abordé"), _("thèmes pas encore abordés"))
     return said, topics if silent else ""

@@ -62,7 +62,9 @@ def _head(page: dict[str, Any], today: Any) -> dict[str, Any]:
         "channel": contact.get("preferred_channel") or "",
         "language": "" if language == "fr" else language_name(language),
         "needs_interpreter": contact.get("needs_interpreter"),
-        "referent": next((seat for seat in page["team"] if seat["role"] == TeamRole.REFERENT), None),
+        "referent": next(
+            (seat for seat in page["team"] if seat["role"] == TeamRole.REFERENT), None
+        ),
     }
 
 
@@ -87,7 +89,12 @@ def _situation(page: dict[str, Any], today: Any) -> dict[str, Any]:
 def _barriers(page: dict[str, Any]) -> dict[str, Any]:
     """Difficulties first, the hardest on top; then what is settled; then what nobody addressed."""
     weight = {"strong": 0, "medium": 1, "none": 2}
-    by_status: dict[str, list[dict[str, Any]]] = {"yes": [], "resolved": [], "no": [], "not_addressed": []}
+    by_status: dict[str, list[dict[str, Any]]] = {
+        "yes": [],
+        "resolved": [],
+        "no": [],
+        "not_addressed": [],
+    }
     for barrier in page["barriers"]:
         said = barrier_state(barrier["status"], barrier["impact"])
         by_status[barrier["status"]].append({**barrier, "said": said})

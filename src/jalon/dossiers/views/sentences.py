@@ -47,8 +47,10 @@ def _block_revised(item: Fact) -> str:
     block = item["payload"]["block"]
     meta = BLOCKS[block]._meta
     names = {name: _("date") for name in ("rsa_since", "situation_since")}
-    fields = [names.get(name) or str(getattr(meta.get_field(name), "verbose_name", name))
-              for name in item["payload"]["fields"]]
+    fields = [
+        names.get(name) or str(getattr(meta.get_field(name), "verbose_name", name))
+        for name in item["payload"]["fields"]
+    ]
     return _("Mise à jour, %(block)s : %(fields)s") % {
         "block": block_titles()[block].lower(),
         "fields": listing(fields),
@@ -78,7 +80,11 @@ def _barrier_assessed(item: Fact) -> str:
 def _note_written(item: Fact) -> str:
     note = item["note"]
     kind = str(NoteKind(note["kind"]).label).capitalize() if note else _("Note")
-    return _("%(kind)s, texte retiré depuis") % {"kind": kind} if note and note["withdrawn_at"] else kind
+    return (
+        _("%(kind)s, texte retiré depuis") % {"kind": kind}
+        if note and note["withdrawn_at"]
+        else kind
+    )
 
 
 def _note_withdrawn(item: Fact) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.forms.team import InvitationForm
-from jalon.dossiers.models import TeamRole
+from jalon.dossiers.models import Dossier, TeamRole
 from jalon.dossiers.operations import add_member, change_referent, end_membership, take_seat
 from jalon.dossiers.queries.professionals import may_lead, outside, professionals
 from jalon.dossiers.rules import ADD_MEMBER, CHANGE_REFERENT, END_MEMBERSHIP, TAKE_SEAT
@@ -34,19 +34,34 @@ def invite_member(request: Request, public_id: UUID) -> HttpResponse:
     dossier = dossier_or_404(request, public_id)
     ADD_MEMBER.require(request.actor, dossier)
     words = request.GET.get("q", "")
-    found = outside(professionals(request.actor, words), dossier)
     form = InvitationForm(request.POST or None, initial={"role": TeamRole.CO_ADVISOR})
     if request.method == "POST" and form.is_valid():
         hat = _hat_or_404(professionals(request.actor, ""), form.cleaned_data["hat"])
-        try:
-            typed = {name: form.cleaned_data[name] for name in ("role", "until_on")}
-            add_member(dossier=dossier, affiliation=hat, **typed, by=request.actor, at=timezone.now())
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
+        if _invite(request, dossier, hat, form):
             return _back(request, public_id, _("%(name)s rejoint l'équipe."), hat)
-    context = {"dossier": dossier, "words": words, "found": _found(words, found), "form": form}
-    return render(request, "dossiers/invite_member.html", context, status=422 if form.errors else 200)
+    found = _offered(request, dossier, words, form)
+    context = {"dossier": dossier, "words": words, "found": found, "form": form}
+    return render(
+        request, "dossiers/invite_member.html", context, status=422 if form.errors else 200
+    )
+
+
+def _invite(request: Request, dossier: Dossier, hat: Affiliation, form: InvitationForm) -> bool:
+    typed = {name: form.cleaned_data[name] for name in ("role", "until_on")}
+    try:
+        add_member(dossier=dossier, affiliation=hat, **typed, by=request.actor, at=timezone.now())
+    except Refused as error:
+        form.add_error(None, str(error))
+    return form.is_valid()
+
+
+def _offered(
+    request: Request, dossier: Dossier, words: str, form: InvitationForm
+) -> list[Affiliation]:
+    """Those found outside the team; once someone is chosen, that one alone."""
+    if form.is_bound and form.cleaned_data.get("hat"):
+        return list(professionals(request.actor, "").filter(public_id=form.cleaned_data["hat"]))
+    return _found(words, outside(professionals(request.actor, words), dossier))
 
 
 @page
@@ -79,9 +94,13 @@ def end_seat(request: Request, public_id: UUID, seat_id: UUID) -> HttpResponse:
         if is_me:
             messages.success(request, _("Vous avez quitté l'équipe."))
             return redirect("home")
-        messages.success(request, _("La place a pris fin. Vous pouvez encore l'annuler, dans le fil."))
+        messages.success(
+            request, _("La place a pris fin. Vous pouvez encore l'annuler, dans le fil.")
+        )
         return redirect(f"{reverse('dossier_page', args=[public_id])}#equipe")
-    return render(request, "dossiers/end_seat.html", {"dossier": dossier, "seat": seat, "is_me": is_me})
+    return render(
+        request, "dossiers/end_seat.html", {"dossier": dossier, "seat": seat, "is_me": is_me}
+    )
 
 
 @page
@@ -117,4 +136,3 @@ def _hat_or_404(hats: QuerySet[Affiliation], public_id: Any) -> Affiliation:
 def _back(request: Request, public_id: UUID, sentence: str, hat: Affiliation) -> HttpResponse:
     messages.success(request, sentence % {"name": hat.user.name})
     return redirect(f"{reverse('dossier_page', args=[public_id])}#equipe")
-

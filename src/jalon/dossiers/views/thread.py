@@ -99,16 +99,17 @@ def _filter_label(kind: str) -> str:
 
 
 def _ready(item: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
-    note = item["note"] if item["kind"] == "note.written" else None
-    kept = bool(note) and not note["withdrawn_at"]
     can_write = page["rights_of_reader"]["can_write"]
     recent = timezone.now() - item["at"] < UNDO
+    note: dict[str, Any] = (item["note"] if item["kind"] == "note.written" else None) or {}
+    kept = note if note and not note["withdrawn_at"] else {}
+    happened_on = note.get("happened_on")
     return {
         **item,
         "sentence": fact_sentence(item),
-        "body": note["body"] if note and kept else "",
-        "is_private": bool(note) and note["is_private"],
-        "happened_on": note["happened_on"] if note and note["happened_on"] != item["at"].date() else None,
-        "note_id": note["public_id"] if note and kept and note["is_mine"] and can_write else None,
+        "body": kept.get("body", ""),
+        "is_private": note.get("is_private", False),
+        "happened_on": happened_on if happened_on != timezone.localdate(item["at"]) else None,
+        "note_id": kept["public_id"] if kept.get("is_mine") and can_write else None,
         "can_undo": item["kind"] in UNDOABLE and item["is_mine"] and can_write and recent,
     }
