@@ -82,7 +82,7 @@ class Generator:
         teams = build_teams(
             self.recruiter, courses.groups[:size], zones[:size], first_batch=batch == 0
         )
-        tables = Tables()
+        tables = self.recruiter.tables.take()
         for at in range(size):
             story = plot(self.seed, batch * BATCH + at, at, lives, courses, teams)
             self._write(tables, at, lives, self.place.communes[int(homes[at])], story)

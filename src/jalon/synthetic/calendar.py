@@ -5,6 +5,7 @@ from random import Random
 
 HISTORY_DAYS = 730  # two years of facts
 DAY = 86_400
+CLOCK = [f"{hour:02d}:{minute:02d}:" for hour in range(24) for minute in range(60)]
 OPENS, CLOSES = 7 * 3600, 15 * 3600 + 1800  # 8 a.m. to 5.30 p.m. in Paris, said in UTC
 
 
@@ -32,7 +33,11 @@ class Calendar:
 
     def instant(self, days: int, dice: Random) -> int:
         """A moment of office hours on that working day, in seconds since 1970."""
-        return self._midnight - self.working(days) * DAY + dice.randrange(OPENS, CLOSES)
+        return (
+            self._midnight
+            - self.working(days) * DAY
+            + int(OPENS + dice.random() * (CLOSES - OPENS))
+        )
 
     def days_ago(self, instant: int) -> int:
         """How many days before today an instant is."""
@@ -40,7 +45,5 @@ class Calendar:
 
     def text(self, instant: int) -> str:
         """An instant as PostgreSQL reads it, in UTC."""
-        seconds = (instant - self._midnight) % DAY
-        hours, rest = divmod(seconds, 3600)
-        day = self._dates[self.days_ago(instant)]
-        return f"{day} {hours:02d}:{rest // 60:02d}:{rest % 60:02d}+00"
+        days, seconds = divmod(instant - self._midnight, DAY)
+        return f"{self._dates[-days]} {CLOCK[seconds // 60]}{seconds % 60:02d}+00"

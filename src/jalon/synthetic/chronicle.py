@@ -1,6 +1,6 @@
 """The rows of what happened: dossier, seats, barriers, notes, journal, readings."""
 
-import json
+import orjson
 
 from jalon.synthetic.calendar import Calendar
 from jalon.synthetic.histories import History
@@ -46,7 +46,7 @@ def write_history(tables: Tables, history: History, dossier: int) -> None:
 
 def payload(fact: Fact, dossier: int) -> str:
     """The payload of a fact as the journal keeps it."""
-    return json.dumps({"dossier_id": dossier, **fact.payload}, separators=(",", ":"))
+    return orjson.dumps({"dossier_id": dossier, **fact.payload}).decode()
 
 
 def _write_seat(

@@ -10,6 +10,7 @@ from jalon.synthetic.dice import Integers, draw, draw_by
 
 Flags = NDArray[np.bool_]
 YEAR = 365.25
+NEVER = 100_000
 RSA, YOUNG, JOB_SEEKER = range(3)
 THEMES = (*share.MAIN_BARRIERS, *share.OTHER_BARRIERS)
 
@@ -92,7 +93,8 @@ def _entered(
 def _delays(rng: np.random.Generator, size: int) -> Integers:
     u = rng.random(size)
     days = share.ORIENTATION_SCALE_DAYS * (u / (1 - u)) ** (1 / share.ORIENTATION_SHAPE)
-    return np.clip(np.ceil(days), 3, 4000).astype(np.int64)
+    days[rng.random(size) < share.NEVER_ORIENTED] = NEVER
+    return np.clip(np.ceil(days), 3, NEVER).astype(np.int64)
 
 
 def _work(rng: np.random.Generator, size: int) -> tuple[Flags, Integers]:

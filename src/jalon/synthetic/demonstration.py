@@ -1,6 +1,7 @@
 """Fill a database with the demonstration territory and its invented people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from django.db import connection, transaction
@@ -15,7 +16,14 @@ from jalon.synthetic.tables import COLUMNS, continue_ids, next_ids
 from jalon.territories.loading import load_territories
 from jalon.territories.models import Territory
 
-NUMBERED = ("people_person", "dossiers_dossier", "dossiers_membership", "dossiers_note")
+NUMBERED = (
+    "accounts_user",
+    "accounts_affiliation",
+    "people_person",
+    "dossiers_dossier",
+    "dossiers_membership",
+    "dossiers_note",
+)
 ROOTS = (
     "territories_territory, accounts_organisation, accounts_user, people_person, journal_entry,"
     " journal_reading"
@@ -35,33 +43,50 @@ def is_inhabited() -> bool:
 
 @transaction.atomic
 def create_demonstration(
-    people: int, *, seed: int, today: date, progress: Progress = lambda *_: None
+    people: int,
+    *,
+    seed: int,
+    today: date,
+    departments: Collection[str] | None = None,
+    progress: Progress = lambda *_: None,
 ) -> int:
     """Territories, organisations, accounts, people and dossiers; returns the number of rows.
 
-    One transaction: an interruption leaves nothing behind. Raises AlreadyInhabited.
+    `departments`: those whose communes are loaded (57 is needed), every one by default. One
+    transaction: an interruption leaves nothing behind. Raises AlreadyInhabited.
     """
     if is_inhabited():
         raise AlreadyInhabited
     progress("Territoires", 0, 1)
-    load_territories()
+    load_territories(departments=departments)
     progress("Territoires", 1, 1)
     organisations = create_organisations(seed, today)
     progress("Organismes", len(organisations), len(organisations))
-    recruiter = Recruiter(seed, today, organisations)
-    generator = Generator(
-        seed, Calendar(today), _moselle(), recruiter, organisations, next_ids(NUMBERED)
-    )
+    ids = next_ids(NUMBERED)
+    recruiter = Recruiter(seed, today, organisations, ids)
+    generator = Generator(seed, Calendar(today), _moselle(), recruiter, organisations, ids)
     asides = heavy.set_aside(list(COLUMNS)) if people >= HEAVY else []
-    rows = 0
-    for batch, start in enumerate(range(0, people, BATCH)):
-        size = min(BATCH, people - start)
-        rows += generator.make(batch, size).copy()
-        progress("Personnes", start + size, people)
-    recruiter.open_offices()
+    rows = _write(generator, people, progress)
     _restore(asides, progress)
     continue_ids(NUMBERED)
+    _check()
     return rows
+
+
+def _write(generator: Generator, people: int, progress: Progress) -> int:
+    """Make and copy all batches; one is copied while the next is being made."""
+    line = connection.connection
+    rows, copying = 0, None
+    with ThreadPoolExecutor(max_workers=1) as copier:
+        for batch, start in enumerate(range(0, people, BATCH)):
+            size = min(BATCH, people - start)
+            tables = generator.make(batch, size)
+            rows += copying.result() if copying else 0
+            copying = copier.submit(tables.copy, line)
+            progress("Personnes", start + size, people)
+        rows += copying.result() if copying else 0
+    generator.recruiter.open_offices()
+    return rows + generator.recruiter.tables.take().copy(line)
 
 
 def _moselle() -> Place:
@@ -77,6 +102,13 @@ def _restore(asides: list[heavy.Step], progress: Progress) -> None:
         for done, step in enumerate(asides, start=1):
             cursor.execute(step.statement)
             progress("Index et contraintes", done, len(asides))
+
+
+def _check() -> None:
+    """Have the database check now what it would check at commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def empty() -> None:

@@ -34,11 +34,11 @@ class Urn(Generic[Value]):
     """Values, each as likely as its weight, drawn one by one."""
 
     def __init__(self, weights: Mapping[Value, float]) -> None:
-        self._values = list(weights)
+        self.values = list(weights)
         self._steps = list(accumulate(weights.values()))
 
     def draw(self, dice: Random) -> Value:
-        return self._values[bisect(self._steps, dice.random() * self._steps[-1])]
+        return self.values[bisect(self._steps, dice.random() * self._steps[-1])]
 
 
 def person_dice(seed: int, index: int) -> Random:

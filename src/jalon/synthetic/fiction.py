@@ -24,7 +24,7 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ß": "
 
 
 def mobile(dice: Random) -> str:
-    return f"{MOBILE_PREFIX}{dice.randrange(10_000):04d}"
+    return f"{MOBILE_PREFIX}{int(dice.random() * 10_000):04d}"
 
 
 def landline(number: int) -> str:

@@ -67,7 +67,7 @@ class History:
     def _between(self, first: int, last: int) -> int:
         """An instant between two numbers of days before today."""
         low, high = sorted((max(1, first), max(1, last)))
-        return self._instant(self.dice.randint(low, high))
+        return self._instant(low + int(self.dice.random() * (high - low + 1)))
 
     def _record(self, at: int, kind: str, post: Post, **payload: object) -> None:
         self.facts.append(Fact(at, kind, payload, post))

@@ -1,20 +1,21 @@
 """The invented professionals: who signs in, under which hats."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
 from jalon.accounts.kinds import OrganisationKind as Kind
-from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
+from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
 from jalon.synthetic import fiction
 from jalon.synthetic.corpora import draw_first_names, origins
 from jalon.synthetic.dice import person_dice
-from jalon.synthetic.tables import public_id
+from jalon.synthetic.tables import Tables, public_id
 
 PASSWORD = "demonstration-jalon"  # noqa: S105  (of invented accounts, and printed on purpose)
 LOGIN_DOMAIN = "demonstration.example"
+AGENTS_DOMAIN = "agents.example"
 FIRST_LOGINS = ("referente", "france.travail")
 HERE_FOR_DAYS = 900  # longer than the two years of facts
 
@@ -128,24 +129,40 @@ OFFICES = (
 )
 
 
-class Recruiter:
-    """Creates accounts and hats, each human with a name of their own."""
+@dataclass(frozen=True, slots=True)
+class Human:
+    """The holder of an account."""
 
-    def __init__(self, seed: int, today: date, organisations: dict[str, Organisation]) -> None:
-        self.seed = seed
-        self.organisations = organisations
-        self.started_on = today - timedelta(days=HERE_FOR_DAYS)
+    user_id: int
+    is_man: bool
+
+
+class Recruiter:
+    """Gives accounts and hats, each human with a name of their own, as rows of `tables`."""
+
+    def __init__(
+        self,
+        seed: int,
+        today: date,
+        organisations: dict[str, Organisation],
+        first_ids: Mapping[str, int],
+    ) -> None:
+        self.tables = Tables()
+        self._seed = seed
+        self._organisations = organisations
+        self._started_on = today - timedelta(days=HERE_FOR_DAYS)
         self._password = make_password(PASSWORD, salt=f"synthetic{seed}")
-        self._count = self._hats = 0
-        self._used: dict[str, User] = {}
+        self._first_user = first_ids["accounts_user"]
+        self._first_hat = first_ids["accounts_affiliation"]
+        self._users = self._hats = 0
+        self._known: dict[str, Human] = {}
 
     def open_offices(self) -> None:
         """The accounts of OFFICES."""
         for office in OFFICES:
-            user = self._user(office.alias)
-            title = office.titles[user.civility == "M."]
+            human = self._account(office.alias)
             for key, role in office.hats:
-                self._hat(user, self.organisations[key], role, title)
+                self._hat(human, self._organisations[key], role, office.titles[human.is_man])
 
     def recruit(self, key: str, *, alias: str = "", hat_of: str = "") -> Post:
         """Someone who accompanies people in an organisation.
@@ -153,45 +170,51 @@ class Recruiter:
         `alias` gives a simple e-mail address to sign in with; `hat_of` gives the post to the holder
         of that alias, who then has several hats.
         """
-        organisation = self.organisations[key]
-        user = self._used.get(hat_of) or self._user(alias)
+        organisation = self._organisations[key]
+        human = self._known.get(hat_of) or self._account(alias)
         role = R.ORIENTATION_OFFICER if key == "cd" else R.PROFESSIONAL
-        title = JOBS[organisation.kind][user.civility == "M."]
-        return self._hat(user, organisation, role, title)
+        return self._hat(human, organisation, role, JOBS[organisation.kind][human.is_man])
 
-    def _user(self, alias: str) -> User:
-        self._count += 1
-        dice = person_dice(self.seed, 2_000_000_000 + self._count)
+    def _account(self, alias: str) -> Human:
+        self._users += 1
+        dice = person_dice(self._seed, 2_000_000_000 + self._users)
         origin, female = origins().draw(dice), dice.random() < 0.68
         first = draw_first_names(dice, origin.key, female=female, born=dice.randrange(1964, 2001))
         last = origin.surnames.draw(dice)
-        local = alias or f"{fiction.local_part(first, last)}.{self._count}"
-        domain = LOGIN_DOMAIN if alias else "agents.example"
-        user = User.objects.create(
-            public_id=public_id(self.started_on, dice),
-            email=f"{local}@{domain}",
-            first_name=first.split(" ")[0],
-            last_name=last,
-            civility="Mme" if female else "M.",
-            password=self._password,
+        local = alias or f"{fiction.local_part(first, last)}.{self._users}"
+        human = Human(self._first_user + self._users - 1, not female)
+        self.tables.add(
+            "accounts_user",
+            human.user_id,
+            self._password,
+            public_id(self._started_on, dice),
+            f"{local}@{LOGIN_DOMAIN if alias else AGENTS_DOMAIN}",
+            first.split(" ")[0],
+            last,
+            "Mme" if female else "M.",
+            True,
+            self._started_on,
         )
         if alias:
-            self._used[alias] = user
-        return user
+            self._known[alias] = human
+        return human
 
-    def _hat(self, user: User, body: Organisation, role: AffiliationRole, title: str) -> Post:
+    def _hat(self, human: Human, body: Organisation, role: AffiliationRole, title: str) -> Post:
         self._hats += 1
-        dice = person_dice(self.seed, 4_000_000_000 + self._hats)
-        hat = Affiliation.objects.create(
-            public_id=public_id(self.started_on, dice),
-            user=user,
-            organisation=body,
-            role=role,
-            job_title=title,
-            phone=fiction.landline(1000 + self._count),
-            started_on=self.started_on,
+        dice = person_dice(self._seed, 4_000_000_000 + self._hats)
+        hat = self._first_hat + self._hats - 1
+        self.tables.add(
+            "accounts_affiliation",
+            hat,
+            public_id(self._started_on, dice),
+            human.user_id,
+            body.pk,
+            role.value,
+            title,
+            fiction.landline(1000 + self._hats),
+            self._started_on,
         )
-        return Post(hat.pk, user.pk, body.pk)
+        return Post(hat, human.user_id, body.pk)
 
 
 def logins() -> Sequence[Affiliation]:

@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 from random import Random
+from typing import Any
 
+import psycopg
 from django.db import connection
 
 from jalon.synthetic.calendar import DAY
 from jalon.vault.sealing import seal
 
 COLUMNS = {
+    "accounts_user": "id, password, public_id, email, first_name, last_name, civility, is_active,"
+    " created_at",
+    "accounts_affiliation": "id, public_id, user_id, organisation_id, role, job_title, phone,"
+    " started_on",
     "people_person": "id, public_id, first_names, birth_name, usage_name, sex, birth_year,"
     " birth_month, birth_day, birth_place, birth_country, nir, nir_fingerprint, is_synthetic,"
     " created_at",
@@ -43,15 +49,23 @@ class Tables:
 
     def add(self, table: str, *cells: object) -> None:
         """One row: None is NULL, bytes are bytea, everything else is its text."""
-        self.lines[table].append("\t".join(map(_cell, cells)))
+        texts = [cell if cell.__class__ is str else _text(cell) for cell in cells]
+        self.lines[table].append("\t".join(texts))
 
-    def copy(self) -> int:
-        """Write all rows by COPY and return how many there were."""
-        with connection.cursor() as cursor:
+    def take(self) -> "Tables":
+        """The rows so far, leaving none behind."""
+        taken = Tables()
+        self.lines, taken.lines = taken.lines, self.lines
+        return taken
+
+    def copy(self, line: psycopg.Connection[Any]) -> int:
+        """Write all rows by COPY on a connection and return how many there were."""
+        with line.cursor() as cursor:
             for table, lines in self.lines.items():
-                with cursor.copy(f"COPY {table} ({COLUMNS[table]}) FROM STDIN") as copy:
-                    for chunk in _chunks(lines):
-                        copy.write(chunk)
+                if lines:
+                    with cursor.copy(f"COPY {table} ({COLUMNS[table]}) FROM STDIN") as copy:
+                        for chunk in _chunks(lines):
+                            copy.write(chunk)
         return sum(map(len, self.lines.values()))
 
 
@@ -77,11 +91,11 @@ def continue_ids(tables: Iterable[str]) -> None:
 
 def uuid7(instant: int, dice: Random) -> str:
     """A public id of that second, drawn with the person's dice: same seed, same id."""
-    value = (instant * 1000 + dice.randrange(1000)) << 80 | dice.getrandbits(80)
-    value = value & ~(0xF << 76) | 7 << 76
-    value = value & ~(3 << 62) | 2 << 62
-    digits = f"{value:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    milliseconds = instant * 1000 + int(dice.random() * 1000)
+    digits = f"{milliseconds:012x}{dice.getrandbits(74):019x}"
+    # Version 7, then two bits of variant, in the fourth group's first digit (8, 9, a or b).
+    variant = "89ab"[int(digits[12], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-7{digits[13:16]}-{variant}{digits[16:19]}-{digits[19:]}"
 
 
 def public_id(day: date, dice: Random) -> str:
@@ -94,7 +108,9 @@ def sealed(text: str) -> bytes:
     return seal(text) if text else b""
 
 
-def _cell(value: object) -> str:
+def _text(value: object) -> str:
+    if value.__class__ is int:
+        return str(value)
     if value is None:
         return NULL
     if isinstance(value, bytes):

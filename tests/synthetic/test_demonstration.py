@@ -1,0 +1,137 @@
+"""The database that a demonstration leaves."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from jalon.accounts.models import Organisation, User
+from jalon.dossiers.models import Dossier
+from jalon.people.models import Person
+from jalon.synthetic.demonstration import AlreadyInhabited, create_demonstration, empty
+from jalon.synthetic.tables import COLUMNS
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+TABLES = (*COLUMNS, "accounts_organisation")
+# Sealed again at each writing with a fresh nonce; numbers without meaning.
+CHANGING = {"nir", "phones", "emails", "address_line", "address_extra", "body", "id"}
+
+
+def create(people, *, seed):
+    create_demonstration(people, seed=seed, today=TODAY, departments=["57"])
+
+
+def contents(table, *, where="true"):
+    """The rows of a table as the generator made them, sealed texts apart."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT (to_jsonb(t) - %s::text[])::text FROM {table} t WHERE {where}",
+            [sorted(CHANGING)],
+        )
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def test_the_same_seed_gives_the_same_rows_and_another_seed_others():
+    empty()  # numbers start again from one
+    create(50, seed=3)
+    first = {table: contents(table) for table in TABLES}
+    empty()
+    create(50, seed=3)
+    second = {table: contents(table) for table in TABLES}
+    empty()
+    create(50, seed=4)
+
+    assert all(first.values())
+    assert first == second
+    assert contents("people_person") != first["people_person"]
+
+
+def test_a_small_demonstration_is_the_beginning_of_a_large_one():
+    create(30, seed=3)
+    few = contents("people_person")
+    empty()
+    create(70, seed=3)
+
+    assert contents("people_person", where="id <= 30") == few
+
+
+def test_nothing_is_added_to_data_that_are_there():
+    create(5, seed=3)
+
+    with pytest.raises(AlreadyInhabited):
+        create(5, seed=3)
+    with pytest.raises(CommandError, match="--reset"):
+        call_command("demonstration", people=5)
+    assert Person.objects.count() == 5
+
+
+def test_emptying_leaves_nobody():
+    create(5, seed=3)
+
+    empty()
+
+    assert not Person.objects.exists()
+    assert not User.objects.exists()
+    assert not Organisation.objects.exists()
+
+
+def test_numbers_go_on_after_those_that_were_given():
+    create(5, seed=3)
+
+    person = Person.objects.create(first_names="Ada", birth_name="Suivante")
+
+    assert person.pk == 6
+    assert Dossier.objects.reserve_id() == 6
+
+
+def test_the_logins_are_one_per_role_and_the_first_two_share_a_dossier(capsys):
+    create(400, seed=3)
+
+    call_command("demo_logins", "--json")
+    accounts = json.loads(capsys.readouterr().out.splitlines()[-1])
+
+    assert len({account["email"] for account in accounts}) == len(accounts) > 20
+    shared = accounts[0]["shared_dossier"]
+    assert shared == accounts[1]["shared_dossier"] is not None
+    team = Dossier.objects.get(public_id=shared).memberships.filter(ended_at=None)
+    emails = set(team.values_list("affiliation__user__email", flat=True))
+    assert {accounts[0]["email"], accounts[1]["email"]} <= emails
+    assert accounts[0]["organisation"] != accounts[1]["organisation"]
+    user = User.objects.get(email=accounts[0]["email"])
+    assert user.check_password(accounts[0]["password"])
+
+
+def test_the_logins_are_printed_as_a_table(capsys):
+    create(5, seed=3)
+
+    call_command("demo_logins")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Fonction")
+    assert any("referente@demonstration.example" in line for line in lines)
+
+
+def test_without_a_demonstration_there_is_no_login_and_no_report():
+    with pytest.raises(CommandError, match="demonstration"):
+        call_command("demo_logins")
+    with pytest.raises(CommandError, match="demonstration"):
+        call_command("population_report")
+
+
+def test_the_report_puts_generated_figures_beside_public_ones(capsys):
+    create(20, seed=3)
+
+    call_command("population_report", "--json")
+    told = json.loads(capsys.readouterr().out)
+    call_command("population_report")
+    lines = capsys.readouterr().out.splitlines()
+
+    assert told["people"] == 20
+    women = next(figure for figure in told["figures"] if figure["name"] == "Femmes")
+    assert women["public"] == 54
+    assert women["gap"] == pytest.approx(women["generated"] - 54, abs=0.06)
+    assert any(line.startswith("Femmes ") and "Insee" in line for line in lines)

@@ -1,0 +1,260 @@
+"""Two thousand invented people, looked at from every side. Made once for the whole module."""
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import get_type_hints
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import Count, F, Q
+from stdnum.fr import siret
+
+from jalon.accounts.actor import actor_of
+from jalon.accounts.kinds import OrganisationKind as Kind
+from jalon.accounts.models import Affiliation, Organisation, User
+from jalon.dossiers import events
+from jalon.dossiers.models import Barrier, Dossier, Household, Membership, Note, Rights
+from jalon.dossiers.queries.readable import readable
+from jalon.journal.models import Entry, Reading
+from jalon.people.models import Contact, Identifier, Person
+from jalon.synthetic.demonstration import create_demonstration
+from jalon.synthetic.figures import FIGURES, measure
+from jalon.territories.queries import commune
+from jalon.vault.sealing import fingerprint
+
+TODAY = date(2026, 11, 23)
+MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)
+PEOPLE = 2000
+FICTION = re.compile(r"\+33(19900|26191|35301|46571|53649|63998)\d{4}")
+M9 = {
+    Kind.PREFECTURE_REGION, Kind.PREFECTURE, Kind.REGION, Kind.ARS, Kind.ACADEMIE, Kind.ASSOCIATION,
+    Kind.COMMUNE, Kind.CCAS, Kind.HOUSING_OFFICE, Kind.CPAM, Kind.CAF, Kind.SIAE, Kind.CAP_EMPLOI,
+    Kind.MISSION_LOCALE, Kind.DEPARTEMENT, Kind.FRANCE_TRAVAIL, Kind.POVERTY_COMMISSIONER,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def population(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        create_demonstration(PEOPLE, seed=57, today=TODAY, departments=["57"])
+        yield
+        transaction.set_rollback(True)
+
+
+def sql(query):
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
+def test_the_figures_come_out_near_the_public_ones(figure):
+    assert measure(figure, today=TODAY) == pytest.approx(figure.public, abs=figure.tolerance)
+
+
+def test_every_constraint_of_the_database_holds():
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    assert Person.objects.filter(is_synthetic=True).count() == PEOPLE
+    assert Dossier.objects.count() == PEOPLE
+
+
+def test_each_dossier_has_exactly_one_active_referent():
+    active = Count("memberships", filter=Q(memberships__is_active_referent=True))
+
+    assert Dossier.objects.annotate(active=active).exclude(active=1).count() == 0
+    assert not Dossier.objects.exclude(referent__ended_at=None).exists()
+
+
+def test_caseloads_are_of_fifty_to_seventy_for_nearly_all():
+    sizes = sql(
+        "SELECT count(*) FROM dossiers_dossier d JOIN dossiers_membership m ON m.id = d.referent_id"
+        " GROUP BY m.affiliation_id"
+    )
+    usual = [size for (size,) in sizes if 50 <= size <= 70]
+
+    assert len(usual) >= 0.9 * len(sizes)
+
+
+def test_every_fact_comes_after_the_opening_and_before_today():
+    first = Entry.objects.filter(position=1)
+    wrong = sql(
+        "SELECT count(*) FROM journal_entry e JOIN dossiers_dossier d"
+        " ON e.stream = 'dossier/' || d.id WHERE e.at < d.opened_at"
+        " OR (e.position = 1) <> (e.kind = 'dossier.opened')"
+        " OR (e.position = 1 AND e.at <> d.opened_at)"
+    )
+
+    assert first.count() == PEOPLE
+    assert wrong == [(0,)]
+    assert not Entry.objects.filter(at__gte=MIDNIGHT).exists()
+    assert not Entry.objects.filter(at__lt=MIDNIGHT - timedelta(days=733)).exists()
+    assert not Note.objects.filter(happened_on__gte=TODAY).exists()
+    assert not Membership.objects.filter(Q(ended_at__gte=MIDNIGHT) | Q(started_on__gte=TODAY))
+
+
+def test_positions_have_no_gap_and_follow_time():
+    wrong = sql(
+        "SELECT count(*) FROM (SELECT position, at, row_number() OVER w AS rank,"
+        " lag(at) OVER w AS before FROM journal_entry"
+        " WINDOW w AS (PARTITION BY stream ORDER BY position)) e"
+        " WHERE position <> rank OR at < before"
+    )
+    assert wrong == [(0,)]
+
+
+def test_facts_happen_at_working_hours():
+    outside = Entry.objects.filter(
+        Q(at__iso_week_day__gte=6) | Q(at__hour__lt=8) | Q(at__hour__gt=18)
+    )
+
+    assert outside.count() < 0.001 * Entry.objects.count()
+
+
+def test_the_author_of_a_fact_holds_a_seat_at_that_moment():
+    wrong = sql(
+        "SELECT count(*) FROM journal_entry e JOIN dossiers_dossier d"
+        " ON e.stream = 'dossier/' || d.id WHERE NOT EXISTS (SELECT FROM dossiers_membership m"
+        " WHERE m.dossier_id = d.id AND m.affiliation_id = e.affiliation_id"
+        " AND m.organisation_id = e.organisation_id AND m.started_on <= e.at::date"
+        " AND (m.ended_at IS NULL OR m.ended_at >= e.at)"
+        " AND (m.until_on IS NULL OR m.until_on > e.at::date OR e.kind = 'member.left'))"
+    )
+    assert wrong == [(0,)]
+
+
+def test_payloads_have_the_fields_of_their_facts():
+    kinds = {
+        fact.kind: set(get_type_hints(fact)) - {"kind", "blocks", "changes_rights"}
+        for fact in vars(events).values()
+        if isinstance(fact, type) and hasattr(fact, "kind")
+    }
+    found = sql(
+        "SELECT DISTINCT kind, (SELECT jsonb_agg(key ORDER BY key) FROM jsonb_object_keys(payload)"
+        " key) FROM journal_entry"
+    )
+
+    assert {kind for kind, _ in found} == {
+        "barrier.assessed", "block.revised", "dossier.opened", "member.joined", "member.left",
+        "note.written", "referent.changed",
+    }  # fmt: skip
+    for kind, keys in found:
+        assert set(json.loads(keys)) == kinds[kind]
+
+
+def test_obstacles_stand_as_the_journal_last_said():
+    wrong = sql(
+        "SELECT count(*) FROM dossiers_barrier b JOIN LATERAL (SELECT payload FROM journal_entry"
+        " WHERE stream = 'dossier/' || b.dossier_id AND kind = 'barrier.assessed'"
+        " AND payload->>'theme' = b.theme ORDER BY position DESC LIMIT 1) e ON true"
+        " WHERE e.payload->>'status' <> b.status OR e.payload->>'impact' <> b.impact"
+    )
+    assert Barrier.objects.filter(status="resolved").count() > 100
+    assert wrong == [(0,)]
+
+
+def test_each_note_is_told_once_and_private_ones_to_their_organisation_alone():
+    told = Entry.objects.filter(kind="note.written")
+
+    assert told.count() == Note.objects.count() > PEOPLE
+    for note in Note.objects.filter(is_private=True)[:20]:
+        entry = told.get(payload__note_id=note.pk)
+        assert entry.audience_id == entry.payload["private_to"] == note.organisation_id
+    assert told.filter(audience=None).count() == Note.objects.filter(is_private=False).count()
+    assert all(len(note.body) > 20 for note in Note.objects.all()[:50])
+
+
+def test_births_and_households_are_plausible():
+    ages = Person.objects.annotate(age=TODAY.year - F("birth_year"))
+    assert not ages.filter(Q(age__lt=16) | Q(age__gt=67)).exists()
+    assert Person.objects.filter(birth_month=None).exists()
+    assert Person.objects.filter(birth_month__gt=0, birth_day=None).exists()
+
+    children = Household.objects.exclude(youngest_birth_year=None)
+    born = F("youngest_birth_year") - F("dossier__person__birth_year")
+    assert not children.annotate(at=born).filter(at__lt=16).exists()
+    assert not children.filter(youngest_birth_year__gt=TODAY.year).exists()
+    assert not Household.objects.filter(kind="alone", dependants__gt=0).exists()
+
+    since = sql(
+        "SELECT min(extract(year FROM r.rsa_since) - p.birth_year) FROM dossiers_rights r"
+        " JOIN dossiers_dossier d ON d.id = r.dossier_id JOIN people_person p ON p.id = d.person_id"
+    )
+    assert since[0][0] >= 17
+    assert not Rights.objects.filter(rsa_since__gte=TODAY).exists()
+
+
+def test_every_kind_of_organisation_of_the_network_is_there_and_says_that_it_is_invented():
+    assert set(Organisation.objects.values_list("kind", flat=True)) >= M9
+    assert 40 <= Organisation.objects.count() <= 50
+    for organisation in Organisation.objects.all():
+        assert organisation.is_synthetic
+        assert organisation.name.endswith("(démonstration)")
+        assert siret.is_valid(organisation.siret)
+        assert organisation.siret.startswith("000")
+    council = Organisation.objects.get(kind=Kind.DEPARTEMENT)
+    assert set(council.children.values_list("kind", flat=True)) == {Kind.MDS, Kind.MDPH}
+
+
+def test_no_telephone_and_no_address_could_be_anybodys():
+    contacts = list(Contact.objects.all())
+    phones = [phone for contact in contacts for phone in contact.phones.split()]
+    phones += Organisation.objects.values_list("phone", flat=True)
+    phones += Affiliation.objects.values_list("phone", flat=True)
+    emails = [email for contact in contacts for email in contact.emails.split()]
+    emails += User.objects.values_list("email", flat=True)
+    emails += Organisation.objects.values_list("email", flat=True)
+
+    assert len(phones) > PEOPLE
+    assert [phone for phone in phones if not FICTION.fullmatch(phone)] == []
+    assert len(emails) > 1000
+    assert [email for email in emails if not email.endswith(".example")] == []
+
+
+def test_people_live_in_the_moselle_and_are_reached_there():
+    contact = Contact.objects.select_related("person").first()
+    home = commune(contact.commune_code)
+
+    assert home.department.code == "57"
+    assert contact.city == home.name
+    assert contact.postal_code in home.postal_codes
+    assert Contact.objects.filter(needs_interpreter=True).exists()
+    assert Contact.objects.filter(is_domiciled=True).exists()
+
+
+def test_the_nir_is_impossible_sealed_and_fingerprinted():
+    person = Person.objects.exclude(nir=None).order_by("pk").first()
+
+    assert bytes(person.nir_fingerprint) == fingerprint("nir", person.nir)
+    assert int(person.nir[7:10]) >= 910
+    assert sql("SELECT count(*) FROM people_person WHERE position('19' IN nir::text) = 1") == [(0,)]
+
+
+def test_numbers_of_partners_are_recognisable_as_invented():
+    for value in Identifier.objects.values_list("value", flat=True)[:200]:
+        assert "SYN" in value
+
+
+def test_someone_has_two_hats_and_each_gives_its_own_dossiers():
+    holder = User.objects.get(email="ccas@demonstration.example")
+    hats = Affiliation.objects.filter(user=holder).select_related("user", "organisation")
+    dossiers = [set(readable(actor_of(hat, on=TODAY)).values_list("pk", flat=True)) for hat in hats]
+
+    assert {hat.organisation.kind for hat in hats} == {Kind.CCAS, Kind.PLIE}
+    assert all(dossiers)
+    assert dossiers[0] != dossiers[1]
+
+
+def test_seats_wait_seats_end_and_visits_are_remembered():
+    assert Membership.objects.filter(affiliation=None, ended_at=None).count() > 10
+    assert Membership.objects.filter(until_on__lte=TODAY, ended_at=None).count() > 10
+    assert Membership.objects.exclude(ended_at=None).count() > 100
+    behind = sql(
+        "SELECT count(*) FROM journal_reading r WHERE position < (SELECT max(position)"
+        " FROM journal_entry e WHERE e.stream = r.stream)"
+    )
+    assert behind[0][0] > 100
+    assert not Reading.objects.filter(at__gte=MIDNIGHT).exists()
