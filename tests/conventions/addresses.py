@@ -43,12 +43,17 @@ def has_object(pattern: URLPattern) -> bool:
     return any(isinstance(converter, UUIDConverter) for converter in converters.values())
 
 
-def address(pattern: URLPattern, public_id: UUID) -> str | None:
-    """The address about one thing, whatever it is; None for what the library builds itself."""
+def address(pattern: URLPattern, public_id: UUID, *, within: UUID | None = None) -> str | None:
+    """The address about one thing, whatever it is; None for what the library builds itself.
+
+    `within`: the dossier, where the address of a thing begins by that of its dossier.
+    """
+    converters = getattr(pattern.pattern, "converters", {})
+    ids = [name for name, one in converters.items() if isinstance(one, UUIDConverter)]
     values: dict[str, Any] = {}
-    for name, converter in getattr(pattern.pattern, "converters", {}).items():
+    for name, converter in converters.items():
         if isinstance(converter, UUIDConverter):
-            values[name] = public_id
+            values[name] = within if within and len(ids) > 1 and name == ids[0] else public_id
         elif isinstance(converter, IntConverter):
             values[name] = 1
         elif isinstance(converter, SlugConverter | StringConverter):

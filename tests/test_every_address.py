@@ -1,0 +1,175 @@
+"""Every address, as nobody, as a stranger and as those who may: swept, not chosen."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from jalon.accounts.models import AffiliationRole
+from jalon.dossiers.operations import write_note
+from jalon.kernel.ids import uuid7
+from tests.conventions.addresses import address, every_pattern, every_public_id, has_object
+from tests.directory.situations import administrator_hat
+from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
+
+pytestmark = pytest.mark.django_db
+
+PATTERNS = [pattern for pattern in every_pattern() if pattern.name]
+# The directory is open to whoever acts for an organisation: these are answered, or refused aloud.
+OPEN_TO_ALL = {"organisation", "open_account", "close_organisation"}
+# What looking writes: the reading itself, the session, the attempts at signing in.
+# Signing out, and pages of the sign-in library that renew the session, are not pages one looks at.
+GET_THAT_SIGNS = {"account_logout"}
+WRITTEN_BY_LOOKING = {"journal_reading", "web_session", "web_cache"}
+
+
+def by_name(pattern: Any) -> str:
+    return str(pattern.name)
+
+
+def without_tokens(content: bytes) -> str:
+    """A page without what differs on each answer: anti-forgery tokens and identifiers."""
+    text = re.sub(r"[0-9a-zA-Z]{32,64}", "TOKEN", content.decode())
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", text)
+
+
+@pytest.fixture
+def dossier():
+    """A dossier with all that may have an address of its own."""
+    hat = AffiliationFactory()
+    dossier = make_dossier(referent=hat)
+    MembershipFactory(dossier=dossier)
+    MembershipFactory(dossier=dossier, affiliation=None)
+    write_note(
+        dossier=dossier,
+        kind="note",
+        body="Camille attend un logement",
+        is_private=False,
+        happened_on=timezone.localdate(),
+        by=actor(hat),
+        at=timezone.now(),
+    )
+    return dossier
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=by_name)
+def test_nobody_enters_without_signing_in_but_where_everybody_may(pattern, client):
+    path = address(pattern, uuid7())
+    if path is None:
+        pytest.skip("an address made for one message")
+    answer = client.get(path)
+
+    if pattern.callback.access == "public":
+        assert answer.status_code in {200, 302, 405}
+        assert not answer.headers.get("Location", "").startswith(f"{reverse('account_login')}?")
+    else:
+        assert answer.status_code == 302
+        assert answer.url == f"{reverse('account_login')}?next={path}"
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=by_name)
+def test_nobody_writes_without_signing_in(pattern, client):
+    path = address(pattern, uuid7())
+    if path is None or pattern.callback.access == "public":
+        pytest.skip("open to everybody")
+    before = everything()
+
+    answer = client.post(path)
+
+    assert answer.status_code == 401
+    assert everything() == before
+
+
+def strangers() -> list[Any]:
+    return [
+        AffiliationFactory(),
+        AffiliationFactory(role=AffiliationRole.MANAGER),
+        AffiliationFactory(role=AffiliationRole.STEERING),
+        AffiliationFactory(role=AffiliationRole.DATA_PROTECTION),
+        administrator_hat(),
+    ]
+
+
+def answer_to(browser: Any, method: str, path: str) -> tuple[int, str]:
+    answer = getattr(browser, method)(path)
+    return answer.status_code, without_tokens(answer.content)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "pattern",
+    [pattern for pattern in PATTERNS if has_object(pattern) and pattern.name not in OPEN_TO_ALL],
+    ids=by_name,
+)
+def test_what_a_stranger_may_not_read_does_not_exist(pattern, method, clock, dossier, sign_in):
+    things = every_public_id()
+    assert len(things) > 8
+
+    for hat in strangers() if method == "get" else strangers()[:2]:
+        browser = sign_in(hat)
+        before = everything()
+        nothing = answer_to(browser, method, address(pattern, uuid7()))
+        for public_id in things:
+            path = address(pattern, public_id, within=dossier.public_id)
+            assert answer_to(browser, method, path) == nothing
+        assert nothing[0] in {302, 404, 405}  # 302: the same for what exists and what does not
+        assert everything() == before
+
+
+def insiders(dossier: Any) -> list[Any]:
+    """Those for whom pages open: the référent, a manager of the same body, the platform."""
+    own = dossier.referent.affiliation
+    manager = AffiliationFactory(organisation=own.organisation, role=AffiliationRole.MANAGER)
+    return [own, manager, administrator_hat()]
+
+
+@pytest.mark.parametrize(
+    "pattern", [one for one in PATTERNS if one.name not in GET_THAT_SIGNS], ids=by_name
+)
+def test_looking_changes_nothing(pattern, dossier, sign_in):
+    """Compared on the content of every table, not only trusted to the guard."""
+    for hat in insiders(dossier):
+        browser = sign_in(hat)
+        things = every_public_id() if has_object(pattern) else [uuid7()]
+        before = everything()
+        for public_id in things:
+            path = address(pattern, public_id, within=dossier.public_id)
+            if path is None:
+                continue
+            answer = browser.get(path)
+            assert answer.status_code in {200, 302, 403, 404, 405}, path
+            assert answer.headers.get("Location", "").split("?")[0] != reverse("account_login")
+        assert everything() == before
+
+
+def test_the_pages_swept_are_really_pages(dossier, sign_in):
+    """The sweeps above mean something: the référent is answered where strangers are not."""
+    browser = sign_in(dossier.referent.affiliation)
+    opened = {
+        pattern.name
+        for pattern in PATTERNS
+        if has_object(pattern)
+        and browser.get(address(pattern, dossier.public_id)).status_code == 200
+    }
+
+    assert len(opened) >= 3
+
+
+def everything() -> dict[str, str]:
+    """A digest of the content of each table."""
+    with connection.cursor() as cursor:
+        tables = [
+            name
+            for name in connection.introspection.table_names(cursor)
+            if name not in WRITTEN_BY_LOOKING
+        ]
+        union = " UNION ALL ".join(
+            f"SELECT '{name}', md5(coalesce(string_agg(t::text, ' ' ORDER BY t::text), '')) "
+            f"FROM {connection.ops.quote_name(name)} AS t"
+            for name in tables
+        )
+        cursor.execute(union)
+        return dict(cursor.fetchall())
