@@ -11,7 +11,6 @@ from launcher.environment import PYTHON
 from launcher.paths import LAUNCHER, PACKAGE, ROOT
 from launcher.speech import Stop, done, failed, say
 
-
 SHOWN = 60  # lines of what a failing step said
 
 

@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     """Refuses or serves; the exit code."""
     options = read(arguments)
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "jalon.config.settings"}
-    env |= {"PYTHONUNBUFFERED": "1", MARK: f"{LOCAL} serve"}
+    env |= {"PYTHONUNBUFFERED": "1", "JALON_HTTPS": "1", MARK: f"{LOCAL} serve"}
     refuse(unsafe(env))
     end_on_signals()
     try:

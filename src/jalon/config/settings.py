@@ -18,6 +18,7 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 # Where the streams are answered: another origin, or a path of this one behind a proxy (/direct).
 JALON_LIVE_URL = text("JALON_LIVE_URL", "http://127.0.0.1:8001")
 JALON_PAGE_ORIGINS = words("JALON_PAGE_ORIGINS", "http://127.0.0.1:8000,http://localhost:8000")
+JALON_LIVE_SWEEP = int(text("JALON_LIVE_SWEEP", "30"))  # seconds between checks of all readers
 JALON_THEME = text("JALON_THEME", "neutral")
 JALON_PRODUCT_NAME = text("JALON_PRODUCT_NAME", "Jalon")
 JALON_SOURCE_URL = text("JALON_SOURCE_URL", "")
