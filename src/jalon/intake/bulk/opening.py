@@ -166,7 +166,6 @@ def open_many(
         with cursor.copy(COPY) as copy:
             for row in rows:
                 copy.write_row(row)
-        cursor.execute("ANALYZE arriving")
         parameters = {
             "is_synthetic": is_synthetic,
             "at": at,

@@ -1,17 +1,36 @@
 from jalon.intake.operations.apply_list import apply_list
 from jalon.intake.operations.check_list import NotToBeChecked, check_list
+from jalon.intake.operations.correct_line import NotToBeCorrected, correct_line
+from jalon.intake.operations.decide_proposal import (
+    AlreadyDecided,
+    ValueChangedSince,
+    decide_proposal,
+)
+from jalon.intake.operations.discard_list import ListIsInUse, discard_list
 from jalon.intake.operations.map_columns import IncompleteMapping, ListAlreadyApplied, map_columns
+from jalon.intake.operations.purge_lists import purge_lists
 from jalon.intake.operations.receive_list import receive_list
 from jalon.intake.operations.request_application import NotToBeApplied, request_application
+from jalon.intake.operations.undo_list import TooLateToUndo, undo_list
 
 __all__ = [
+    "AlreadyDecided",
     "IncompleteMapping",
     "ListAlreadyApplied",
+    "ListIsInUse",
     "NotToBeApplied",
     "NotToBeChecked",
+    "NotToBeCorrected",
+    "TooLateToUndo",
+    "ValueChangedSince",
     "apply_list",
     "check_list",
+    "correct_line",
+    "decide_proposal",
+    "discard_list",
     "map_columns",
+    "purge_lists",
     "receive_list",
     "request_application",
+    "undo_list",
 ]

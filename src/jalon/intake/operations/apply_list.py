@@ -11,6 +11,7 @@ from jalon.intake.bulk.lines import sealed_chunks
 from jalon.intake.events import ListApplied
 from jalon.intake.models import ListPolicy, ListState, PeopleList
 from jalon.intake.operations.request_application import NotToBeApplied
+from jalon.intake.queries.any_of import by_index
 from jalon.intake.queries.counts import count_lines
 from jalon.intake.queries.structures import Structures
 from jalon.intake.reading.lines import Repeats
@@ -38,6 +39,7 @@ def apply_list(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('jalon.intake'))")
 
+    by_index()
     structures, repeats = Structures(people_list.organisation, by.today), Repeats()
     done = 0
     for chunk in ahead(sealed_chunks(people_list), ready_chunk):

@@ -10,6 +10,7 @@ from jalon.intake.bulk.ahead import ahead, chunks
 from jalon.intake.bulk.lines import CHUNK, Row, copy_lines
 from jalon.intake.bulk.sealed_file import SealedFile
 from jalon.intake.models import ListLine, ListState, Outcome, PeopleList, pack
+from jalon.intake.queries.any_of import by_index
 from jalon.intake.queries.counts import count_lines
 from jalon.intake.queries.outcomes import Decision, decide_lines
 from jalon.intake.queries.structures import Structures
@@ -41,6 +42,7 @@ def check_list(
     if people_list.state != ListState.CHECKING:
         raise NotToBeChecked(_("Cette liste n'est pas à vérifier."))
 
+    by_index()
     ListLine.objects.filter(people_list=people_list).delete()
     try:
         with transaction.atomic():

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from jalon.dossiers.models import Dossier
+from jalon.intake.queries.any_of import any_of
 from jalon.intake.reading.words import plain
 from jalon.people.models import Identifier
 from jalon.vault.sealing import fingerprint
@@ -73,15 +74,15 @@ def known_people(person_ids: set[int], issuer_id: int) -> dict[int, KnownPerson]
     if not person_ids:
         return {}
     numbers: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    rows = Identifier.objects.filter(person_id__in=person_ids)
+    rows = Identifier.objects.filter(any_of("person_id", person_ids))
     for person_id, kind, issuer, value in rows.values_list(
         "person_id", "kind", "issuer_id", "value"
     ):
         if kind != "file" or issuer == issuer_id:
             numbers[person_id][kind].add(value)
-    dossiers = Dossier.objects.filter(person_id__in=person_ids, closed_at=None).select_related(
-        "person__contact", "rights", "work", "education"
-    )
+    dossiers = Dossier.objects.filter(
+        any_of("person_id", person_ids), closed_at=None
+    ).select_related("person__contact", "rights", "work", "education")
     return {d.person_id: KnownPerson(d, numbers[d.person_id]) for d in dossiers}
 
 

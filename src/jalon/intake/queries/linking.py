@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jalon.intake.queries.any_of import any_of
 from jalon.intake.reading.words import plain
 from jalon.people.models import Identifier, IdentifierKind, Person
 from jalon.vault.sealing import fingerprint
@@ -67,10 +68,10 @@ def first_name(text: str) -> str:
 def _numbers(lines: Sequence[Values], issuer_id: int) -> dict[tuple[str, str], set[int]]:
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for code, kind in KIND_OF.items():
-        asked = list({values[code] for values in lines if code in values})
+        asked = {values[code] for values in lines if code in values}
         if not asked:
             continue
-        rows = Identifier.objects.filter(kind=kind, value__in=asked)
+        rows = Identifier.objects.filter(any_of("value", asked), kind=kind)
         if kind == IdentifierKind.FILE:
             rows = rows.filter(issuer_id=issuer_id)
         for value, person_id in rows.values_list("value", "person_id"):
@@ -82,12 +83,14 @@ def _by_nir(lines: Sequence[Values]) -> dict[bytes, int]:
     asked = [print_ for values in lines if (print_ := nir_fingerprint(values))]
     if not asked:
         return {}
-    rows = Person.objects.filter(nir_fingerprint__in=asked).values_list("nir_fingerprint", "pk")
+    rows = Person.objects.filter(any_of("nir_fingerprint", asked)).values_list(
+        "nir_fingerprint", "pk"
+    )
     return {bytes(print_): pk for print_, pk in rows}
 
 
 def _known(people: set[int]) -> dict[int, _Known]:
-    rows = Person.objects.filter(pk__in=people).values_list(
+    rows = Person.objects.filter(any_of("pk", people)).values_list(
         "pk", "first_names", "birth_name", "usage_name", "birth_year", "birth_month", "birth_day"
     )
     return {

@@ -6,6 +6,7 @@ from typing import Any
 
 from jalon.accounts.kinds import Competence
 from jalon.intake.models import Outcome, Proposal
+from jalon.intake.queries.any_of import any_of
 from jalon.intake.queries.differences import (
     Difference,
     KnownPerson,
@@ -85,6 +86,7 @@ def _open(values: Values, link: Link, structures: Structures, columns: dict[str,
 
 def _already_proposed(known: dict[int, KnownPerson], organisation_id: int) -> Already:
     rows = Proposal.objects.filter(
-        dossier__in=[person.dossier.pk for person in known.values()], organisation=organisation_id
+        any_of("dossier_id", (person.dossier.pk for person in known.values())),
+        organisation=organisation_id,
     ).values_list("dossier_id", "field", "value_fingerprint")
     return {(dossier, field, bytes(print_)) for dossier, field, print_ in rows}

@@ -1,0 +1,93 @@
+"""Taking back what a list brought: only what nobody has touched since."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from jalon.intake.models import PeopleList
+
+# What to take back: the dossiers that the list opened, less those someone has worked on since.
+# A dossier is worked on when its journal goes beyond its opening, or when a value proposed for
+# it was decided; its person is awaited by another list when that list recognised them.
+CHOOSE = """
+CREATE TEMPORARY TABLE leaving ON COMMIT DROP AS
+SELECT a.person_id, a.is_new_person, a.dossier_id,
+    EXISTS (SELECT FROM journal_entry e
+            WHERE e.stream = 'dossier/' || a.dossier_id AND e.position > 1) AS is_worked_on,
+    EXISTS (SELECT FROM intake_arrival o
+            WHERE o.person_id = a.person_id AND o.people_list_id <> a.people_list_id)
+        AS is_in_another_list
+FROM intake_arrival a
+WHERE a.people_list_id = %(list)s AND a.dossier_id IS NOT NULL
+"""
+COUNT = """
+SELECT count(*) FILTER (WHERE NOT is_worked_on AND NOT is_in_another_list),
+    count(*) FILTER (WHERE is_worked_on),
+    count(*) FILTER (WHERE NOT is_worked_on AND is_in_another_list)
+FROM leaving
+"""
+KEEP = "DELETE FROM leaving WHERE is_worked_on OR is_in_another_list"
+DOSSIERS = "(SELECT dossier_id FROM leaving)"
+PEOPLE = "(SELECT person_id FROM leaving WHERE is_new_person)"
+# In the order that foreign keys ask for; a test checks that no table of a dossier is forgotten.
+DELETES = (
+    f"DELETE FROM intake_proposal WHERE dossier_id IN {DOSSIERS}",
+    *(
+        f"DELETE FROM dossiers_{block} WHERE dossier_id IN {DOSSIERS}"
+        for block in ("household", "rights", "education", "work", "barrier", "note")
+    ),
+    f"DELETE FROM dossiers_dossier WHERE id IN {DOSSIERS}",
+    f"DELETE FROM dossiers_membership WHERE dossier_id IN {DOSSIERS}",
+    f"DELETE FROM people_identifier WHERE person_id IN {PEOPLE}",
+    f"DELETE FROM people_contact WHERE person_id IN {PEOPLE}",
+    f"DELETE FROM people_person WHERE id IN {PEOPLE}",
+)
+NUMBERS = """
+DELETE FROM people_identifier USING intake_arrival a
+WHERE people_identifier.id = a.identifier_id AND a.people_list_id = %(list)s
+"""
+PROPOSALS = "DELETE FROM intake_proposal WHERE people_list_id = %(list)s AND state = 'proposed'"
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back, and what was kept for each reason."""
+
+    dossiers: int
+    worked_on: int
+    in_another_list: int
+    numbers: int
+    proposals: int
+
+    @property
+    def kept(self) -> int:
+        return self.worked_on + self.in_another_list
+
+    def counts(self) -> dict[str, int]:
+        """As they are kept with the list."""
+        return {
+            "removed": self.dossiers,
+            "removed_numbers": self.numbers,
+            "removed_proposals": self.proposals,
+            "kept_worked_on": self.worked_on,
+            "kept_in_another_list": self.in_another_list,
+        }
+
+
+def undo_arrivals(people_list: PeopleList) -> Undone:
+    """Delete what the list brought and nobody has touched; the journal keeps its facts."""
+    parameters = {"list": people_list.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('jalon.intake'))")
+        cursor.execute("DROP TABLE IF EXISTS leaving")
+        cursor.execute(CHOOSE, parameters)
+        cursor.execute(COUNT)
+        dossiers, worked_on, in_another_list = cursor.fetchone()
+        cursor.execute(KEEP)
+        cursor.execute("ANALYZE leaving")
+        cursor.execute(PROPOSALS, parameters)
+        proposals = cursor.rowcount
+        for delete in DELETES:
+            cursor.execute(delete)
+        cursor.execute(NUMBERS, parameters)
+        return Undone(dossiers, worked_on, in_another_list, cursor.rowcount, proposals)

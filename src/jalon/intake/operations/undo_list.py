@@ -1,0 +1,42 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jalon.accounts.actor import Actor
+from jalon.intake.bulk.undoing import undo_arrivals
+from jalon.intake.events import ListUndone
+from jalon.intake.models import ListState, PeopleList
+from jalon.intake.rules import WRITE_LIST
+from jalon.journal.record import record
+from jalon.kernel.errors import Refused
+
+
+class TooLateToUndo(Refused):
+    """The list is not applied, or the time to undo it is over."""
+
+
+@transaction.atomic
+def undo_list(*, people_list: PeopleList, by: Actor, at: datetime) -> PeopleList:
+    """Take back exactly what an applied list brought, except what someone has since worked on.
+
+    What is kept, and why, is counted in `counts["kept_…"]`. Raises TooLateToUndo, Denied.
+    """
+    WRITE_LIST.require(by, people_list)
+    people_list = PeopleList.objects.select_for_update().get(pk=people_list.pk)
+    if people_list.state != ListState.APPLIED or people_list.undo_until is None:
+        raise TooLateToUndo(_("Cette liste n'est pas importée : il n'y a rien à annuler."))
+    if at > people_list.undo_until:
+        raise TooLateToUndo(
+            _("Le délai pour annuler est passé. Les dossiers se modifient maintenant un par un.")
+        )
+
+    undone = undo_arrivals(people_list)
+    people_list.state = ListState.UNDONE
+    people_list.undone_at = at
+    people_list.counts = {**people_list.counts, **undone.counts()}
+    people_list.save(update_fields=["state", "undone_at", "counts"])
+
+    fact = ListUndone(list_id=people_list.pk, removed=undone.dossiers, kept=undone.kept)
+    record(fact, by=by, at=at)
+    return people_list

@@ -1,0 +1,28 @@
+"""What is proposed for the dossiers that an actor may write in."""
+
+from typing import Any
+
+import orjson
+from django.db.models import QuerySet
+
+from jalon.accounts.actor import Actor
+from jalon.dossiers.queries import writable
+from jalon.intake.models import Proposal, ProposalState
+from jalon.vault.sealing import open_sealed_bytes
+
+
+def decidable_proposals(actor: Actor) -> QuerySet[Proposal]:
+    """The proposals that DECIDE_PROPOSAL allows and that wait; a test keeps the two in step."""
+    return (
+        Proposal.objects.filter(
+            state=ProposalState.PROPOSED, dossier__in=writable(actor).values("pk")
+        )
+        .select_related("dossier__person", "organisation", "people_list")
+        .order_by("pk")
+    )
+
+
+def values_of(proposal: Proposal) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The current and the proposed values of a proposal, by model field."""
+    current, proposed = orjson.loads(open_sealed_bytes(proposal.sealed))
+    return current, proposed
