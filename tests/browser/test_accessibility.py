@@ -28,6 +28,7 @@ SIGNED_IN = [
     "/mon-compte",
     "/mon-compte/double-authentification",
     "/mon-compte/mot-de-passe",
+    "/mon-compte/double-authentification/activer",
     "/connexion/confirmer",
     "/deconnexion",
     "/plan-du-site",

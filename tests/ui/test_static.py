@@ -2,6 +2,8 @@
 
 import gzip
 import re
+from importlib.util import find_spec
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -61,3 +63,12 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_every_sheet_of_the_state_s_theme_comes_with_the_product() -> None:
+    package = Path(find_spec("dsfr").origin).parent / "static"  # type: ignore[union-attr, arg-type]
+    ours = [name for name in STYLESHEETS["dsfr"] if name.startswith("ui/")]
+    theirs = [name for name in STYLESHEETS["dsfr"] if name.startswith("dsfr/")]
+
+    assert [name for name in theirs if not (package / name).is_file()] == []
+    assert [name for name in ours if not finders.find(name)] == []

@@ -12,13 +12,14 @@ from jalon.web.menu import menu_for
 from jalon.web.middleware.acting import put_on_hat
 
 DSFR_PARTS = (
-    *("core", "button", "badge", "alert", "notice", "link", "tag", "skiplink", "logo"),
+    *("button", "badge", "alert", "notice", "link", "tag", "skiplink", "logo"),
     *("input", "form", "select", "checkbox", "radio", "search", "password", "upload"),
     *("table", "stepper", "tile", "card"),
 )
 STYLESHEETS = {
     "neutral": ["ui/neutral.css", "ui/jalon.css"],
     "dsfr": [
+        "dsfr/dist/core/core.main.min.css",
         *(f"dsfr/dist/component/{part}/{part}.main.min.css" for part in DSFR_PARTS),
         "ui/dsfr.css",
         "ui/jalon.css",

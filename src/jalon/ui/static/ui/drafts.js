@@ -66,12 +66,12 @@ document.addEventListener("input", (event) => {
   if (form?.dataset.draft) keep(form);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("form[data-draft]");
+  const form = event.detail.requestConfig?.elt.closest?.("form[data-draft]"); // it may have left the page
   const status = event.detail.xhr?.status;
   if (form && event.detail.successful && status !== 422) sessionStorage.removeItem(PREFIX + form.dataset.draft);
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if ("clearDrafts" in form.dataset) empty();
-  else if (form.dataset.draft) sessionStorage.setItem("jalon-draft-sent", form.dataset.draft);
+  else if (form.dataset.draft && !event.defaultPrevented) sessionStorage.setItem("jalon-draft-sent", form.dataset.draft);
 });
