@@ -8,6 +8,11 @@ DAY = 86_400
 CLOCK = [f"{hour:02d}:{minute:02d}:" for hour in range(24) for minute in range(60)]
 OPENS, CLOSES = 7 * 3600, 15 * 3600 + 1800  # 8 a.m. to 5.30 p.m. in Paris, said in UTC
 
+# Public holidays at a fixed date; 26 December is one in the Moselle.
+HOLIDAYS = frozenset(
+    {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25), (12, 26)}
+)
+
 
 class Calendar:
     """Turns "so many days ago" into dates and instants of working days."""
@@ -18,13 +23,16 @@ class Calendar:
         self._midnight = int(midnight.timestamp())
         span = range(-2000, 6000)
         self._dates = {days: (today - timedelta(days=days)).isoformat() for days in span}
-        self._working = {days: days + self._since_friday(days) for days in range(HISTORY_DAYS + 9)}
+        self._working = {days: self._working_day(days) for days in range(HISTORY_DAYS + 9)}
 
-    def _since_friday(self, days: int) -> int:
-        return max(0, (self.today - timedelta(days=days)).weekday() - 4)
+    def _working_day(self, days: int) -> int:
+        day = self.today - timedelta(days=days)
+        while day.weekday() > 4 or (day.month, day.day) in HOLIDAYS:
+            day -= timedelta(days=1)
+        return (self.today - day).days
 
     def working(self, days: int) -> int:
-        """The same number of days, or a little more when that day is a Saturday or a Sunday."""
+        """The same number of days, or a little more when nobody works on that day."""
         return self._working[days]
 
     def iso(self, days: int) -> str:

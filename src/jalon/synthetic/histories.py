@@ -162,32 +162,35 @@ class History:
         return self.dice.choice(holders).post if holders else None
 
     def _fill_blocks(self) -> None:
-        """What was asked at the first interviews, then what changed."""
+        """What was asked at the first interview, a few minutes apart; then what changed."""
         first = max(1, self.plot.opened - self.dice.randrange(0, 21))
+        at = self._instant(first)
         for block, fields in FIRST_FIELDS.items():
             if self.dice.random() < 0.6:
-                self._revise(first, block, fields)
+                at += self.dice.randrange(40, 240)
+                self._revise(at, block, fields)
         for _ in range(self.dice.choices((0, 1, 2, 3, 4), (25, 30, 24, 14, 7))[0]):
             block = self.dice.choices(tuple(REVISIONS), (30, 34, 18, 8, 7, 3))[0]
             fields = [self.dice.choice(REVISIONS[block])]
-            self._revise(self.dice.randint(1, first), block, fields)
+            self._revise(self._between(first, 1), block, fields)
 
-    def _revise(self, days: int, block: str, fields: list[str]) -> None:
-        at = self._instant(days)
+    def _revise(self, at: int, block: str, fields: list[str]) -> None:
         if author := self._author(at):
             self._record(at, "block.revised", author, block=block, fields=fields)
 
     def _assess(self) -> None:
-        """The first assessment of each theme, and what became of each difficulty."""
+        """The themes talked about at one interview, and what became of each difficulty."""
         if self.plot.opened < 12:
             return
         when = max(1, self.plot.opened - self.dice.randrange(5, 45))
+        at = self._instant(when)
         asked = [theme for theme in share.MAIN_BARRIERS if self.dice.random() < 0.85]
         for theme in dict.fromkeys([*self.plot.themes, *(asked or ["mobilite"])]):
             present = theme in self.plot.themes
             impact = self.dice.choices(("medium", "strong", "none"), (56, 38, 6))[0]
-            self._say(theme, when, *(("yes", impact) if present else ("no", "none")))
-            if present and when > 90:
+            at += self.dice.randrange(40, 240)
+            self._say(theme, at, *(("yes", impact) if present else ("no", "none")))
+            if present and when > 90 and theme in self.barriers:
                 self._follow(theme, when)
 
     def _follow(self, theme: str, since: int) -> None:
@@ -195,15 +198,14 @@ class History:
         luck = self.dice.random()
         if luck < 0.10 + 0.22 * since / HISTORY_DAYS:
             lifted = self.dice.randint(1, since - 60)
-            self._say(theme, lifted, "resolved", "none")
+            self._say(theme, self._instant(lifted), "resolved", "none")
             if lifted > 120 and self.dice.random() < 0.12:
-                self._say(theme, self.dice.randint(1, lifted - 60), "yes", "medium")
+                self._say(theme, self._between(1, lifted - 60), "yes", "medium")
         elif luck < 0.40 and self.barriers[theme].impact == "strong":
-            self._say(theme, self.dice.randint(1, since - 60), "yes", "medium")
+            self._say(theme, self._between(1, since - 60), "yes", "medium")
 
-    def _say(self, theme: str, days: int, status: str, impact: str) -> None:
+    def _say(self, theme: str, at: int, status: str, impact: str) -> None:
         before = self.barriers.get(theme)
-        at = self._instant(days)
         at = max(at, before.at + 60) if before else at
         author = self._author(at)
         if author is None:

@@ -9,7 +9,7 @@ KINDS = Urn({"meeting": 44, "call": 21, "note": 18, "letter": 8, "no_news": 6, "
 OPENINGS = {
     "meeting": (
         "Entretien de suivi au bureau.",
-        "Entretien d’une heure, {madame} est venue avec ses documents.",
+        "Entretien d’une heure, {madame_min} est venue avec ses documents.",
         "Point d’étape sur le projet.",
         "Premier entretien : présentation de l’accompagnement et de l’équipe.",
         "Entretien avancé à la demande de {madame_min}.",
@@ -126,7 +126,7 @@ GENERAL = (
     "Information collective sur les métiers de la logistique : {madame_min} est intéressée.",
     "Le projet se précise : une formation courte, puis un emploi près de la maison.",
     "Entretien d’embauche préparé avec des mises en situation.",
-    "Le contrat en insertion est renouvelé pour quatre mois.",
+    "Candidature déposée dans une structure d’insertion.",
     "La situation est stable, {madame_min} dit se sentir mieux entourée.",
     "Le projet de départ est trop loin ; un autre métier, plus proche, est à l’étude.",
     "Bilan partagé : ce qui a avancé, ce qui reste à lever.",
@@ -136,7 +136,7 @@ NEXT = (
     "Je prends contact avec le partenaire cette semaine.",
     "{madame} apporte les justificatifs la prochaine fois.",
     "À revoir dans un mois.",
-    "Je transmets à la collègue de l’équipe.",
+    "Je transmets au reste de l’équipe.",
     "{madame} appelle elle-même l’employeur d’ici vendredi.",
     "On refait le point après l’essai.",
     "",
@@ -144,7 +144,7 @@ NEXT = (
 )
 PRIVATE = (
     "À évoquer en réunion d’équipe avant de répondre.",
-    "Je reste prudente sur le calendrier, à revoir avec la cheffe de service.",
+    "Ne rien promettre sur le calendrier, à revoir en réunion de service.",
     "Préparer la passation avant mes congés.",
     "Place possible dans notre atelier du printemps, rien n’est encore dit à {madame_min}.",
 )
