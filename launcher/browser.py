@@ -6,6 +6,7 @@ import http.client
 import http.cookies
 import json
 import threading
+import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -95,10 +96,11 @@ class Reader(HTMLParser):
 
 
 class Browser:
-    """One person at one screen."""
+    """One person at one screen, in one organisation (`place`)."""
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, origin: str, place: str) -> None:
         self.origin = origin
+        self.place = place
         self.cookies: dict[str, str] = {}
 
     def get(self, path: str) -> Page:
@@ -165,6 +167,7 @@ class Event:
 
     kind: str
     data: dict[str, object]
+    at: float
 
 
 class Stream:
@@ -205,7 +208,8 @@ class Stream:
         except ValueError:
             told = {"text": data}
         with self.arrival:
-            self.events.append(Event(kind, told if isinstance(told, dict) else {"text": told}))
+            data_of = told if isinstance(told, dict) else {"text": told}
+            self.events.append(Event(kind, data_of, time.monotonic()))
             self.arrival.notify_all()
 
     def wait(self, seconds: float, *words: str) -> Event | None:

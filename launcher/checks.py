@@ -9,7 +9,7 @@ import time
 from launcher import environment, site
 from launcher.environment import PYTHON
 from launcher.paths import LAUNCHER, PACKAGE, ROOT
-from launcher.speech import Stop, done, failed, say
+from launcher.speech import Stop, done, duration, failed, say
 
 SHOWN = 60  # lines of what a failing step said
 
@@ -60,9 +60,9 @@ def passes(name: str, command: list[str], env: dict[str, str]) -> bool:
     told = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
     seconds = time.monotonic() - start
     if told.returncode == 0:
-        done(name, seconds)
+        done(name, duration(seconds))
         return True
-    failed(name, seconds)
+    failed(name, duration(seconds))
     said = (told.stdout + told.stderr).strip().splitlines()
     for line in said[:SHOWN]:
         say(f"      {line}")

@@ -16,7 +16,7 @@ from pathlib import Path
 from launcher import database, environment, journey, site
 from launcher.paths import LAUNCHER, LOCAL, LOGS, shown
 from launcher.processes import MARK, Child, Ended, attended, end_leftovers, end_on_signals, stop
-from launcher.speech import Stop, duration, paint, say, step, tail
+from launcher.speech import Stop, done, duration, paint, say, step, tail
 
 PORT = 8000
 PEOPLE = 2000
@@ -117,6 +117,7 @@ def demo_settings(port: int) -> dict[str, str]:
     return {
         MARK: mark(),
         "JALON_DEMONSTRATION": "1",
+        "JALON_SECOND_FACTOR_REQUIRED": "0",
         "JALON_LIVE_URL": f"http://127.0.0.1:{port + 1}",
         "JALON_PAGE_ORIGINS": f"{address},http://localhost:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
@@ -139,7 +140,7 @@ def prepare(options: argparse.Namespace, env: dict[str, str]) -> None:
         raise Stop("The demonstration was not started.")
     if code:
         raise Stop("The data could not be prepared: see above.", status=code)
-    say(f"  {paint('✓', 'green')} data {paint(duration(time.monotonic() - began), 'dim')}")
+    done("data", duration(time.monotonic() - began))
 
 
 def reset(env: dict[str, str]) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import json
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from launcher.browser import Browser, Page, Stream
 from launcher.speech import Stop, done, failed, say
 
-DOSSIER = re.compile(r"^/dossiers/[0-9a-f-]{36}$")
-CASELOAD = "/dossiers"
 PATIENCE = 5
 
 
@@ -31,45 +29,39 @@ def walk(port: int, people: list[dict[str, str]]) -> int:
 
 def journey(origin: str, people: list[dict[str, str]]) -> None:
     """The steps, each with its time."""
-    screens = [(person, Browser(origin)) for person in people]
-    (writer, writing), (reader, reading), address = meet(screens)
-    with timed(f"{writer['organisation']} opens the dossier"):
-        mine = opened(writing, address)
-    with timed(f"{reader['organisation']} opens the same dossier"):
-        theirs = opened(reading, address)
-    with timed(f"{reader['organisation']} listens to it"):
-        stream = Stream(reading, stream_address(theirs))
+    writer, reader, address = meet(origin, people)
+    with timed(f"{writer.place} opens the dossier"):
+        mine = opened(writer, address)
+    with timed(f"{reader.place} opens the same dossier"):
+        theirs = opened(reader, address)
+    with timed(f"{reader.place} listens to it"):
+        stream = Stream(reader, stream_address(reader, theirs))
         if not stream.wait(PATIENCE, "hello"):
             raise Stop("The stream was opened but said nothing.")
     text = f"Vérification automatique {secrets.token_hex(4)}"
     sent = time.monotonic()
-    with timed(f"{writer['organisation']} writes a shared note"):
-        write_note(writing, mine, text)
-    with timed(f"{reader['organisation']} hears of it", since=sent):
-        if not stream.wait(PATIENCE, "note"):
-            raise Stop(f"Nothing came in {PATIENCE} s.")
-    with timed(f"{reader['organisation']} reads the note"):
-        if text not in opened(reading, address).text:
+    with timed(f"{writer.place} writes a shared note"):
+        write_note(writer, mine, text)
+    heard = stream.wait(PATIENCE, "note.written")
+    if not heard:
+        raise Stop(f"{reader.place} heard nothing of it in {PATIENCE} s.")
+    tell(done, f"{reader.place} hears of it, counted from the sending", heard.at - sent)
+    with timed(f"{reader.place} reads the note"):
+        if text not in opened(reader, address).text:
             raise Stop("The note is not on the page.")
     stream.close()
 
 
-Screen = tuple[dict[str, str], Browser]
-
-
-def meet(screens: list[Screen]) -> tuple[Screen, Screen, str]:
-    """Signs people in until two of different organisations have a dossier in common."""
-    seen: list[tuple[Screen, list[str]]] = []
-    for person, browser in screens:
-        with timed(f"{person['email']} signs in ({person['organisation']})"):
+def meet(origin: str, people: list[dict[str, str]]) -> tuple[Browser, Browser, str]:
+    """Signs in the two people who share a dossier; its address."""
+    sharing = [person for person in people if person.get("shared_dossier")]
+    if len(sharing) < 2 or sharing[0]["organisation"] == sharing[1]["organisation"]:
+        raise Stop("No two organisations of the demonstration share a dossier.")
+    first, second = (Browser(origin, person["organisation"]) for person in sharing[:2])
+    for browser, person in zip((first, second), sharing, strict=False):
+        with timed(f"{browser.place}: {person['email']} signs in"):
             sign_in(browser, person)
-        mine = [link for link in browser.get(CASELOAD).links if DOSSIER.match(link)]
-        for other, theirs in seen:
-            shared = [link for link in mine if link in theirs]
-            if shared and other[0]["organisation"] != person["organisation"]:
-                return other, (person, browser), shared[0]
-        seen.append(((person, browser), mine))
-    raise Stop("No two accounts of the demonstration have a dossier in common.")
+    return first, second, f"/dossiers/{sharing[0]['shared_dossier']}"
 
 
 def sign_in(browser: Browser, person: dict[str, str]) -> None:
@@ -89,12 +81,17 @@ def opened(browser: Browser, address: str) -> Page:
     return page
 
 
-def stream_address(page: Page) -> str:
-    """Where the page listens."""
+def stream_address(browser: Browser, page: Page) -> str:
+    """Where the page listens: with the token that it carries, or asks for."""
     found = page.attributes
-    query = {"sujet": found.get("data-live-token", ""), "depuis": found.get("data-live-position")}
-    words = urlencode({name: value for name, value in query.items() if value})
-    return f"{found.get('data-live-url', '').rstrip('/')}/flux?{words}"
+    token = found.get("data-live-token")
+    if not token:
+        answer = browser.get(found["data-live-renew"])
+        if answer.status != 200:
+            raise Stop(f"The page is not given the right to listen ({answer.status}).")
+        token = json.loads(answer.text)["token"]
+    query = urlencode({"sujet": token, "depuis": found["data-live-position"]})
+    return f"{found['data-live-url'].rstrip('/')}/flux?{query}"
 
 
 def write_note(browser: Browser, page: Page, text: str) -> None:
@@ -108,12 +105,17 @@ def write_note(browser: Browser, page: Page, text: str) -> None:
 
 
 @contextmanager
-def timed(name: str, since: float | None = None) -> Iterator[None]:
-    """Prints a step with its time, in milliseconds."""
-    start = since or time.monotonic()
+def timed(name: str) -> Iterator[None]:
+    """Prints a step with its time."""
+    start = time.monotonic()
     try:
         yield
     except Stop:
-        failed(name, time.monotonic() - start)
+        tell(failed, name, time.monotonic() - start)
         raise
-    done(name, time.monotonic() - start)
+    tell(done, name, time.monotonic() - start)
+
+
+def tell(how: Callable[[str, str], None], name: str, seconds: float) -> None:
+    """One line of the journey; its time is always in milliseconds."""
+    how(name, f"{seconds * 1000:.0f} ms")

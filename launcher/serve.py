@@ -75,6 +75,8 @@ def unsafe(env: dict[str, str]) -> list[str]:
     for name in ("JALON_DEBUG", "JALON_DEMONSTRATION"):
         if env.get(name, "").lower() in {"1", "true", "yes", "on"}:
             wrong.append(f"{name} is on: it must be off in production.")
+    if env.get("JALON_SECOND_FACTOR_REQUIRED", "").lower() in {"0", "false", "no", "off"}:
+        wrong.append("JALON_SECOND_FACTOR_REQUIRED is off: accounts would need a password only.")
     return wrong + insecure_addresses(env)
 
 

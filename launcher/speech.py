@@ -33,14 +33,14 @@ def say(text: str = "") -> None:
     print(text, flush=True)
 
 
-def done(name: str, seconds: float) -> None:
+def done(name: str, took: str) -> None:
     """A step that went well, with its time."""
-    say(f"  {paint('✓', 'green')} {name} {paint(duration(seconds), 'dim')}")
+    say(f"  {paint('✓', 'green')} {name} {paint(took, 'dim')}")
 
 
-def failed(name: str, seconds: float) -> None:
+def failed(name: str, took: str) -> None:
     """A step that did not, with its time."""
-    say(f"  {paint('✗', 'red')} {name} {paint(duration(seconds), 'dim')}")
+    say(f"  {paint('✗', 'red')} {name} {paint(took, 'dim')}")
 
 
 def duration(seconds: float) -> str:
@@ -59,9 +59,9 @@ def step(name: str) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        failed(name, time.monotonic() - start)
+        failed(name, duration(time.monotonic() - start))
         raise
-    done(name, time.monotonic() - start)
+    done(name, duration(time.monotonic() - start))
 
 
 def tail(path: Path, lines: int = 15) -> str:

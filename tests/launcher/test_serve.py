@@ -37,6 +37,7 @@ def test_what_is_missing_is_named(name: str) -> None:
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS holds *"),
         ("JALON_DEBUG", "yes", "JALON_DEBUG is on"),
         ("JALON_DEMONSTRATION", "1", "JALON_DEMONSTRATION is on"),
+        ("JALON_SECOND_FACTOR_REQUIRED", "0", "JALON_SECOND_FACTOR_REQUIRED is off"),
         ("JALON_LIVE_URL", "http://jalon.example", "JALON_LIVE_URL starts with http://"),
         ("JALON_PAGE_ORIGINS", "http://jalon.example", "JALON_PAGE_ORIGINS starts with http://"),
         ("CSRF_TRUSTED_ORIGINS", "http://jalon.example", "CSRF_TRUSTED_ORIGINS starts with http"),
