@@ -88,6 +88,17 @@ def test_each_block_answers_alone_and_its_reading_is_on_record(sign_in, block):
     assert list(Reading.objects.values_list("channel", "blocks")) == [("fragment", [block])]
 
 
+def test_only_the_whole_page_is_a_visit(sign_in):
+    dossier, hat = one_dossier()
+    client = sign_in(hat)
+
+    for tail in ("", "/contact/modifier", "/barriers/modifier", "/equipe/inviter"):
+        client.get(address(dossier) + tail)
+
+    channels = Reading.objects.order_by("pk").values_list("channel", flat=True)
+    assert list(channels) == ["page", "fragment", "fragment", "fragment"]
+
+
 def test_an_unknown_block_is_not_found(sign_in):
     dossier, hat = one_dossier()
 

@@ -56,7 +56,7 @@ def test_the_search_costs_the_same_for_one_and_for_three(sign_in, django_assert_
     for count in (1, 3):
         while Affiliation.objects.filter(user__last_name="Klein").count() < count:
             someone()
-        with django_assert_num_queries(4):  # who acts; the dossier; may invite?; who is found
+        with django_assert_num_queries(5):  # who acts; dossier; may invite?; who; the reading
             answer = client.get(address(dossier, "invite_member"), {"q": "klein"})
         assert len(names(answer)) == count
 

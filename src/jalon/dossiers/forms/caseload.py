@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.dossiers.models import THEMES, RsaStatus, WorkSituation
-from jalon.dossiers.queries.caseload import OTHER_ROLE, SORTS, Filters
+from jalon.dossiers.queries.caseload import OTHER_ROLE, Filters
 from jalon.ui.words import french_sort
 
 # Name in the address → field of Filters.
@@ -49,7 +49,16 @@ class CaseloadForm(forms.Form):
     modifies = forms.BooleanField(required=False)
     sans_nouvelles = forms.BooleanField(required=False)
     a_pourvoir = forms.BooleanField(required=False)
-    tri = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
+    tri = forms.ChoiceField(
+        label=_("Trier par"),
+        required=False,
+        choices=[
+            ("name", _("nom")),
+            ("contact", _("dernier contact, le plus ancien d'abord")),
+            ("change", _("dernier changement, le plus récent d'abord")),
+            ("opened", _("ouverture, la plus récente d'abord")),
+        ],
+    )
     apres = forms.CharField(required=False)
 
     def __init__(self, *args: Any, communes: list[tuple[str, str]] | None = None) -> None:
@@ -86,6 +95,6 @@ class CaseloadForm(forms.Form):
         kept = {
             name: self.cleaned_data.get(name)
             for name in (*NAMES, "tri")
-            if self.cleaned_data.get(name)
+            if self.cleaned_data.get(name) and (name, self.cleaned_data[name]) != ("tri", "name")
         }
         return {name: "1" if value is True else str(value) for name, value in kept.items()}

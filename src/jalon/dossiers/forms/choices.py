@@ -48,7 +48,8 @@ class ListedField(forms.ChoiceField):
 
     def keep(self, code: str | None) -> None:
         if code and code.isalpha() and len(code) <= 3 and not self.valid_value(code):
-            self.choices = [*list(self.choices), (code, code)]
+            known: Any = self.choices
+            self.choices = [*known, (code, code)]
 
 
 class YesNoField(forms.TypedChoiceField):

@@ -78,13 +78,13 @@ def _show(
     request: Request, public_id: UUID, form: BarriersForm | None = None,
     contested: list[dict[str, Any]] | None = None, *, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    read = read_or_404(request, public_id, ["barriers"])
+    read = read_or_404(request, public_id, ["header", "barriers"])
     form = form or BarriersForm(read["barriers"])
     context = {
         **screen(request, read),
         "form": form,
         "rows": [(form[theme], form[f"before_{theme}"]) for theme in THEMES],
-        "theme": request.GET.get("theme", ""),
+        "asked": request.GET.get("theme", ""),
         "contested": contested or [],
         "names_contested": [one["name"] for one in contested or []],
     }

@@ -62,7 +62,7 @@ def _show(
     request: Request, public_id: UUID, block: str, form: BlockForm | None = None,
     *, contested: list[dict[str, Any]] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    read = read_or_404(request, public_id, [block])
+    read = read_or_404(request, public_id, ["header", block])
     form = form or BLOCK_FORMS[block](read["person"] if block == "identity" else read[block] or {})
     form.fields[next(iter(form.fields))].widget.attrs["autofocus"] = not contested and status == 200
     context = {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from jalon.dossiers.operations.revise_block import BLOCKS
 from jalon.dossiers.views.loading import read_or_404
 from jalon.dossiers.views.screen import EVERYTHING, screen
+from jalon.journal.models import Channel
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -17,7 +18,7 @@ from jalon.ui.request import Request
 @page
 @require_safe
 def dossier_page(request: Request, public_id: UUID) -> HttpResponse:
-    read = read_or_404(request, public_id, EVERYTHING)
+    read = read_or_404(request, public_id, EVERYTHING, Channel.PAGE)
     return render(request, "dossiers/dossier.html", screen(request, read))
 
 

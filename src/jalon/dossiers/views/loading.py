@@ -15,9 +15,16 @@ from jalon.journal.models import Channel
 from jalon.ui.request import Request
 
 
-def read_or_404(request: Request, public_id: UUID, blocks: Sequence[str]) -> dict[str, Any]:
-    """The page of a dossier; the reading is on record, as a fragment when htmx asks."""
-    channel = Channel.FRAGMENT if request.htmx else Channel.PAGE
+def read_or_404(
+    request: Request,
+    public_id: UUID,
+    blocks: Sequence[str],
+    channel: Channel = Channel.FRAGMENT,
+) -> dict[str, Any]:
+    """What the page of a dossier says, its reading on record.
+
+    Only the whole page is read as PAGE: that is a visit, from which what is new is counted.
+    """
     page = read_dossier_page(
         request.actor, public_id, channel=channel, blocks=blocks, at=timezone.now()
     )

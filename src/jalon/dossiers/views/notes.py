@@ -54,7 +54,7 @@ def _write(request: Request, dossier: Dossier, form: NoteForm) -> Note | None:
 
 
 def _correct(request: Request, public_id: UUID, form: NoteForm) -> HttpResponse:
-    read = read_or_404(request, public_id, ["note"])
+    read = read_or_404(request, public_id, ["header", "note"])
     context = {**screen(request, read), "note_form": form, "cautions": form.cautions}
     template = "bloc/note" if request.htmx else "write_note"
     return render(request, f"dossiers/{template}.html", context, status=422)

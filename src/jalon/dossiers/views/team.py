@@ -18,7 +18,7 @@ from jalon.dossiers.models import Dossier, TeamRole
 from jalon.dossiers.operations import add_member, change_referent, end_membership, take_seat
 from jalon.dossiers.queries.professionals import may_lead, outside, professionals
 from jalon.dossiers.rules import ADD_MEMBER, CHANGE_REFERENT, END_MEMBERSHIP, TAKE_SEAT
-from jalon.dossiers.views.loading import dossier_or_404, seat_or_404
+from jalon.dossiers.views.loading import dossier_or_404, read_or_404, seat_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
 from jalon.ui.request import Request
@@ -40,10 +40,9 @@ def invite_member(request: Request, public_id: UUID) -> HttpResponse:
         if _invite(request, dossier, hat, form):
             return _back(request, public_id, _("%(name)s rejoint l'équipe."), hat)
     found = _offered(request, dossier, words, form)
-    context = {"dossier": dossier, "words": words, "found": found, "form": form}
-    return render(
-        request, "dossiers/invite_member.html", context, status=422 if form.errors else 200
-    )
+    context = {"words": words, "found": found, "form": form}
+    status = 422 if form.errors else 200
+    return _show(request, public_id, "invite_member", context, status=status)
 
 
 def _invite(request: Request, dossier: Dossier, hat: Affiliation, form: InvitationForm) -> bool:
@@ -77,8 +76,8 @@ def hand_over(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and hat:
         change_referent(dossier=dossier, affiliation=hat, by=request.actor, at=timezone.now())
         return _back(request, public_id, _("%(name)s devient référent ou référente."), hat)
-    context = {"dossier": dossier, "words": words, "hat": hat, "found": _found(words, able)}
-    return render(request, "dossiers/hand_over.html", context)
+    context = {"words": words, "hat": hat, "found": _found(words, able)}
+    return _show(request, public_id, "hand_over", context)
 
 
 @page
@@ -98,9 +97,7 @@ def end_seat(request: Request, public_id: UUID, seat_id: UUID) -> HttpResponse:
             request, _("La place a pris fin. Vous pouvez encore l'annuler, dans le fil.")
         )
         return redirect(f"{reverse('dossier_page', args=[public_id])}#equipe")
-    return render(
-        request, "dossiers/end_seat.html", {"dossier": dossier, "seat": seat, "is_me": is_me}
-    )
+    return _show(request, public_id, "end_seat", {"seat": seat, "is_me": is_me})
 
 
 @page
@@ -117,8 +114,17 @@ def name_colleague(request: Request, public_id: UUID, seat_id: UUID) -> HttpResp
         hat = _hat_or_404(colleagues, request.POST.get("hat", ""))
         take_seat(seat=seat, affiliation=hat, by=request.actor, at=timezone.now())
         return _back(request, public_id, _("%(name)s est dans l'équipe."), hat)
-    context = {"dossier": dossier, "seat": seat, "colleagues": colleagues[:200]}
-    return render(request, "dossiers/name_colleague.html", context)
+    context = {"seat": seat, "colleagues": colleagues[:200]}
+    return _show(request, public_id, "name_colleague", context)
+
+
+def _show(
+    request: Request, public_id: UUID, name: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page that names the person: its reading is on record like any other."""
+    read = read_or_404(request, public_id, ["header"])
+    shown = {"name": read["person"]["name"], "dossier_id": public_id, **context}
+    return render(request, f"dossiers/{name}.html", shown, status=status)
 
 
 def _found(words: str, hats: QuerySet[Affiliation]) -> list[Affiliation]:

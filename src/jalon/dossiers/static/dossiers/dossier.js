@@ -27,16 +27,17 @@ function ask(name) {
 }
 
 // Saved or left: the focus comes back to "Modifier" of the same block; refused: to the summary.
-let left = "";
+const leaving = new WeakMap(); // the form or link that asked → the name of its block
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
-  const leaving = elt.matches("form[data-editing], [data-cancel], #noter form[data-send]");
-  left = leaving ? elt.closest("[data-bloc]").dataset.bloc : "";
+  if (!elt.matches("form[data-editing], [data-cancel], #noter form[data-send]")) return;
+  leaving.set(elt, elt.closest("[data-bloc]").dataset.bloc);
 });
-document.addEventListener("htmx:afterSettle", () => {
-  if (!left) return;
-  const fresh = block(left);
+document.addEventListener("htmx:afterSettle", ({ detail: { requestConfig } }) => {
+  const name = leaving.get(requestConfig?.elt);
+  if (!name) return;
+  leaving.delete(requestConfig.elt);
+  const fresh = block(name);
   const next = fresh?.querySelector("[data-focus]") ?? fresh?.querySelector("[data-edit], [data-shortcut]");
-  left = "";
   next?.focus({ preventScroll: !next.matches("[data-focus]") });
 });
 
