@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from jalon.web.middleware.envelope import content_security_policy
+from jalon.web.middleware.envelope import RequestFilter, content_security_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +59,13 @@ def test_the_log_names_the_route_and_no_identifier(
 
 def test_a_strange_request_id_is_not_believed(client: Client) -> None:
     assert client.get("/", headers={"X-Request-ID": "a b\nc"})["X-Request-ID"] != "a b\nc"
+
+
+def test_a_mistake_is_logged_by_its_route_too(client: Client) -> None:
+    path = "/mot-de-passe/nouveau/1a-secret-key"
+    record = logging.LogRecord("django.request", 40, "", 0, "%s: %s", ("Error", path), None)
+    record.request = client.get(path).wsgi_request
+
+    RequestFilter().filter(record)
+
+    assert record.getMessage().startswith("Error: /^mot-de-passe/nouveau/(?P<uidb36>")

@@ -1,10 +1,14 @@
 """Refusals and errors: a page for people, one sentence for htmx."""
 
 import html
+from collections.abc import Callable
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+
+from jalon.accounts.models import Affiliation
+from tests.factories import AffiliationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,15 +50,21 @@ def test_a_mistake_of_ours_is_a_clear_page(client: Client, trial_pages: None) ->
     assert "Rien n&#39;a été enregistré." in page.content.decode()
 
 
-def test_without_database_the_answer_is_503_and_when_to_come_back(client: Client) -> None:
+def test_without_database_the_answer_is_503_and_when_to_come_back(
+    client: Client, sign_in: Callable[[Affiliation], Client]
+) -> None:
+    signed_in = sign_in(AffiliationFactory())
+
     def gone(*arguments: object) -> None:
         raise OperationalError("the database is gone")
 
-    with connection.execute_wrapper(gone):
-        page = client.get("/sante")
+    for browser, address in [(client, "/sante"), (signed_in, "/aujourdhui"), (signed_in, "/")]:
+        browser.raise_request_exception = False
+        with connection.execute_wrapper(gone):
+            page = browser.get(address)
 
-    assert (page.status_code, page["Retry-After"]) == (503, "30")
-    assert "momentanément indisponible" in page.content.decode()
+        assert (address, page.status_code, page["Retry-After"]) == (address, 503, "30")
+        assert "momentanément indisponible" in page.content.decode()
 
 
 def test_health_says_ok_and_nothing_else(client: Client) -> None:

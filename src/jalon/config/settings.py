@@ -203,7 +203,7 @@ DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "jalon@jalon.example")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "jalon.web.middleware.envelope.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "jalon.web.middleware.envelope.RequestFilter"}},
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
     },
@@ -214,7 +214,7 @@ LOGGING = {
             "formatter": "line",
         }
     },
-    # Django's own line on each refusal would write addresses, which carry identifiers.
+    # A refusal is already one line of jalon.requests.
     "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": text("JALON_LOG_LEVEL", "INFO")},
 }

@@ -1,4 +1,4 @@
-"""The envelope of every answer: a request id in the logs, security headers, a clear 503."""
+"""The envelope of every answer: a request id in the logs, and security headers."""
 
 import logging
 import re
@@ -9,23 +9,31 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from jalon.kernel.ids import uuid7
-from jalon.web.views.errors import unavailable
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 logger = logging.getLogger("jalon.requests")
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
-class RequestIdFilter(logging.Filter):
-    """Put the id of the request on each line of the log."""
+class RequestFilter(logging.Filter):
+    """Put the id of the request on each line, and the route in place of the address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
+            record.args = tuple(
+                route_of(request) if part == request.path else part for part in record.args
+            )
         return True
+
+
+def route_of(request: HttpRequest) -> str:
+    """The pattern of the address, without what it carries."""
+    return f"/{request.resolver_match.route}" if request.resolver_match else "(unknown)"
 
 
 @lru_cache
@@ -63,16 +71,7 @@ class EnvelopeMiddleware:
             self._log(request, response, time.perf_counter() - started)
         return response
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OperationalError | InterfaceError):
-            logger.exception("database unavailable")
-            return unavailable(request)
-        return None
-
     @staticmethod
     def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-        match = request.resolver_match
-        route = match.route if match else "(unknown)"
-        logger.info(
-            "%s /%s %s %.0f ms", request.method, route, response.status_code, seconds * 1000
-        )
+        line = "%s %s %s %.0f ms"
+        logger.info(line, request.method, route_of(request), response.status_code, seconds * 1000)

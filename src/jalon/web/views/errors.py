@@ -1,7 +1,9 @@
 """Pages of error. What does not exist and what may not be known say the same words."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -27,6 +29,9 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """A mistake of ours (500); when it is the database that is away, 503 and when to come back."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return _bare(request, 500, _("Une erreur est survenue de notre côté. Rien n'a été enregistré."))
 
 
