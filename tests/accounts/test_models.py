@@ -119,3 +119,8 @@ def test_an_account_without_password_lets_nobody_in():
 )
 def test_how_colleagues_say_a_name(civility, name):
     assert UserFactory.build(civility=civility, first_name="Ada", last_name="Weber").name == name
+
+
+def test_an_unknown_civility_is_refused():
+    with refused_by("known_civility"), transaction.atomic():
+        UserFactory(civility="Mlle")

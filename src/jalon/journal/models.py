@@ -56,4 +56,9 @@ class Reading(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(channel__in=Channel.values), name="known_reading_channel"
+            ),
+        ]
         indexes = [models.Index(fields=["affiliation", "stream", "-at"], name="reading_last_visit")]

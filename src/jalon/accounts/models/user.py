@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from jalon.kernel.ids import uuid7
 
 
+class Civility(models.TextChoices):
+    MADAM = "Mme", "Mme"
+    SIR = "M.", "M."
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """An account; without a password nobody can sign in until one is chosen."""
@@ -27,9 +32,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("adresse e-mail"), max_length=254, unique=True)
     first_name = models.CharField(_("prénom"), max_length=100)
     last_name = models.CharField(_("nom"), max_length=100)
-    civility = models.CharField(
-        _("civilité"), max_length=4, blank=True, choices=[("Mme", "Mme"), ("M.", "M.")]
-    )
+    civility = models.CharField(_("civilité"), max_length=4, blank=True, choices=Civility)
     is_active = models.BooleanField(_("compte ouvert"), default=True)
     created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
 
@@ -45,6 +48,9 @@ class User(AbstractBaseUser):
                 condition=models.Q(email=Lower("email")), name="user_email_in_lower_case"
             ),
             models.CheckConstraint(condition=~models.Q(email=""), name="user_email_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(civility__in=["", *Civility.values]), name="known_civility"
+            ),
         ]
 
     @property
