@@ -5,7 +5,7 @@ import orjson
 from jalon.synthetic.calendar import Calendar
 from jalon.synthetic.histories import History
 from jalon.synthetic.plots import Fact, Seat
-from jalon.synthetic.tables import Tables, sealed, uuid7
+from jalon.synthetic.tables import NULL, Tables, sealed, uuid7
 
 READ_BLOCKS = "{header,identity,contact,household,rights,education,work,barriers,team,timeline}"
 
@@ -83,18 +83,14 @@ def _write_barriers(tables: Tables, history: History, dossier: int) -> None:
 
 def _write_journal(tables: Tables, history: History, stream: str, dossier: int) -> None:
     calendar = history.calendar
+    # Four rows out of ten are facts: they are put together here rather than cell by cell.
+    lines = tables.lines["journal_entry"]
     for position, fact in enumerate(history.facts, start=1):
-        tables.add(
-            "journal_entry",
-            stream,
-            position,
-            fact.kind,
-            payload(fact, dossier),
-            fact.post.user_id,
-            fact.post.affiliation_id,
-            fact.post.organisation_id,
-            fact.audience,
-            calendar.text(fact.at),
+        who = fact.post
+        audience = NULL if fact.audience is None else fact.audience
+        lines.append(
+            f"{stream}\t{position}\t{fact.kind}\t{payload(fact, dossier)}\t{who.user_id}"
+            f"\t{who.affiliation_id}\t{who.organisation_id}\t{audience}\t{calendar.text(fact.at)}"
         )
     for post, at, seen in history.readings:
         tables.add(

@@ -62,8 +62,8 @@ R = AffiliationRole
 OFFICES = (
     Office(
         "responsable.mds",
-        (("mds-metz", R.MANAGER),),
-        ("Responsable de la MDS", "Responsable de la MDS"),
+        (("mds-metz", R.MANAGER), ("mds-sarrebourg", R.MANAGER)),
+        ("Responsable de MDS", "Responsable de MDS"),
     ),
     Office(
         "responsable.ft", (("ft-metz", R.MANAGER),), ("Directrice d’agence", "Directeur d’agence")
@@ -71,7 +71,7 @@ OFFICES = (
     Office("responsable.siae", (("siae-metz", R.MANAGER),), ("Directrice", "Directeur")),
     Office(
         "pilotage.cd",
-        (("cd", R.STEERING),),
+        (("cd", R.STEERING), ("plie", R.STEERING)),
         ("Directrice de l’insertion", "Directeur de l’insertion"),
     ),
     Office(
