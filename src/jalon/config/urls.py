@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("direct/", include("jalon.live.urls")),
     path("", include("jalon.dossiers.urls")),
     path("", include("jalon.directory.urls")),
+    path("", include("jalon.intake.urls")),
     path("", include("jalon.web.urls")),
 ]
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from jalon.accounts.models import Affiliation
-from jalon.intake.background import work
+from jalon.intake.management.background import work
 from jalon.intake.models import PeopleList
 
 

@@ -1,0 +1,63 @@
+"""Correcting one line of a list on the page."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from jalon.intake import operations
+from jalon.intake.bulk.lines import unpacked_problems
+from jalon.intake.forms import CorrectLineForm
+from jalon.intake.models import ListLine, PeopleList, unpack
+from jalon.intake.reading.problems import sentence
+from jalon.intake.views.loading import readable_list
+from jalon.ui.access import page
+from jalon.ui.request import Request
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_line(request: Request, public_id: UUID, line: int) -> HttpResponse:
+    found = readable_list(request, public_id)
+    row = get_object_or_404(ListLine, people_list=found, line=line)
+    cells, _values = unpack(row.sealed)
+    form = CorrectLineForm(found, cells, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = operations.correct_line(
+            people_list=found,
+            line=line,
+            cells=form.cells(found),
+            by=request.actor,
+            at=timezone.now(),
+        )
+        if not row.has_problems:
+            return redirect("people_list", public_id)
+        cells, _values = unpack(row.sealed)
+        form = CorrectLineForm(found, cells)
+    problems = problems_shown(row, cells)
+    context = {
+        "list": found,
+        "line": row,
+        "fields": _fields(form, found, problems),
+        "general": problems.get(None, []),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "intake/correct_line.html", context, status=status)
+
+
+def problems_shown(row: ListLine, cells: list[str]) -> dict[int | None, list[str]]:
+    """The sentences of a line by column; None for those about the whole line."""
+    shown: dict[int | None, list[str]] = {}
+    for problem in unpacked_problems(row.problems):
+        shown.setdefault(problem.column, []).append(sentence(problem, cells))
+    return shown
+
+
+def _fields(
+    form: CorrectLineForm, found: PeopleList, problems: dict[int | None, list[str]]
+) -> list[tuple[object, list[str]]]:
+    """The fields with their sentences, those that have some first."""
+    fields = [(field, problems.get(form.column(field.name), [])) for field in form]
+    return sorted(fields, key=lambda pair: not pair[1])
