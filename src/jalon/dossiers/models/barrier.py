@@ -1,29 +1,30 @@
 from typing import Final
 
-from data_inclusion.schema.v1 import Categorie
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.models.dossier import Dossier
 
-# The ten personal themes come first, as in data·inclusion v1; then those of the working life.
-PERSONAL_THEMES: Final = (
-    "mobilite",
-    "sante",
-    "famille",
-    "logement-hebergement",
-    "difficultes-financieres",
-    "difficultes-administratives-ou-juridiques",
-    "lecture-ecriture-calcul",
-    "numerique",
-    "remobilisation",
-    "equipement-et-alimentation",
-)
-LABELS: Final[dict[str, str]] = {theme.value: theme.label for theme in Categorie}
+# The categories of data·inclusion v1 (a test compares them with its package, which takes too long
+# to load to be loaded here). The ten personal themes come first; then those of the working life.
 THEMES: Final[dict[str, str]] = {
-    **{code: LABELS[code] for code in PERSONAL_THEMES},
-    **{code: label for code, label in LABELS.items() if code not in PERSONAL_THEMES},
+    "mobilite": "Mobilité",
+    "sante": "Santé",
+    "famille": "Famille",
+    "logement-hebergement": "Logement et hébergement",
+    "difficultes-financieres": "Difficultés financières",
+    "difficultes-administratives-ou-juridiques": "Difficultés administratives ou juridiques",
+    "lecture-ecriture-calcul": "Lecture, écriture et calcul",
+    "numerique": "Numérique",
+    "remobilisation": "Remobilisation",
+    "equipement-et-alimentation": "Équipement et alimentation",
+    "choisir-un-metier": "Choisir un métier",
+    "creer-une-entreprise": "Créer une entreprise",
+    "preparer-sa-candidature": "Préparer sa candidature",
+    "se-former": "Se former",
+    "souvrir-a-linternational": "S’ouvrir à l’international",
+    "trouver-un-emploi": "Trouver un emploi",
 }
 
 
