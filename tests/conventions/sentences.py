@@ -20,6 +20,8 @@ CODED: Final = {"str", "str | None", "tuple[str, ...]"}
 # Permissions that several operations of a domain share, and the one operation whose fact is that
 # of another: leaving an organisation, a professional leaves each team.
 SHARED_PERMISSIONS: Final = {"WRITE_DOSSIER", "OPEN_DOSSIER", "IMPORT_PEOPLE", "WRITE_LIST"}
+# What the platform does by itself when a deadline passes: nobody acts, nobody is asked.
+PLATFORM_ACTS: Final = {"purge_lists"}
 FACTS_OF_OTHERS: Final = {("release_seats", "MemberLeft")}
 
 
@@ -33,10 +35,14 @@ def an_operation_is_a_sentence(path: PurePosixPath, source: str) -> list[str]:
         names = [node.name for node in public]
         return [f"holds {names}: one public function, named {path.stem}"]
     [operation] = public
-    return [*_problems_of_signature(operation), *_problems_of_body(operation, body)]
+    by = "Actor | None" if path.stem in PLATFORM_ACTS else "Actor"
+    problems = _problems_of_signature(operation, by) + _problems_of_words(operation, body)
+    if path.stem not in PLATFORM_ACTS:
+        problems += _problem_of_permission(operation)
+    return problems
 
 
-def _problems_of_signature(operation: ast.FunctionDef) -> list[str]:
+def _problems_of_signature(operation: ast.FunctionDef, by: str) -> list[str]:
     problems = []
     if operation.args.args or operation.args.posonlyargs or operation.args.vararg:
         problems.append("takes positional arguments: write def f(*, …)")
@@ -44,8 +50,8 @@ def _problems_of_signature(operation: ast.FunctionDef) -> list[str]:
         argument.arg: argument.annotation and ast.unparse(argument.annotation)
         for argument in operation.args.kwonlyargs
     }
-    if (given.get("by"), given.get("at")) != ("Actor", "datetime"):
-        problems.append("does not say `by: Actor` and `at: datetime`")
+    if (given.get("by"), given.get("at")) != (by, "datetime"):
+        problems.append(f"does not say `by: {by}` and `at: datetime`")
     if not _ends_in_by_and_at(operation):
         problems.append("its sentence does not end in by, at (but for what has a default)")
     if decorators(operation) != ["transaction.atomic"]:
@@ -60,17 +66,21 @@ def _ends_in_by_and_at(operation: ast.FunctionDef) -> bool:
     return names[-2:] == ["by", "at"]
 
 
-def _problems_of_body(operation: ast.FunctionDef, body: list[ast.stmt]) -> list[str]:
+def _problems_of_words(operation: ast.FunctionDef, body: list[ast.stmt]) -> list[str]:
     problems = []
     if not ast.get_docstring(operation):
         problems.append("has no docstring in business words")
-    first = operation.body[1 if ast.get_docstring(operation) else 0]
-    if not re.match(r"[A-Z_]+\.require\(by, ", ast.unparse(first)):
-        problems.append("does not ask its permission first: PERMISSION.require(by, …)")
     for node in body:
         if isinstance(node, ast.ClassDef) and not ast.get_docstring(node):
             problems.append(f"{node.name} does not say what it means")
     return problems
+
+
+def _problem_of_permission(operation: ast.FunctionDef) -> list[str]:
+    first = operation.body[1 if ast.get_docstring(operation) else 0]
+    if re.match(r"[A-Z_]+\.require\(by, ", ast.unparse(first)):
+        return []
+    return ["does not ask its permission first: PERMISSION.require(by, …)"]
 
 
 def an_operation_shares_its_root(path: PurePosixPath, source: str) -> list[str]:

@@ -18,7 +18,7 @@ INLINE: Final = {
 # What a reader reads: text between tags, and the attributes that are read aloud or shown.
 SPOKEN: Final = re.compile(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"')
 SILENT: Final = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|&[#a-z0-9]+;", re.S)
-TAG: Final = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+TAG: Final = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>|[\w:-]+="[^"]*\"""")
 WORD: Final = re.compile(r"[^\W\d_]{3,}")
 # Names that no language translates.
 NAMES: Final = {"Jalon", "République", "Française", "SIRET", "EUPL", "SMS", "Ctrl"}
