@@ -6,6 +6,7 @@ import socket
 import uvicorn
 
 DEAD_PEER = 30_000  # milliseconds without acknowledgement before a stream's connection is dropped
+UNREAD = 64 * 1024  # bytes the system may keep for a reader who does not read
 WAITING = 4096  # connections that may wait to be accepted, when everyone comes back at once
 
 
@@ -29,6 +30,7 @@ def listening(host: str, port: int) -> socket.socket:
     """A socket whose connections die with their readers, even those who never said goodbye."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.create_server((host, port), family=family, backlog=WAITING)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER)
     bound.setblocking(False)

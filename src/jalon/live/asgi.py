@@ -59,7 +59,7 @@ class Application:
         await receive()
         raise_open_files()
         sys.setswitchinterval(0.001)  # the listener's thread must not wait for the crowd
-        self.hub = Hub(today=timezone.localdate)
+        self.hub = Hub(today=timezone.localdate, sweep=settings.JALON_LIVE_SWEEP)
         self.hub.start()
         listener = Listener(self.hub, timezone.localdate)
         listener.start()

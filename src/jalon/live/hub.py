@@ -20,15 +20,14 @@ if TYPE_CHECKING:
     from jalon.live.listener import Fact
 
 BEAT = 15.0  # seconds between two signs of life on a quiet stream
-SWEEP = 30.0  # seconds between two checks of all readers (ends that come with the date)
 log = logging.getLogger("jalon.live")
 
 
 class Hub:
     """Fan-out in memory. One event loop: every method that does not await is atomic."""
 
-    def __init__(self, today: Callable[[], date]) -> None:
-        self.today = today
+    def __init__(self, today: Callable[[], date], sweep: float) -> None:
+        self.today, self.sweep = today, sweep
         self.streams: dict[str, Subscription] = {}
         self.by_dossier: dict[int, set[Subscription]] = defaultdict(set)
         self.caseloads: dict[int, set[Subscription]] = defaultdict(set)  # by affiliation
@@ -156,7 +155,7 @@ class Hub:
         database; and at once those whose hat, account or organisation changed."""
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(SWEEP):
+                async with asyncio.timeout(self.sweep):
                     await self._sweep_now.wait()
             self._sweep_now.clear()
             streams, self._recheck = self._recheck or list(self.streams.values()), []

@@ -1,0 +1,41 @@
+"""`streams`: a stream process on the test database. What these tests write is really committed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.live.streams import Streams, close_all, running
+
+WRITTEN = (
+    "accounts_user, accounts_organisation, people_person, dossiers_dossier, "
+    "journal_entry, journal_reading"
+)
+
+
+@pytest.fixture(scope="module")
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Commits that other processes see, swept once per module: each test has people of its own."""
+    with django_db_blocker.unblock():
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {WRITTEN} CASCADE")
+            cursor.execute("DELETE FROM territories_territory WHERE code = 'FR'")
+
+
+@pytest.fixture(scope="session")
+def stream_process(django_db_setup: None, django_db_blocker: Any) -> Iterator[Streams]:
+    with django_db_blocker.unblock(), running(JALON_LIVE_SWEEP="1") as streams:
+        yield streams
+
+
+@pytest.fixture
+def streams(stream_process: Streams, committed: None) -> Streams:
+    return stream_process
+
+
+@pytest.fixture(autouse=True)
+def _screens_are_closed() -> Iterator[None]:
+    yield
+    close_all()
