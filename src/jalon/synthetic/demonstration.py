@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from jalon.accounts.models import Organisation
+from jalon.people.models import Person
 from jalon.synthetic import heavy
 from jalon.synthetic.batches import BATCH, Generator, Place
 from jalon.synthetic.calendar import Calendar
@@ -38,7 +39,7 @@ class AlreadyInhabited(Exception):
 
 def is_inhabited() -> bool:
     """Whether anybody is there already."""
-    return Organisation.objects.exists()
+    return Organisation.objects.exists() or Person.objects.exists()
 
 
 @transaction.atomic
