@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language_info
 
 from jalon.web.menu import menu_for
@@ -33,7 +35,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     signed_in = request.user.is_authenticated
     if signed_in and not hasattr(request, "acting"):
         put_on_hat(request)
+    token = get_token(request)
     return {
+        # Once for the page: Django would mask the token again at each form.
+        "csrf_token": token,
+        "csrf_input": format_html(
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token
+        ),
         "product": settings.JALON_PRODUCT_NAME,
         "theme": settings.JALON_THEME,
         "stylesheets": STYLESHEETS[settings.JALON_THEME],
