@@ -19,8 +19,8 @@ from jalon.intake.operations import (
 from tests.factories import actor
 
 TITLES = (
-    "Identifiant dans le SI;Prénom;Nom;Date de naissance;Téléphone;E-mail;Adresse;Code postal;Ville;"
-    "Situation;Numéro allocataire;Identifiant France Travail;Droits RSA;RQTH;Code ROME;"
+    "Identifiant dans le SI;Prénom;Nom;Date de naissance;Téléphone;E-mail;Adresse;Code postal;"
+    "Ville;Situation;Numéro allocataire;Identifiant France Travail;Droits RSA;RQTH;Code ROME;"
     "Niveau de formation;Structure;Accompagnateurs;NIR"
 ).split(";")
 NIR = "295109912611193"

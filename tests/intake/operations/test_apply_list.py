@@ -8,7 +8,7 @@ from jalon.dossiers.models import Dossier, Membership, TeamRole
 from jalon.dossiers.operations import open_dossier
 from jalon.intake.bulk.lines import unpacked_problems
 from jalon.intake.models import ListLine, ListPart, Proposal
-from jalon.intake.operations import NotToBeApplied, apply_list, receive_list
+from jalon.intake.operations import NotToBeApplied, apply_list, map_columns, receive_list
 from jalon.intake.queries.proposals import values_of
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
@@ -373,10 +373,8 @@ def test_the_mapping_is_remembered_for_the_organisation_alone():
     manager = sender()
     found = received(ZOE, by=manager)
     changed = [code if code != "email" else "" for code in found.mapping]
-    checked_list = found
-    from jalon.intake.operations import map_columns
 
-    map_columns(people_list=checked_list, mapping=changed, by=manager, at=timezone.now())
+    map_columns(people_list=found, mapping=changed, by=manager, at=timezone.now())
 
     assert received(KARIM, by=manager).mapping == changed
     assert received(KARIM, by=sender()).mapping == found.mapping

@@ -9,9 +9,9 @@ import orjson
 
 from jalon.accounts.actor import Actor
 from jalon.dossiers.models import Membership, TeamRole
-from jalon.intake.bulk.lines import packed_problems
+from jalon.intake.bulk.lines import SealedLine, settle_lines
 from jalon.intake.bulk.opening import Opening, open_many, seal_contact
-from jalon.intake.models import Arrival, ListLine, ListPart, Outcome, PeopleList, Proposal, unpack
+from jalon.intake.models import Arrival, ListPart, Outcome, PeopleList, Proposal, unpack
 from jalon.intake.queries.outcomes import Decision, decide_lines
 from jalon.intake.queries.structures import Structures
 from jalon.intake.reading.lines import Repeats
@@ -22,20 +22,25 @@ from jalon.vault.sealing import seal_bytes
 
 @dataclass(slots=True)
 class ReadyLine:
-    """A line opened, and its contact sealed as a new person's would be."""
+    """A line opened, what was foreseen of it, and its contact sealed as a new person's would be."""
 
     line: int
     values: dict[str, Any]
     sealed: tuple[bytes | None, ...]
+    foreseen: tuple[str, int]  # outcome, number of proposals
 
 
-def ready_chunk(rows: list[tuple[int, bytes]]) -> list[ReadyLine]:
+def ready_chunk(rows: list[SealedLine]) -> list[ReadyLine]:
     """Open a chunk of sealed lines; touches no database, so it can be done ahead."""
     ready = []
-    for line, sealed in rows:
+    for line, sealed, *foreseen in rows:
         _cells, values = unpack(sealed)
-        ready.append(ReadyLine(line, values, seal_contact(values)))
+        ready.append(ReadyLine(line, values, _contact(values, foreseen[0]), tuple(foreseen)))
     return ready
+
+
+def _contact(values: dict[str, Any], foreseen: str) -> tuple[bytes | None, ...]:
+    return seal_contact(values) if foreseen == Outcome.NEW else ()
 
 
 def apply_chunk(
@@ -47,49 +52,51 @@ def apply_chunk(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Write what a chunk does; a line that no longer can is refused, with its reason."""
+    """Write what a chunk does; a line that no longer does what was foreseen is told so."""
     repeated = [repeats.note(each.line, each.values) for each in chunk]
     sound = [each for each, problem in zip(chunk, repeated, strict=True) if not problem]
     decisions = decide_lines([each.values for each in sound], structures, {})
-    _refuse(people_list, _refused(chunk, repeated, sound, decisions))
-    _open(list(zip(sound, decisions, strict=True)), people_list, by=by, at=at)
-    _add_numbers(sound, decisions, people_list)
-    _propose(sound, decisions, people_list, at)
+    decided = list(zip(sound, decisions, strict=True))
+    doubles = [
+        (each.line, [problem], Outcome.REFUSED, 0)
+        for each, problem in zip(chunk, repeated, strict=True)
+        if problem
+    ]
+    settle_lines(people_list, [*doubles, *_surprises(decided)])
+    _open(decided, people_list, by=by, at=at)
+    _add_numbers(decided, people_list)
+    _propose(decided, people_list, at)
 
 
-def _refused(
-    chunk: Sequence[ReadyLine],
-    repeated: Sequence[Problem | None],
-    sound: Sequence[ReadyLine],
-    decisions: Sequence[Decision],
-) -> list[tuple[int, list[Problem]]]:
-    refused = [(each.line, [p]) for each, p in zip(chunk, repeated, strict=True) if p]
-    return refused + [
-        (each.line, decision.problems)
-        for each, decision in zip(sound, decisions, strict=True)
-        if decision.outcome == Outcome.REFUSED
+Decided = list[tuple[ReadyLine, Decision]]
+
+
+def _surprises(decided: Decided) -> list[tuple[int, list[Problem], Outcome, int]]:
+    """Only what changed between the check and now."""
+    return [
+        (
+            each.line,
+            decision.problems if decision.outcome == Outcome.REFUSED else [],
+            decision.outcome,
+            len(decision.proposals),
+        )
+        for each, decision in decided
+        if each.foreseen != (decision.outcome, len(decision.proposals))
     ]
 
 
-def _refuse(people_list: PeopleList, refused: list[tuple[int, list[Problem]]]) -> None:
-    """Rare: only what changed between the check and now."""
-    for line, problems in refused:
-        ListLine.objects.filter(people_list=people_list, line=line).update(
-            outcome=Outcome.REFUSED,
-            has_problems=True,
-            proposals=0,
-            problems=packed_problems(problems),
-        )
-
-
-def _open(
-    decided: list[tuple[ReadyLine, Decision]], people_list: PeopleList, *, by: Actor, at: datetime
-) -> None:
+def _open(decided: Decided, people_list: PeopleList, *, by: Actor, at: datetime) -> None:
     opened = [pair for pair in decided if pair[1].seats]
     if not opened:
         return
     openings = [
-        Opening(each.line, decision.person_id, each.values, each.sealed, *decision.seats[0])
+        Opening(
+            each.line,
+            decision.person_id,
+            each.values,
+            each.sealed or seal_contact(each.values),
+            *decision.seats[0],
+        )
         for each, decision in opened
     ]
     synthetic = people_list.organisation.is_synthetic
@@ -107,9 +114,7 @@ def _open(
     )
 
 
-def _add_numbers(
-    sound: Sequence[ReadyLine], decisions: Sequence[Decision], people_list: PeopleList
-) -> None:
+def _add_numbers(decided: Decided, people_list: PeopleList) -> None:
     added = [
         (
             each.line,
@@ -120,7 +125,7 @@ def _add_numbers(
                 value=value,
             ),
         )
-        for each, decision in zip(sound, decisions, strict=True)
+        for each, decision in decided
         for kind, value in decision.numbers
     ]
     Identifier.objects.bulk_create([identifier for _line, identifier in added])
@@ -135,12 +140,7 @@ def _add_numbers(
     )
 
 
-def _propose(
-    sound: Sequence[ReadyLine],
-    decisions: Sequence[Decision],
-    people_list: PeopleList,
-    at: datetime,
-) -> None:
+def _propose(decided: Decided, people_list: PeopleList, at: datetime) -> None:
     Proposal.objects.bulk_create(
         [
             Proposal(
@@ -154,7 +154,7 @@ def _propose(
                 value_fingerprint=print_,
                 proposed_at=at,
             )
-            for each, decision in zip(sound, decisions, strict=True)
+            for each, decision in decided
             for difference, print_ in decision.proposals
         ],
         ignore_conflicts=True,

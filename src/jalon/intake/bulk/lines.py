@@ -36,17 +36,51 @@ def unpacked_problems(packed: Sequence[Sequence[object]]) -> list[Problem]:
     return [Problem(*each) for each in packed]  # type: ignore[arg-type]
 
 
-def sealed_chunks(people_list: PeopleList, size: int = CHUNK) -> Iterator[list[tuple[int, bytes]]]:
-    """The lines that were not refused, as (line, sealed), in the order of the file."""
+SealedLine = tuple[int, bytes, str, int]  # line, sealed, outcome, proposals
+
+
+def sealed_chunks(people_list: PeopleList, size: int = CHUNK) -> Iterator[list[SealedLine]]:
+    """The lines that were not refused, in the order of the file."""
     after = -1
     while True:
         rows = list(
             ListLine.objects.filter(people_list=people_list, line__gt=after)
             .exclude(outcome=Outcome.REFUSED)
             .order_by("line")
-            .values_list("line", "sealed")[:size]
+            .values_list("line", "sealed", "outcome", "proposals")[:size]
         )
         if not rows:
             return
         yield rows
         after = rows[-1][0]
+
+
+SETTLE = """
+UPDATE intake_listline l
+SET outcome = d.outcome, proposals = d.proposals,
+    problems = coalesce(d.problems, l.problems),
+    has_problems = l.has_problems OR d.problems IS NOT NULL
+FROM unnest(%(lines)s::int[], %(outcomes)s::text[], %(proposals)s::int[], %(problems)s::jsonb[])
+    AS d(line, outcome, proposals, problems)
+WHERE l.people_list_id = %(list)s AND l.line = d.line
+"""
+
+
+def settle_lines(
+    people_list: PeopleList, rows: Sequence[tuple[int, list[Problem], Outcome, int]]
+) -> None:
+    """Write what lines did, when not as foreseen: (line, problems, outcome, proposals)."""
+    if not rows:
+        return
+    parameters = {
+        "list": people_list.pk,
+        "lines": [line for line, *_rest in rows],
+        "outcomes": [outcome.value for _line, _problems, outcome, _count in rows],
+        "proposals": [count for *_rest, count in rows],
+        "problems": [
+            orjson.dumps(packed_problems(problems)).decode() if problems else None
+            for _line, problems, *_rest in rows
+        ],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, parameters)
