@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import argparse
 import fcntl
-import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from launcher import database, environment, journey, site
-from launcher.paths import LAUNCHER, LOCAL, LOGS, shown
-from launcher.processes import MARK, Child, Ended, attended, end_leftovers, end_on_signals, stop
-from launcher.speech import Stop, done, duration, paint, say, step, tail
+from launcher import data, database, environment, journey, site
+from launcher.paths import LOCAL, LOGS, shown
+from launcher.processes import MARK, Child, Ended, end_leftovers, end_on_signals, stop
+from launcher.speech import Stop, duration, paint, say, step, tail
 
 PORT = 8000
 PEOPLE = 2000
-CUT_SHORT = 4
 
 
 def main(arguments: list[str]) -> int:
@@ -92,12 +89,12 @@ def run(options: argparse.Namespace, port: int, started: float) -> int:
     children: list[Child] = []
     with site.surroundings() as env:
         env |= demo_settings(port)
-        prepare(options, env)
+        data.ready(options.people, env, options.reset)
         site.collect_static(env)
         try:
             with step("pages and live streams"):
                 start(children, env, port)
-            people = logins(env)
+            people = data.logins(env, fresh=options.check)
             if options.check:
                 return journey.walk(port, people)
             announce(port, people, time.monotonic() - started)
@@ -125,32 +122,6 @@ def demo_settings(port: int) -> dict[str, str]:
     }
 
 
-def prepare(options: argparse.Namespace, env: dict[str, str]) -> None:
-    """The database at this version, filled once; a demonstration cut short is made again."""
-    if options.reset:
-        reset(env)
-    command = [str(environment.PYTHON), str(LAUNCHER / "prepare.py"), str(options.people)]
-    began = time.monotonic()
-    code = attended(command, env)
-    if code == CUT_SHORT:
-        say("  The last demonstration was cut short while it was being made: making it again.")
-        reset(env)
-        code = attended(command, env)
-    if code == 3:
-        raise Stop("The demonstration was not started.")
-    if code:
-        raise Stop("The data could not be prepared: see above.", status=code)
-    done("data", duration(time.monotonic() - began))
-
-
-def reset(env: dict[str, str]) -> None:
-    """An empty database: only the embedded one, never one that was given."""
-    if database.external():
-        raise Stop("--reset is for the embedded database; empty the one of DATABASE_URL yourself.")
-    with database.running() as server:
-        database.empty(server)
-
-
 def start(children: list[Child], env: dict[str, str], port: int) -> None:
     """Both servers, until both answer."""
     host = "127.0.0.1"
@@ -159,16 +130,6 @@ def start(children: list[Child], env: dict[str, str], port: int) -> None:
     children.append(site.pages(env, host, port, workers, LOGS / "pages.log"))
     site.wait_until_it_answers(children[1], host, port)
     site.wait_until_it_answers(children[0], host, port + 1)
-
-
-def logins(env: dict[str, str]) -> list[dict[str, str]]:
-    """One account per role, as the demonstration tells them: a JSON list on its last line."""
-    command = [str(environment.PYTHON), "-m", "django", "demo_logins", "--json"]
-    told = subprocess.run(command, env=env, capture_output=True, text=True)
-    if told.returncode:
-        raise Stop(f"The accounts could not be listed:\n{told.stderr.strip()}")
-    found: list[dict[str, str]] = json.loads(told.stdout.strip().splitlines()[-1])
-    return found
 
 
 def announce(port: int, people: list[dict[str, str]], seconds: float) -> None:

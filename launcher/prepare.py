@@ -1,12 +1,13 @@
 """Brings a database to this version and fills it with the demonstration, once.
 
-Used as a program, by the Python of the environment: `prepare.py PEOPLE`. It leaves its mark as the
-comment of the database, so that data made by somebody else are never taken for a demonstration.
+Used as a program, by the Python of the environment: `prepare.py PEOPLE SCHEMA`. It leaves its
+mark as the comment of the database, so that data made by somebody else are never taken for a demonstration.
 Exit codes: 0 ready, 3 refused (a sentence was printed), 4 a demonstration that was cut short.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 
 import django
@@ -24,7 +25,7 @@ KEEP = (
 )
 
 
-def main(people: int) -> int:
+def main(people: int, schema: str) -> int:
     """Refuses what it must not touch, migrates, fills; the exit code."""
     django.setup()
     mark = comment()
@@ -49,7 +50,7 @@ def main(people: int) -> int:
         print(KEEP)
         return REFUSED
     try:
-        fill(mark, people)
+        fill(mark, people, schema)
     except CommandError as error:
         print(error)
         return REFUSED
@@ -74,16 +75,15 @@ def newer(executor: MigrationExecutor) -> str:
     return next((".".join(key) for key in sorted(extra) if key not in known), "")
 
 
-def fill(mark: str, people: int) -> None:
-    """The demonstration territory and its people, if they are not there."""
-    if mark.startswith(MARK):
-        made = mark.rpartition(" ")[2]
-        if made != str(people):
-            print(f"  The demonstration holds {made} people; for {people}, add --reset.")
-        return
-    write_comment(UNFINISHED)
-    call_command("demonstration", people=people)
-    write_comment(f"{MARK}, people: {people}")
+def fill(mark: str, people: int, schema: str) -> None:
+    """The demonstration territory and its people, if they are not there; then the mark."""
+    made = re.search(r"people: (\d+)", mark)
+    if not made:
+        write_comment(UNFINISHED)
+        call_command("demonstration", people=people)
+    elif int(made[1]) != people:
+        print(f"  The demonstration holds {made[1]} people; for {people}, add --reset.")
+    write_comment(f"{MARK}, people: {made[1] if made else people}, schema: {schema}")
 
 
 def comment() -> str:
@@ -105,4 +105,4 @@ def write_comment(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(int(sys.argv[1]), sys.argv[2]))
