@@ -37,7 +37,7 @@ def shared_dossier(name: str = "Traoré") -> tuple[Dossier, Affiliation, Affilia
     )  # fmt: skip
     diallo = AffiliationFactory(
         user__last_name="Diallo", user__civility="M.",
-        organisation=OrganisationFactory(name="France Travail Metz", kind="france_travail"),
+        organisation=OrganisationFactory(name="France Travail Est", kind="france_travail"),
     )  # fmt: skip
     with transaction.atomic():
         person = PersonFactory(first_names="Fatoumata", birth_name=name, birth_month=3)
@@ -216,6 +216,7 @@ def test_two_people_change_the_same_thing_and_the_second_chooses(
     conflict.get_by_label("Ce que vous venez d’écrire").check()
     hers.locator("#contact").get_by_role("button", name="Enregistrer").click()
 
+    expect(hers.locator("#contact [data-edit]")).to_be_focused()
     expect(hers.locator("#contact")).to_contain_text("Metz")
     dossier.person.contact.refresh_from_db()
     assert dossier.person.contact.city == "Metz"

@@ -1,6 +1,6 @@
 """What the address of "Mes dossiers" may say. What it says wrongly is as if it said nothing."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -61,19 +61,21 @@ class CaseloadForm(forms.Form):
     )
     apres = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, communes: list[tuple[str, str]] | None = None) -> None:
-        super().__init__(*args, label_suffix="")
+    def __init__(self, data: Any, *, communes: list[tuple[str, str]] | None = None) -> None:
+        super().__init__(data, label_suffix="")
         situations = french_sort(list(WorkSituation), "label")
-        self.fields["situation"].choices = _any(
-            [(one.value, one.label) for one in situations], _t("toutes les situations")
-        )
-        self.fields["rsa"].choices = _any(RsaStatus.choices, _t("tous les états"))
-        self.fields["frein"].choices = _any(list(THEMES.items()), _t("tous les thèmes"))
+        named = [(one.value, one.label) for one in situations]
+        self._offer("situation", named, _t("toutes les situations"))
+        self._offer("rsa", RsaStatus.choices, _t("tous les états"))
+        self._offer("frein", list(THEMES.items()), _t("tous les thèmes"))
         if communes is not None:
             choices = _any(communes, _t("toutes les communes"))
             self.fields["commune"].widget = forms.Select(choices=choices)
         self.fields["q"].widget.attrs.update({"type": "search", "data-shortcut": "search"})
         self.is_valid()
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]], all_of_them: str) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = _any(choices, all_of_them)
 
     @property
     def filters(self) -> Filters:

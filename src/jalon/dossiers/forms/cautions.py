@@ -27,7 +27,7 @@ NUMBER: Final = re.compile(
     rf"(?<!\d)[1-478](?:{GAP}\d){{4}}{GAP}(?:\d{{2}}|2[ab])(?:{GAP}\d){{6}}(?:{GAP}\d{{2}})?(?!\d)",
     re.IGNORECASE,
 )
-WORD: Final = re.compile(r"[a-z]+")
+WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def cautions(text: str) -> list[str]:
@@ -35,11 +35,11 @@ def cautions(text: str) -> list[str]:
     found = []
     if any(_is_nir(match.group()) for match in NUMBER.finditer(text)):
         found.append(_("Ce texte semble contenir un numéro de sécurité sociale. Retirez-le."))
-    words = [word for word in WORD.findall(sorting_key(text)) if word.startswith(HEALTH_WORDS)]
+    words = [word for word in WORD.findall(text) if sorting_key(word).startswith(HEALTH_WORDS)]
     if words:
         found.append(
             _(
-                "Ce texte semble parler de santé (%(word)s…). N'écrivez que ce que cela empêche "
+                "Ce texte semble parler de santé (« %(word)s »). N'écrivez que ce que cela empêche "
                 "de faire, et seulement si la personne est d'accord."
             )
             % {"word": words[0]}

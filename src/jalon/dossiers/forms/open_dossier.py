@@ -37,7 +37,7 @@ class OpenDossierForm(IdentityForm):
     The NIR is never shown again: once read it travels sealed, in `nir_kept`.
     """
 
-    before = None
+    before = None  # type: ignore[assignment] - Django's way to leave out an inherited field
     france_travail = forms.CharField(
         label=_("Identifiant France Travail"), required=False, max_length=20
     )

@@ -23,6 +23,7 @@ from jalon.dossiers.views.screen import ANCHORS, screen
 from jalon.ui import dates
 from jalon.ui.access import page
 from jalon.ui.request import Request
+from jalon.ui.words import phone
 
 
 @page
@@ -91,15 +92,15 @@ def _contested(form: BlockForm, one: FieldConflict) -> dict[str, Any]:
         "name": one.field,
         "label": field.label,
         "typed": form[one.field].value(),
-        "mine": spoken(field, one.mine),
-        "theirs": spoken(field, one.theirs),
+        "mine": spoken(one.field, field, one.mine),
+        "theirs": spoken(one.field, field, one.theirs),
         "who": entry.user.name if entry and entry.user else "",
         "organisation": str(entry.organisation) if entry and entry.organisation else "",
         "at": entry.at if entry else None,
     }
 
 
-def spoken(field: forms.Field, value: Any) -> str:
+def spoken(name: str, field: forms.Field, value: Any) -> str:
     """A value of a field as one reads it aloud."""
     if value in (None, ""):
         return _("(vide)")
@@ -107,5 +108,7 @@ def spoken(field: forms.Field, value: Any) -> str:
         return _("oui") if value else _("non")
     if hasattr(value, "isoformat"):
         return dates.short_day(value)
+    if name == "phones":
+        return ", ".join(phone(one) for one in value.splitlines())
     choices = dict(getattr(field, "choices", ()))
     return str(choices.get(value, value)).replace("\n", ", ")
