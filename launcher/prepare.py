@@ -1,7 +1,7 @@
 """Brings a database to this version and fills it with the demonstration, once.
 
 Used as a program, by the Python of the environment: `prepare.py PEOPLE SCHEMA`. It leaves its
-mark as the comment of the database, so that data made by somebody else are never taken for a demonstration.
+mark as the comment of the database, so that data made by somebody else are never taken for it.
 Exit codes: 0 ready, 3 refused (a sentence was printed), 4 a demonstration that was cut short.
 """
 
