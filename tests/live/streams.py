@@ -149,6 +149,15 @@ class Screen:
                 return event
             assert event.name in ROUTINE | {past}, event
 
+    def several(self, count: int) -> list[Event]:
+        """The next events, but for routine."""
+        told: list[Event] = []
+        while len(told) < count:
+            event = self.events.get(timeout=10)
+            if event.name not in ROUTINE:
+                told.append(event)
+        return told
+
     def positions(self, count: int, within: float = 15.0) -> list[int]:
         """The positions of the next facts, as told."""
         return [self.until("fact", within).data["position"] for _ in range(count)]

@@ -25,7 +25,7 @@ def test_a_fact_is_told_to_every_screen_of_its_dossier(streams: Streams) -> None
     write(them.dossier, them.referent)
 
     for screen in screens:
-        event = screen.until("fact", within=1)
+        event = screen.until("fact")
         assert (event.id, event.data) == (
             "1",
             {

@@ -45,7 +45,7 @@ def test_screens_converge_after_the_database_was_lost(streams: Streams) -> None:
 
     # "live" comes with the replay; what is committed after it is told as it comes.
     screen.until("pause")
-    told = [screen.events.get(timeout=10) for _ in range(3)]
+    told = screen.several(3)
     assert [event.id for event in told if event.name == "fact"] == ["2", "3"]
     assert [event.name for event in told if event.name != "fact"] == ["live"]
     assert screen.quiet() == []
@@ -64,7 +64,7 @@ def test_who_left_while_the_database_was_lost_is_told_nothing(streams: Streams) 
 
     screen.until("pause")
     screen.until("ended")
-    assert screen.closed.wait(1)
+    assert screen.closed.wait(5)
     assert screen.events.empty()
 
 
@@ -103,7 +103,7 @@ def test_sigterm_ends_every_stream_at_once() -> None:
         streams.process.wait(timeout=10)
 
         assert time.monotonic() - started < 3
-        assert all(screen.closed.wait(1) for screen in screens)
+        assert all(screen.closed.wait(5) for screen in screens)
         idle.close()
 
 

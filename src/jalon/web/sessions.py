@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jalon.accounts.models import Affiliation, Organisation, User
 from jalon.kernel.guarded_writes import allowed_write
+from jalon.live.sessions import end_streams
 from jalon.web.models import Session
 
 ACTING = "acting"  # key of the session: primary key of the affiliation chosen
@@ -103,5 +104,9 @@ class SessionStore(DatabaseStore):
             super().save(must_create)
 
     def delete(self, session_key: str | None = None) -> None:
+        """Sign out: the open screens of that session close at once."""
+        ended = session_key or self.session_key
         with allowed_write("session"):
             super().delete(session_key)
+            if ended:
+                end_streams(ended)
