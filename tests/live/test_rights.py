@@ -1,6 +1,8 @@
 """Who may listen: asked when a stream opens, and again whenever rights may have changed."""
 
 import datetime as dt
+from collections.abc import Callable
+
 import pytest
 import time_machine
 from django.test import Client
