@@ -71,11 +71,12 @@ def live(env: dict[str, str], host: str, port: int, log: Path | None = None) -> 
 def wait_until_it_answers(child: Child, host: str, port: int, path: str = "/sante") -> None:
     """Until the server answers this address without an error of its own."""
     deadline = time.monotonic() + START
-    status = 0
-    while time.monotonic() < deadline and child.alive():
+    status, broken = 0, 0
+    while time.monotonic() < deadline and child.alive() and broken < 3:
         status = ask(host, port, path)
         if 0 < status < 500:
             return
+        broken += status == 500  # another 5xx may pass: the database is starting, say
         time.sleep(0.05 if status == 0 else 0.5)
     what = f"answers {status}" if status else "does not answer"
     log = child.log
