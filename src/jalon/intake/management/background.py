@@ -10,8 +10,9 @@ import subprocess
 import sys
 import threading
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,11 @@ logger = logging.getLogger(__name__)
 
 
 def start(people_list: PeopleList, by: Actor) -> None:
-    """Start the process that checks or applies a list, on behalf of who asked."""
+    """Once what was asked is committed, start the process that does it, on behalf of who asked."""
+    transaction.on_commit(partial(_start, people_list, by))
+
+
+def _start(people_list: PeopleList, by: Actor) -> None:
     work = ["work_on_list", str(people_list.public_id), str(by.affiliation_public_id)]
     process = subprocess.Popen(
         [sys.executable, "-m", "django", *work],

@@ -26,7 +26,7 @@ EXAMPLES = 3
 @require_http_methods(["GET", "HEAD", "POST"])
 def map_columns(request: Request, public_id: UUID) -> HttpResponse:
     found = readable_list(request, public_id)
-    form = MappingForm(found, request.POST or None)
+    form = MappingForm(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             mapped = operations.map_columns(

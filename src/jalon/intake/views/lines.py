@@ -23,7 +23,7 @@ def correct_line(request: Request, public_id: UUID, line: int) -> HttpResponse:
     found = readable_list(request, public_id)
     row = get_object_or_404(ListLine, people_list=found, line=line)
     cells, _values = unpack(row.sealed)
-    form = CorrectLineForm(found, cells, request.POST or None)
+    form = CorrectLineForm(found, cells, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         row = operations.correct_line(
             people_list=found,
