@@ -33,9 +33,9 @@ class ReadyLine:
 def ready_chunk(rows: list[SealedLine]) -> list[ReadyLine]:
     """Open a chunk of sealed lines; touches no database, so it can be done ahead."""
     ready = []
-    for line, sealed, *foreseen in rows:
+    for line, sealed, outcome, proposals in rows:
         _cells, values = unpack(sealed)
-        ready.append(ReadyLine(line, values, _contact(values, foreseen[0]), tuple(foreseen)))
+        ready.append(ReadyLine(line, values, _contact(values, outcome), (outcome, proposals)))
     return ready
 
 

@@ -1,6 +1,7 @@
 """Lines of a list written by COPY and read back in chunks."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import orjson
 from django.db import connection
@@ -36,7 +37,7 @@ def unpacked_problems(packed: Sequence[Sequence[object]]) -> list[Problem]:
     return [Problem(*each) for each in packed]  # type: ignore[arg-type]
 
 
-SealedLine = tuple[int, bytes, str, int]  # line, sealed, outcome, proposals
+SealedLine = tuple[int, bytes | memoryview, str, int]  # line, sealed, outcome, proposals
 
 
 def sealed_chunks(people_list: PeopleList, size: int = CHUNK) -> Iterator[list[SealedLine]]:
@@ -72,7 +73,7 @@ def settle_lines(
     """Write what lines did, when not as foreseen: (line, problems, outcome, proposals)."""
     if not rows:
         return
-    parameters = {
+    parameters: dict[str, Any] = {
         "list": people_list.pk,
         "lines": [line for line, *_rest in rows],
         "outcomes": [outcome.value for _line, _problems, outcome, _count in rows],

@@ -166,7 +166,7 @@ def open_many(
         with cursor.copy(COPY) as copy:
             for row in rows:
                 copy.write_row(row)
-        parameters = {
+        parameters: dict[str, Any] = {
             "is_synthetic": is_synthetic,
             "at": at,
             "today": by.today,

@@ -51,7 +51,7 @@ class SealedFile(io.RawIOBase):
         self._at = max(start + offset, 0)
         return self._at
 
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def,override]
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
         if self._at >= self._list.file_bytes:
             return 0
         number, start = divmod(self._at, PART)

@@ -69,7 +69,7 @@ def pack(cells: list[str], values: dict[str, Any]) -> bytes:
     return seal_bytes(orjson.dumps([cells, values], default=list))
 
 
-def unpack(sealed: bytes) -> tuple[list[str], dict[str, Any]]:
+def unpack(sealed: bytes | memoryview) -> tuple[list[str], dict[str, Any]]:
     """What `pack` sealed; a date is [year, month or None, day or None]."""
     cells, values = orjson.loads(open_sealed_bytes(sealed))
     return cells, values

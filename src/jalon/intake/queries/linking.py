@@ -86,7 +86,7 @@ def _by_nir(lines: Sequence[Values]) -> dict[bytes, int]:
     rows = Person.objects.filter(any_of("nir_fingerprint", asked)).values_list(
         "nir_fingerprint", "pk"
     )
-    return {bytes(print_): pk for print_, pk in rows}
+    return {bytes(print_): pk for print_, pk in rows if print_}
 
 
 def _known(people: set[int]) -> dict[int, _Known]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -27,7 +28,7 @@ def record_parts_shown(parts: Iterable[tuple[str, str]], *, by: Actor, at: datet
     shown = sorted(set(parts))
     if not shown:
         return
-    parameters = {
+    parameters: dict[str, Any] = {
         "affiliation": by.affiliation_id,
         "organisation": by.organisation_id,
         "channel": Channel.FRAGMENT,

@@ -90,7 +90,7 @@ class _Borrowed(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def,override]
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
         piece = self._file.read(len(buffer))
         buffer[: len(piece)] = piece
         return len(piece)

@@ -22,7 +22,7 @@ class Field:
     code: str
     label: str | Promise
     synonyms: frozenset[str]
-    parse: Callable[[str], Any]
+    parse: Callable[..., Any]
     longest: int
     required: bool = False
     repeats: bool = False
@@ -31,7 +31,7 @@ class Field:
 def _field(
     code: str,
     label: str | Promise,
-    parse: Callable[[str], Any],
+    parse: Callable[..., Any],
     longest: int = 100,
     **flags: bool,
 ) -> Field:
@@ -77,7 +77,7 @@ FIELDS = (
         40,
         required=True,
         repeats=True,
-    ),  # type: ignore[arg-type]
+    ),
     _field(
         "birth_place",
         _("Lieu de naissance"),

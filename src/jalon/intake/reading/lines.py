@@ -48,7 +48,7 @@ class LineChecker:
     def __init__(self, mapping: Sequence[str], today: date) -> None:
         """`mapping[i]` is the field code of column i, or "" when the column is left aside."""
         parse = parsers(today)
-        self._columns = [
+        self._columns: list[tuple[int, str, int, Callable[..., Any], dict[str, Any] | None]] = [
             (
                 column,
                 code,

@@ -131,12 +131,12 @@ def in_words(block: str, values: dict[str, Any]) -> str:
 
 def _words(block: str, values: Iterable[tuple[str, Any]]) -> Iterable[str]:
     for name, value in values:
-        field = BLOCKS[block]._meta.get_field(name)
+        choices: Any = getattr(BLOCKS[block]._meta.get_field(name), "choices", None)
         if isinstance(value, bool):
             yield _("oui") if value else _("non")
         elif name == "phones":
             yield ", ".join(phone(each) for each in value.split("\n") if each)
-        elif value and getattr(field, "choices", None):
-            yield str(dict(field.choices).get(value, value))
+        elif value and choices:
+            yield str(dict(choices).get(value, value))
         elif value:
             yield str(value).replace("\n", ", ")
