@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from jalon.dossiers.views import barriers, blocks, dossier, notes, team, undo
+from jalon.dossiers.views import (
+    barriers,
+    blocks,
+    caseload,
+    dossier,
+    notes,
+    open_dossier,
+    team,
+    undo,
+)
 
 ONE = "dossiers/<uuid:public_id>"
 
 urlpatterns = [
+    path("dossiers/", caseload.dossier_list, name="dossier_list"),
+    path("dossiers/lignes", caseload.dossier_rows, name="dossier_rows"),
+    path("dossiers/ouvrir", open_dossier.open_dossier, name="open_dossier"),
     path(ONE, dossier.dossier_page, name="dossier_page"),
     path(f"{ONE}/bloc/<slug:block>", dossier.dossier_block, name="dossier_block"),
     path(f"{ONE}/barriers/modifier", barriers.assess_barriers, name="assess_barriers"),

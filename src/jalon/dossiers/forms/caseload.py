@@ -32,7 +32,11 @@ def _any(choices: list[tuple[str, Any]], label: Any) -> list[tuple[str, Any]]:
 class CaseloadForm(forms.Form):
     """Search, filters, order and place in "Mes dossiers", as they stand in the address."""
 
-    q = forms.CharField(label=_("Nom, ou année ou date de naissance"), required=False)
+    q = forms.CharField(
+        label=_("Nom, ou année ou date de naissance"),
+        required=False,
+        widget=forms.SearchInput(attrs={"data-shortcut": "search"}),
+    )
     role = forms.ChoiceField(
         label=_("Mon rôle"),
         required=False,
@@ -71,7 +75,6 @@ class CaseloadForm(forms.Form):
         if communes is not None:
             choices = _any(communes, _t("toutes les communes"))
             self.fields["commune"].widget = forms.Select(choices=choices)
-        self.fields["q"].widget.attrs.update({"type": "search", "data-shortcut": "search"})
         self.is_valid()
 
     def _offer(self, name: str, choices: list[tuple[str, Any]], all_of_them: str) -> None:

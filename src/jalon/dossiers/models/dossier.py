@@ -49,6 +49,11 @@ class Dossier(models.Model):
                 name="dossier_closes_after_it_opens",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["opened_at"], condition=models.Q(closed_at=None), name="dossier_opened"
+            ),
+        ]
 
     @property
     def stream(self) -> str:

@@ -39,4 +39,11 @@ class Note(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=NoteKind.values), name="known_note_kind"),
         ]
-        indexes = [models.Index(fields=["dossier", "-written_at"], name="note_by_dossier")]
+        indexes = [
+            models.Index(fields=["dossier", "-written_at"], name="note_by_dossier"),
+            models.Index(
+                fields=["dossier", "-happened_on"],
+                condition=models.Q(withdrawn_at=None),
+                name="note_last_contact",
+            ),
+        ]

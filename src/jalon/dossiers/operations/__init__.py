@@ -3,6 +3,7 @@ from jalon.dossiers.operations.assess_barrier import BarrierConflict, assess_bar
 from jalon.dossiers.operations.change_referent import change_referent
 from jalon.dossiers.operations.end_membership import ReferentCannotLeave, end_membership
 from jalon.dossiers.operations.open_dossier import DossierAlreadyOpen, open_dossier
+from jalon.dossiers.operations.open_newcomer_dossier import NumbersDisagree, open_newcomer_dossier
 from jalon.dossiers.operations.release_seats import StillReferent, release_seats
 from jalon.dossiers.operations.revise_block import EditConflict, revise_block
 from jalon.dossiers.operations.take_seat import take_seat
@@ -14,6 +15,7 @@ __all__ = [
     "BarrierConflict",
     "DossierAlreadyOpen",
     "EditConflict",
+    "NumbersDisagree",
     "ReferentCannotLeave",
     "StillReferent",
     "add_member",
@@ -21,6 +23,7 @@ __all__ = [
     "change_referent",
     "end_membership",
     "open_dossier",
+    "open_newcomer_dossier",
     "release_seats",
     "revise_block",
     "take_seat",

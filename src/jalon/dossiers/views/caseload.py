@@ -1,10 +1,11 @@
-"""The page "Mes dossiers", its list alone for the search as one types, and its rows for what is live."""
+"""The page "Mes dossiers"; its list alone, as one types a name; its rows, when they change."""
 
 from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from jalon.dossiers.models import Dossier, TeamRole
 from jalon.dossiers.queries import caseload
 from jalon.dossiers.rules import OPEN_DOSSIER
 from jalon.dossiers.views import portrait
+from jalon.people.models import Person
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -24,16 +26,25 @@ MOST_ROWS: Final = 50  # rows asked again at once
 @page
 @require_safe
 def dossier_list(request: Request) -> HttpResponse:
-    counts = caseload.counts(request.actor)
     communes = None if request.htmx else caseload.communes(request.actor)
     form = CaseloadForm(request.GET, communes=communes)
+    template = "caseload_list" if request.htmx else "caseload"
+    response = render(request, f"dossiers/{template}.html", listing(request, form))
+    if request.htmx and not form.after:
+        response["HX-Replace-Url"] = address(form)
+    return response
+
+
+def listing(request: Request, form: CaseloadForm) -> dict[str, Any]:
+    """What the list shows and says of itself."""
+    counts = caseload.counts(request.actor)
     is_large = counts.total > caseload.MANY
     found = caseload.page(
         request.actor, form.filters, sort=form.sort, after=form.after, is_large=is_large
     )
-    context = {
+    return {
         "form": form,
-        "lists": CHOSEN_IN_LISTS,
+        "lists": (*CHOSEN_IN_LISTS, "tri"),
         "counts": counts,
         "matching": caseload.matching(request.actor, form.filters, is_large=is_large),
         "lines": [line(request, dossier) for dossier in found.items],
@@ -46,11 +57,6 @@ def dossier_list(request: Request) -> HttpResponse:
         "many": caseload.MANY,
         "rendered": timezone.now(),
     }
-    template = "caseload_list" if request.htmx else "caseload"
-    response = render(request, f"dossiers/{template}.html", context)
-    if request.htmx and not form.after:
-        response["HX-Replace-Url"] = request.path + address(form)
-    return response
 
 
 @page
@@ -65,24 +71,32 @@ def dossier_rows(request: Request) -> HttpResponse:
 
 def line(request: Request, dossier: Any) -> dict[str, Any]:
     """What one row says."""
-    born = {f"birth_{part}": getattr(dossier.person, f"birth_{part}") for part in ("year", "month", "day")}
+    born = birth_parts(dossier.person)
     return {
         "dossier": dossier,
         "name": f"{dossier.person.family_name} {dossier.person.first_names}",
         "age": portrait.age(born, request.actor.today),
         "born": portrait.birth(born),
         "referent": referent(request, dossier),
+        "body": "" if is_me(request, dossier) else str(dossier.referent.organisation),
         "role": role(dossier),
     }
 
 
+def birth_parts(person: Person) -> dict[str, Any]:
+    """A birth date as `portrait` reads it."""
+    return {name: getattr(person, name) for name in ("birth_year", "birth_month", "birth_day")}
+
+
 def referent(request: Request, dossier: Dossier) -> str:
-    seat = dossier.referent
-    if seat.affiliation_id == request.actor.affiliation_id:
+    if is_me(request, dossier):
         return _("vous")
-    if seat.affiliation is None:
-        return _("%(organisation)s, à nommer") % {"organisation": seat.organisation}
-    return f"{seat.affiliation.user.name}, {seat.organisation}"
+    seat = dossier.referent
+    return seat.affiliation.user.name if seat.affiliation else _("à nommer")
+
+
+def is_me(request: Request, dossier: Dossier) -> bool:
+    return dossier.referent.affiliation_id == request.actor.affiliation_id
 
 
 def role(dossier: Any) -> str:
@@ -131,7 +145,7 @@ def tabs(form: CaseloadForm, counts: caseload.Counts) -> list[dict[str, Any]]:
 def address(form: CaseloadForm, **changes: str) -> str:
     """The address of the list as it is, with some words changed (removed when empty)."""
     words = {name: text for name, text in {**form.said, **changes}.items() if text}
-    return f"?{urlencode(words)}" if words else "?"
+    return reverse("dossier_list") + (f"?{urlencode(words)}" if words else "")
 
 
 def _uuid(text: str) -> UUID | None:

@@ -74,6 +74,7 @@ class Person(models.Model):
         ]
         indexes = [
             GinIndex(fields=["plain_name"], opclasses=["gin_trgm_ops"], name="person_name_trigram"),
+            models.Index(fields=["sort_name"], name="person_sort_name"),
         ]
 
     @property

@@ -1,0 +1,303 @@
+"""What "Mes dossiers" lists, counts, narrows and orders, asked of the database."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from jalon.accounts.models import AffiliationRole
+from jalon.dossiers.events import BlockRevised, NoteWritten
+from jalon.dossiers.models import Barrier, Note, Rights, Work
+from jalon.dossiers.queries import caseload
+from jalon.dossiers.queries.caseload import Filters
+from jalon.journal.models import Channel, Reading
+from jalon.journal.record import record
+from tests.factories import (
+    AffiliationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    actor,
+    make_dossier,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+@pytest.fixture
+def hat():
+    return AffiliationFactory()
+
+
+@pytest.fixture
+def me(hat):
+    return actor(hat)
+
+
+def dossier_of(name, hat, **fields):
+    first_names, _, birth_name = name.partition(" ")
+    return make_dossier(
+        referent=hat, person=PersonFactory(first_names=first_names, birth_name=birth_name), **fields
+    )
+
+
+def listed(me, **filters):
+    return [one.person.name for one in caseload.page(me, Filters(**filters)).items]
+
+
+def days_ago(days):
+    return timezone.localdate() - dt.timedelta(days=days)
+
+
+def revised(dossier, by):
+    fact = BlockRevised(dossier_id=dossier.pk, block="work", fields=("situation",))
+    return record(fact, by=by, at=timezone.now())
+
+
+def visited(dossier, me, position):
+    Reading.objects.create(
+        stream=dossier.stream, affiliation_id=me.affiliation_id, organisation_id=me.organisation_id,
+        channel=Channel.PAGE, blocks=[], position=position, at=timezone.now(),
+    )  # fmt: skip
+
+
+def note(dossier, by, on, **fields):
+    return Note.objects.create(
+        dossier=dossier, author_id=by.affiliation_id, organisation_id=by.organisation_id,
+        body="…", happened_on=on, written_at=NOW, **fields,
+    )  # fmt: skip
+
+
+# Rights
+
+
+def stranger(hat):
+    make_dossier()
+
+
+def former_member(hat):
+    MembershipFactory(dossier=make_dossier(), affiliation=hat, ended_at=timezone.now())
+
+
+def member_until_today(hat):
+    MembershipFactory(dossier=make_dossier(), affiliation=hat, until_on=timezone.localdate())
+
+
+def another_hat_of_the_same_person(hat):
+    make_dossier(referent=AffiliationFactory(user=hat.user))
+
+
+def colleague(hat):
+    make_dossier(referent=AffiliationFactory(organisation=hat.organisation))
+
+
+def empty_seat_when_not_manager(hat):
+    MembershipFactory(dossier=make_dossier(), affiliation=None, organisation=hat.organisation)
+
+
+def closed(hat):
+    make_dossier(referent=hat, closed_at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    "situation",
+    [
+        stranger, former_member, member_until_today, another_hat_of_the_same_person, colleague,
+        empty_seat_when_not_manager, closed,
+    ],
+)  # fmt: skip
+def test_what_is_not_mine_is_neither_listed_nor_counted(hat, me, situation):
+    mine = dossier_of("Ada Mienne", hat)
+    situation(hat)
+
+    assert caseload.page(me, Filters()).items == [mine]
+    assert caseload.counts(me) == caseload.Counts(1, 0, 0, 0)
+    assert caseload.matching(me, Filters()) == 1
+    assert caseload.matching(me, Filters(typed="personne")) == 0
+    assert caseload.matching(me, Filters(typed="personne"), is_large=True) == 0
+    assert list(caseload.changed_since(me, timezone.now() - dt.timedelta(days=900))) == []
+
+
+def test_rows_asked_by_name_are_only_those_that_may_be_read(hat, me):
+    mine, others = dossier_of("Ada Mienne", hat), make_dossier()
+
+    assert caseload.rows(me, [mine.public_id, others.public_id]) == [mine]
+
+
+# What a row shows
+
+
+def test_a_row_says_what_tells_whom_to_call(hat, me):
+    dossier = make_dossier()
+    MembershipFactory(dossier=dossier, affiliation=hat)
+    dossier.person.contact.city = "Sarreguemines"
+    dossier.person.contact.save()
+    for theme, status in [
+        ("mobilite", "yes"),
+        ("sante", "yes"),
+        ("famille", "resolved"),
+        ("numerique", "no"),
+    ]:
+        Barrier.objects.create(dossier=dossier, theme=theme, status=status, declared_on=days_ago(3))
+    note(dossier, me, days_ago(70), kind="meeting")
+    note(dossier, me, days_ago(2), kind="no_news")
+    note(dossier, me, days_ago(1), withdrawn_at=NOW)
+    note(dossier, actor(), days_ago(4), is_private=True)
+    fact = revised(dossier, actor())
+
+    [row] = caseload.page(me, Filters()).items
+
+    assert (row.city, row.my_role, row.empty_seat) == ("Sarreguemines", "co_advisor", False)
+    assert row.difficulties == 2
+    assert (row.last_contact_on, row.is_silent) == (days_ago(70), False)  # opened 30 days ago
+    assert (row.last_fact_at, row.is_changed) == (fact.at, True)
+
+
+def test_changed_means_by_others_since_my_last_visit_as_far_as_i_may_know(hat, me):
+    never_opened, seen, mine, secret, news = (
+        dossier_of(f"Ada {name}", hat) for name in ("Jamais", "Vu", "Moi", "Secret", "Neuf")
+    )
+    for dossier in (never_opened, seen, news):
+        revised(dossier, actor())
+    revised(mine, me)
+    other = actor()
+    private = NoteWritten(dossier_id=secret.pk, note_id=1, private_to=other.organisation_id)
+    record(private, by=other, at=timezone.now())
+    visited(seen, me, 1)
+    visited(news, me, 1)
+    revised(news, actor())
+    visited(never_opened, actor(), 1)  # somebody else's visit
+
+    assert listed(me, changed=True) == ["Ada Jamais", "Ada Neuf"]
+    assert caseload.counts(me).changed == 2
+    assert caseload.changed(me).count() == 2
+
+
+def test_changed_since_an_instant_latest_first(hat, me):
+    first, second, mine = (dossier_of(f"Ada {name}", hat) for name in ("Un", "Deux", "Trois"))
+    since = timezone.now()
+    for dossier in (first, second):
+        revised(dossier, actor())
+    revised(mine, me)
+
+    assert list(caseload.changed_since(me, since)) == [second, first]
+    assert list(caseload.changed_since(me, timezone.now())) == []
+
+
+def test_without_news_from_the_sixtieth_day(hat, me):
+    long_ago = timezone.now() - dt.timedelta(days=300)
+    silent, limit, heard, never = (
+        dossier_of(f"Ada {name}", hat, opened_at=long_ago)
+        for name in ("Silence", "Limite", "Nouvelle", "Jamais")
+    )
+    dossier_of("Ada Récente", hat)  # opened 30 days ago
+    note(silent, me, days_ago(90))
+    note(silent, me, days_ago(1), kind="no_news")
+    note(limit, me, days_ago(60))
+    note(heard, me, days_ago(59))
+
+    assert listed(me, without_news=True) == ["Ada Jamais", "Ada Limite", "Ada Silence"]
+    assert list(caseload.without_news(me, 60)) == [never, silent, limit]
+    assert [one.silent_since for one in caseload.without_news(me, 60)][1:] == [
+        days_ago(90),
+        days_ago(60),
+    ]
+    assert caseload.counts(me).without_news == 3
+
+
+# Filters
+
+
+def test_filters_narrow_together(hat, me):
+    one, two = dossier_of("Ada Une", hat), dossier_of("Ada Deux", hat)
+    three = make_dossier(person=PersonFactory(first_names="Ada", birth_name="Trois"))
+    MembershipFactory(dossier=three, affiliation=hat)
+    Work.objects.filter(dossier=one).update(situation="training")
+    Rights.objects.filter(dossier__in=[one, two]).update(rsa="payable")
+    Barrier.objects.create(dossier=two, theme="mobilite", status="yes", declared_on=days_ago(1))
+    Barrier.objects.create(dossier=one, theme="mobilite", status="no", declared_on=days_ago(1))
+    for dossier, city, code in [
+        (one, "Metz", "57463"),
+        (two, "metz", "57463"),
+        (three, "Saint-Avold", ""),
+    ]:
+        dossier.person.contact.city, dossier.person.contact.commune_code = city, code
+        dossier.person.contact.save()
+
+    assert listed(me, situation="training") == ["Ada Une"]
+    assert listed(me, rsa="payable") == ["Ada Deux", "Ada Une"]
+    assert listed(me, barrier="mobilite") == ["Ada Deux"]
+    assert listed(me, role="referent") == ["Ada Deux", "Ada Une"]
+    assert listed(me, role="other") == ["Ada Trois"]
+    assert listed(me, commune="57463", typed="une ada") == ["Ada Une"]
+    assert listed(me, commune="saint avold") == ["Ada Trois"]
+    assert caseload.communes(me) == [("57463", "Metz"), ("saint avold", "Saint-Avold")]
+    assert caseload.matching(me, Filters(rsa="payable")) == 2
+
+
+def test_a_manager_finds_the_seats_that_wait_for_a_name():
+    hat = AffiliationFactory(role=AffiliationRole.MANAGER)
+    waiting = make_dossier()
+    MembershipFactory(dossier=waiting, affiliation=None, organisation=hat.organisation)
+    MembershipFactory(dossier=make_dossier(), affiliation=None, organisation=OrganisationFactory())
+    mine = make_dossier(referent=hat)
+    me = actor(hat)
+
+    [row] = caseload.page(me, Filters(empty_seat=True)).items
+
+    assert (row, row.empty_seat, row.my_role) == (waiting, True, None)
+    assert set(caseload.page(me, Filters()).items) == {waiting, mine}
+    assert caseload.counts(me).empty_seats == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["lefevre elodie", "LEFÈVRE", "lefvere", "élo 1984", "12/03/1984"]
+)
+@pytest.mark.parametrize("is_large", [False, True])
+def test_search_finds_mine_the_same_way_in_small_and_large_caseloads(hat, me, typed, is_large):
+    born = {"birth_year": 1984, "birth_month": 3, "birth_day": 12}
+    person = PersonFactory(first_names="Élodie", birth_name="Lefèvre", **born)
+    namesake = PersonFactory(first_names="Élodie", birth_name="Lefèvre", **born)
+    mine = make_dossier(referent=hat, person=person)
+    make_dossier(person=namesake)
+    weber = PersonFactory(first_names="Zoë", birth_name="Weber", birth_year=2001)
+    make_dossier(referent=hat, person=weber)
+
+    assert caseload.page(me, Filters(typed=typed), is_large=is_large).items == [mine]
+
+
+def test_beyond_what_is_counted_one_by_one_the_numbers_say_so(hat, me):
+    for name in ("Une", "Deux", "Trois", "Quatre"):
+        dossier_of(f"Ada {name}", hat)
+
+    assert caseload.counts(me, many=2) == caseload.Counts(3, None, None, None)
+    assert caseload.counts(me, many=4) == caseload.Counts(4, 0, 0, 0)
+
+
+# Statements
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_each_question_is_one_statement(hat, me, number, django_assert_num_queries):
+    for _ in range(number):
+        note(make_dossier(referent=hat), me, days_ago(3))
+
+    with django_assert_num_queries(1):
+        rows = caseload.page(me, Filters(typed="personne", rsa="")).items
+        names = [
+            (row.person.name, row.referent.affiliation.user.name, str(row.referent.organisation))
+            for row in rows
+        ]
+    assert len(names) == number
+    for question in (
+        lambda: caseload.counts(me),
+        lambda: caseload.matching(me, Filters()),
+        lambda: caseload.communes(me),
+        lambda: caseload.changed(me).count(),
+        lambda: [one.person.name for one in caseload.changed_since(me, NOW)[:10]],
+        lambda: [one.person.name for one in caseload.without_news(me)[:10]],
+        lambda: caseload.without_news(me).count(),
+    ):
+        with django_assert_num_queries(1):
+            question()
