@@ -1,67 +1,190 @@
-"""Axe finds nothing on any page, in a large window and on a telephone."""
+"""Axe finds nothing on any page, in a large window and on a telephone, by day and by night."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
 from playwright.sync_api import Page
 
-from tests.factories import AffiliationFactory
+from jalon.accounts.actor import actor_of
+from jalon.accounts.models import Affiliation, AffiliationRole, User
+from jalon.dossiers.models import Membership
+from jalon.intake.models import ListPolicy, PeopleList
+from tests.factories import (
+    LONG_AGO,
+    AffiliationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    make_dossier,
+)
+from tests.intake.situations import KARIM, ZOE, applied, checked, received
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = [
-    "/",
-    "/connexion",
-    "/mot-de-passe/oublie",
-    "/mot-de-passe/oublie/envoye",
-    "/mot-de-passe/change",
-    "/connexion/compte-ferme",
-    "/accessibilite",
-    "/mentions-legales",
-    "/plan-du-site",
-    "/nulle-part",
-]
-SIGNED_IN = [
-    "/aujourdhui",
-    "/agir-pour",
-    "/mon-compte",
-    "/mon-compte/double-authentification",
-    "/mon-compte/mot-de-passe",
-    "/mon-compte/double-authentification/activer",
-    "/connexion/confirmer",
-    "/deconnexion",
-    "/plan-du-site",
-    "/nulle-part",
-]
+# Addresses that are no page: they answer a part of one, a file, or only a click.
+NOT_PAGES = {
+    "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
+    "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",
+    "mfa_download_recovery_codes",
+}  # fmt: skip
+SIMPLE_PAGES = [
+    "home", "dossier_list", "open_dossier", "colleagues", "organisations", "intake",
+    "proposal_list", "accessibility", "legal", "site_map", "choose_acting", "my_account",
+    "account_change_password", "mfa_index", "mfa_activate_totp", "account_reauthenticate",
+    "account_logout",
+]  # fmt: skip
+PAGES_AT_THE_DOOR = [
+    "welcome", "account_login", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key_done", "account_inactive", "accessibility",
+]  # fmt: skip
+PAGES_OF_THE_SECOND_FACTOR = [
+    "mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_reauthenticate",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_public_pages(
-    open_page: Callable[..., Page], axe: Callable[[Page], list[str]], width: int, scheme: Any
-) -> None:
-    page = open_page(width=width, color_scheme=scheme)
-    found = {}
-    for address in PUBLIC:
-        page.goto(address)
-        found[address] = axe(page) + sideways(page)
-    assert found == {address: [] for address in PUBLIC}
+@dataclass(frozen=True)
+class Visit:
+    """A page, by its name, and what its address is made of."""
+
+    name: str
+    arguments: tuple[Any, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return reverse(self.name, args=self.arguments)
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_signed_in_pages(
-    page_as: Callable[..., Page], axe: Callable[[Page], list[str]], width: int, scheme: Any
-) -> None:
-    hat = AffiliationFactory(job_title="Assistante sociale")
+def of_a_manager(manager: Affiliation) -> list[Visit]:
+    """The pages of someone responsible, with a dossier, colleagues, and lists."""
+    dossier = make_dossier(referent=manager)
+    colleague = MembershipFactory(dossier=dossier)
+    empty: Membership = MembershipFactory(
+        dossier=dossier, affiliation=None, organisation=manager.organisation
+    )
+    other = AffiliationFactory(organisation=manager.organisation)
+    new, read, done = lists_of(manager)
+    one, body = dossier.public_id, manager.organisation.public_id
+    return [
+        *(Visit(name) for name in SIMPLE_PAGES),
+        Visit("dossier_page", (one,)),
+        Visit("edit_block", (one, "contact")),
+        Visit("assess_barriers", (one,)),
+        Visit("write_note", (one,)),
+        Visit("invite_member", (one,)),
+        Visit("hand_over", (one,)),
+        Visit("end_seat", (one, colleague.public_id)),
+        Visit("name_colleague", (one, empty.public_id)),
+        Visit("organisation", (body,)),
+        Visit("open_account", (body,)),
+        Visit("end_affiliation", (other.public_id,)),
+        Visit("close_account", (other.public_id,)),
+        Visit("map_columns", (new.public_id,)),
+        Visit("people_list", (read.public_id,)),
+        Visit("correct_line", (read.public_id, 2)),
+        Visit("people_list", (done.public_id,)),
+        Visit("undo_list", (done.public_id,)),
+    ]
+
+
+def lists_of(manager: Affiliation) -> tuple[PeopleList, PeopleList, PeopleList]:
+    """One just received, one to read again (with something to correct), one applied."""
+    ListPolicy.objects.get_or_create(
+        in_force_from=LONG_AGO, defaults={"keep_days": 30, "undo_hours": 24, "source": "test"}
+    )
+    by = actor_of(manager, on=LONG_AGO)
+    done = applied(ZOE, by=by)
+    wrong = {**KARIM, "Date de naissance": "31/02/1990"}
+    return received(ZOE, KARIM, by=by), checked(wrong, ZOE, by=by), done
+
+
+def of_the_administrator() -> list[Visit]:
+    body = OrganisationFactory()
+    AffiliationFactory(organisation=body)
+    return [
+        Visit("home"),
+        Visit("organisations"),
+        Visit("register_organisation"),
+        Visit("close_organisation", (body.public_id,)),
+    ]
+
+
+def at_the_door(user: User) -> list[Visit]:
+    key = (user_pk_to_url_str(user), default_token_generator.make_token(user))
+    return [
+        *(Visit(name) for name in PAGES_AT_THE_DOOR),
+        Visit("account_reset_password_from_key", key),
+    ]
+
+
+def with_a_second_factor() -> Affiliation:
+    hat: Affiliation = AffiliationFactory()
+    TOTP.activate(hat.user, generate_totp_secret())
+    RecoveryCodes.activate(hat.user)
+    return hat
+
+
+def manager_of_a_departement() -> Affiliation:
+    hat: Affiliation = AffiliationFactory(role=AffiliationRole.MANAGER, job_title="Responsable")
     AffiliationFactory(user=hat.user)
-    page = page_as(hat, width=width, color_scheme=scheme)
-    found = {}
-    for address in SIGNED_IN:
-        page.goto(address)
-        found[address] = axe(page) + sideways(page)
-    assert found == {address: [] for address in SIGNED_IN}
+    return hat
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (375, "light"), (1280, "dark")], ids=str
+)
+def test_every_page(
+    open_page: Callable[..., Page],
+    page_as: Callable[..., Page],
+    type_sign_in: Callable[[Page, User], None],
+    axe: Callable[[Page], list[str]],
+    width: int,
+    scheme: Any,
+) -> None:
+    window = {"width": width, "color_scheme": scheme}
+    faults: dict[str, list[str]] = {}
+
+    def look(page: Page, visits: list[Visit]) -> None:
+        for visit in visits:
+            answer = page.goto(visit.address)
+            status = [] if answer and answer.ok else [f"status {answer and answer.status}"]
+            faults[visit.name] = faults.get(visit.name, []) + status + axe(page) + sideways(page)
+
+    manager, careful = manager_of_a_departement(), with_a_second_factor()
+    look(page_as(manager, **window), of_a_manager(manager))
+    look(page_as(careful, **window), [Visit(name) for name in PAGES_OF_THE_SECOND_FACTOR])
+    administrator = AffiliationFactory(
+        role=AffiliationRole.ADMINISTRATOR, organisation__kind="operator"
+    )
+    look(page_as(administrator, **window), of_the_administrator())
+    door = open_page(**window)
+    look(door, at_the_door(careful.user))
+    door.goto("/nulle-part")
+    faults["404"] = axe(door) + sideways(door)
+    type_sign_in(door, careful.user)
+    faults["mfa_authenticate"] = axe(door) + sideways(door)
+
+    assert {name: found for name, found in faults.items() if found} == {}
+    assert set(faults) - {"404"} == names_of_pages()
+
+
+def names_of_pages() -> set[str]:
+    """Every address of the site that is a page: a new one must be looked at here."""
+
+    def names(resolver: URLResolver) -> set[str]:
+        found: set[str] = set()
+        for pattern in resolver.url_patterns:
+            found |= names(pattern) if isinstance(pattern, URLResolver) else {pattern.name}
+        return found
+
+    return names(get_resolver()) - NOT_PAGES
 
 
 def sideways(page: Page) -> list[str]:

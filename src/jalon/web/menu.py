@@ -1,52 +1,58 @@
 """The main menu, for the hat worn: an entry is there when its page would open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
-
-Role = AffiliationRole
-EVERYDAY = frozenset({Role.PROFESSIONAL, Role.ORIENTATION_OFFICER, Role.MANAGER})
+from jalon.directory.rules import REGISTER_ORGANISATION
+from jalon.dossiers.rules import ROLES_WITH_PEOPLE
+from jalon.intake.rules import IMPORT_PEOPLE
 
 
 @dataclass(frozen=True)
 class Entry:
+    """`section` is the word by which a page says that it belongs here."""
+
     section: str
-    label: str
-    url: str
+    label: Any
+    page: str
+    opens: Callable[[Actor], bool]
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page)
 
 
-ENTRIES: list[tuple[str, Any, str, frozenset[AffiliationRole]]] = [
-    ("home", _("Aujourd’hui"), "home", frozenset(Role)),
-    ("dossiers", _("Mes dossiers"), "dossier_list", EVERYDAY),
-    ("intake", _("Importer une liste"), "intake", EVERYDAY),
-    ("team", _("Mon organisme"), "colleagues", frozenset({Role.MANAGER})),
-    (
-        "administration",
-        _("Administration"),
+def _works_with_people(actor: Actor) -> bool:
+    return actor.role in ROLES_WITH_PEOPLE
+
+
+ENTRIES = [
+    Entry("home", _("Aujourd’hui"), "home", lambda actor: True),
+    Entry("dossiers", _("Mes dossiers"), "dossier_list", _works_with_people),
+    Entry("proposals", _("Propositions"), "proposal_list", _works_with_people),
+    Entry(
+        "intake", _("Importer une liste"), "intake", lambda actor: IMPORT_PEOPLE.allows(actor, None)
+    ),
+    Entry(
+        "team", _("Mon organisme"), "colleagues", lambda actor: actor.is_a(AffiliationRole.MANAGER)
+    ),
+    Entry(
         "organisations",
-        frozenset({Role.ADMINISTRATOR}),
+        _("Organismes"),
+        "organisations",
+        lambda actor: REGISTER_ORGANISATION.allows(actor, None),
     ),
 ]
 
 
 def menu_for(request: HttpRequest) -> list[Entry]:
+    """The entries this request's actor may open; none before one acts for an organisation."""
     actor = getattr(request, "actor", None)
-    if actor is None:
-        return []
-    return [
-        Entry(section, str(label), address)
-        for section, label, name, roles in ENTRIES
-        if actor.role in roles and (address := _address(name))
-    ]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    return [entry for entry in ENTRIES if actor is not None and entry.opens(actor)]

@@ -1,0 +1,50 @@
+"""The menu shows what would open, and nothing else."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from jalon.accounts.kinds import OrganisationKind
+from jalon.accounts.models import Affiliation, AffiliationRole
+from tests.factories import AffiliationFactory
+
+pytestmark = pytest.mark.django_db
+Role, Kind = AffiliationRole, OrganisationKind
+
+
+def menu(page: str) -> list[str]:
+    entries = page.split('class="j-nav"')[1].split("</nav>")[0]
+    return re.findall(r'<a href="([^"]+)"', entries)
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "shown"),
+    [
+        (Role.PROFESSIONAL, Kind.CCAS, ["/aujourdhui", "/dossiers/", "/propositions/"]),
+        (
+            Role.ORIENTATION_OFFICER,
+            Kind.DEPARTEMENT,
+            ["/aujourdhui", "/dossiers/", "/propositions/", "/listes/"],
+        ),
+        (
+            Role.MANAGER,
+            Kind.ASSOCIATION,
+            ["/aujourdhui", "/dossiers/", "/propositions/", "/mon-organisme"],
+        ),
+        (Role.STEERING, Kind.PREFECTURE, ["/aujourdhui"]),
+        (Role.ADMINISTRATOR, Kind.OPERATOR, ["/aujourdhui", "/organismes"]),
+    ],
+)
+def test_each_entry_opens(
+    sign_in: Callable[[Affiliation], Client], role: str, kind: str, shown: list[str]
+) -> None:
+    client = sign_in(AffiliationFactory(role=role, organisation__kind=kind))
+
+    found = menu(client.get("/aujourdhui").content.decode())
+
+    assert found == shown
+    assert {
+        address: client.get(address, follow=True).status_code for address in found
+    } == dict.fromkeys(found, 200)
