@@ -1,20 +1,75 @@
 """The one Jinja2 environment of our pages."""
 
+import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from jalon.ui import dates, words
 
+# Arguments that stand for others of their sort, to see where a route puts them.
+SORTS: dict[str, Callable[[int], Any]] = {
+    "uuid": lambda rank: UUID(int=(0x7 << 76) | 987_654_321 + rank),
+    "number": lambda rank: 987_654_321 + rank,
+    "word": lambda rank: f"zq{rank}qz",
+}
+WORD = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+UUID_LENGTH = 36
+
+
+def _sort(value: Any) -> str | None:
+    if isinstance(value, UUID):
+        return "uuid"
+    if isinstance(value, int):
+        return "number" if value >= 0 else None
+    if isinstance(value, str) and WORD.fullmatch(value):
+        return "uuid" if len(value) == UUID_LENGTH and value.count("-") == 4 else "word"
+    return None
+
+
+@lru_cache(512)
+def _pieces(name: str, sorts: tuple[str, ...]) -> tuple[str, ...]:
+    """The address of a route, cut where its arguments go."""
+    marks = [SORTS[sort](rank) for rank, sort in enumerate(sorts)]
+    rest, pieces = reverse(name, args=marks or None), []
+    for mark in marks:
+        before, _, rest = rest.partition(str(mark))
+        pieces.append(before)
+    return (*pieces, rest)
+
 
 def url(name: str, *args: Any, query: str = "", **kwargs: Any) -> str:
-    """The address of a named page; `query` is appended after a question mark when not empty."""
-    address = reverse(name, args=args or None, kwargs=kwargs or None)
+    """The address of a named page; `query` is appended after a question mark when not empty.
+
+    A page holds a hundred addresses: each route is cut once where its arguments go, then filled.
+    """
+    sorts = tuple(_sort(value) for value in args)
+    if kwargs or None in sorts:
+        address = reverse(name, args=args or None, kwargs=kwargs or None)
+    else:
+        *pieces, end = _pieces(name, sorts)
+        filled = (f"{piece}{value}" for piece, value in zip(pieces, args, strict=True))
+        address = "".join(filled) + end
     return f"{address}?{query}" if query else address
+
+
+@lru_cache(8192)
+def _sentence(language: str | None, text: str) -> Markup:
+    return Markup(words.typeset(gettext(text)))  # noqa: S704 - a msgid of ours, not what people type
+
+
+def sentence(text: str, **values: Any) -> Markup:
+    """A translated sentence of a page; `values` fill its %(name)s, escaped."""
+    ready = _sentence(get_language(), text)
+    return ready % values if values or "%" in ready else ready
 
 
 def environment(**options: Any) -> Environment:
@@ -32,7 +87,12 @@ def environment(**options: Any) -> Environment:
         ),
     )
     env.globals.update(
-        static=static, url=url, language=get_language, contact_email=settings.JALON_CONTACT_EMAIL
+        _=sentence,
+        gettext=sentence,
+        static=static,
+        url=url,
+        language=get_language,
+        contact_email=settings.JALON_CONTACT_EMAIL,
     )
     env.filters.update(
         day=dates.day,

@@ -3,7 +3,7 @@
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import ModuleType
@@ -48,7 +48,7 @@ def facts() -> str:
             f"`{fact.kind}`",
             fact.__name__,
             ", ".join(f"`{field.name}`" for field in fields(fact)),
-            "yes" if fact.changes_rights else "",
+            "yes" if getattr(fact, "changes_rights", False) else "",
             (fact.__doc__ or "").split("\n")[0] if not _generated_docstring(fact) else "",
         )
         for module in _modules("events")
@@ -109,7 +109,7 @@ def _generated_docstring(fact: type) -> bool:
     return (fact.__doc__ or "").startswith(f"{fact.__name__}(")
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join(
         "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in lines
