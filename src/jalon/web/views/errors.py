@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from jalon.ui.replies import sentence
 
-NEVER_SHOWN = {"csrfmiddlewaretoken", "password", "code", "oldpassword", "password1", "password2"}
+NEVER_SHOWN = {
+    "csrfmiddlewaretoken",
+    "nir",
+    "password",
+    "code",
+    "oldpassword",
+    "password1",
+    "password2",
+}
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
