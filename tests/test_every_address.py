@@ -1,5 +1,6 @@
 """Every address, as nobody, as a stranger and as those who may: swept, not chosen."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.operations import write_note
+from jalon.intake.models import ListPolicy
 from jalon.kernel.ids import uuid7
 from tests.conventions.addresses import address, every_pattern, every_public_id, has_object
 from tests.directory.situations import administrator_hat
 from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
+from tests.intake.situations import KARIM, checked
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +41,7 @@ def without_tokens(content: bytes) -> str:
 
 @pytest.fixture
 def dossier():
-    """A dossier with all that may have an address of its own."""
+    """A dossier, and a list of people, with all that may have an address of its own."""
     hat = AffiliationFactory()
     dossier = make_dossier(referent=hat)
     MembershipFactory(dossier=dossier)
@@ -52,6 +55,9 @@ def dossier():
         by=actor(hat),
         at=timezone.now(),
     )
+    first_policy = {"keep_days": 30, "undo_hours": 24, "source": "test"}
+    ListPolicy.objects.get_or_create(in_force_from=dt.date(2026, 1, 1), defaults=first_policy)
+    checked(KARIM, by=actor(role=AffiliationRole.MANAGER, organisation=hat.organisation))
     return dossier
 
 
