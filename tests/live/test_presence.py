@@ -1,6 +1,7 @@
 """Who is looking at a dossier, told to those who look at it too."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -46,13 +47,23 @@ def test_those_who_look_are_named_to_one_another(streams: Streams) -> None:
 def test_names_and_organisations_are_those_colleagues_know(streams: Streams) -> None:
     them = around()
     screen = streams.open(them.referent, them.dossier)
+    streams.open(them.colleague, them.dossier)
 
-    [person] = screen.until("presence").data["people"]
+    told = {one["key"]: one for one in screen.until("presence").data["people"]}
 
+    person = told[_key(them.colleague)]
     assert (person["name"], person["organisation"]) == (
-        them.referent.name,
-        them.referent.organisation_name,
+        them.colleague.name,
+        them.colleague.organisation_name,
     )
+
+
+def test_who_is_alone_is_told_nothing(streams: Streams) -> None:
+    them = around()
+    screen = streams.open(them.referent, them.dossier)
+    time.sleep(0.6)
+
+    assert "presence" not in [event.name for event in list(screen.events.queue)]
 
 
 def test_who_writes_is_shown_beside_the_block(streams: Streams) -> None:

@@ -18,7 +18,7 @@ DJANGO_ONLY = {"server_side_binding", "isolation_level", "assume_role", "pool"}
 
 def connection_parameters() -> dict[str, Any]:
     """Django's settings as psycopg's, with keepalives that notice a dead server in 25 seconds."""
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     named = {
         "dbname": database["NAME"],
         "user": database["USER"],

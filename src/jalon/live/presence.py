@@ -190,8 +190,10 @@ class Presence:
             self._shown.pop(dossier, None)
         await self._learn_names(watched)
         for dossier in watched:
-            frame = frames.event("presence", self._people(dossier))
-            if self._shown.get(dossier) == frame:
+            people = self._people(dossier)
+            frame = frames.event("presence", people)
+            alone = people["count"] < 2 and dossier not in self._shown  # nobody to tell, or told of
+            if alone or self._shown.get(dossier) == frame:
                 continue
             self._shown[dossier] = frame
             for stream in self.hub.by_dossier.get(dossier, ()):

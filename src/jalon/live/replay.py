@@ -81,6 +81,7 @@ def _facts_by_kind() -> dict[str, Callable[..., Any]]:
         if not app.name.startswith("jalon.") or not importlib.util.find_spec(f"{app.name}.events"):
             continue
         for fact in vars(importlib.import_module(f"{app.name}.events")).values():
-            if isinstance(fact, type) and isinstance(getattr(fact, "kind", None), str):
-                found[fact.kind] = fact
+            kind = getattr(fact, "kind", None)
+            if isinstance(fact, type) and isinstance(kind, str):
+                found[kind] = fact
     return found

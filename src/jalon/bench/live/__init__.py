@@ -18,6 +18,7 @@ from jalon.bench.scratch import scratch_database
 Say = Callable[[str], None]
 Figures = dict[str, float]
 DESKS = 2  # processes that write side by side, as the page workers do
+PATIENCE = 120  # seconds after which a screen that has not come back is lost
 DROPPED = 5  # one screen out of five is cut in the middle of the run
 
 
@@ -43,7 +44,7 @@ def measure(arguments: Sequence[str], say: Say) -> Report:
 def targets(sessions: int, rate: float) -> list[Target]:
     """Those of P1, stated for 10,000 sessions and 100 writes/s."""
     bounds = {"p50_ms": 50.0, "p99_ms": 200.0, "lost": 0.0, "doubled": 0.0,
-              "told_1_s_after_leaving": 0.0}  # fmt: skip
+              "told_1_s_after_leaving": 0.0, "end_after_leaving_max_ms": 1000.0}  # fmt: skip
     wanted = [Target(f"{sessions}_{name}", "at most", bound) for name, bound in bounds.items()]
     return [*wanted, Target(f"{sessions}_writes_per_s", "at least", 0.98 * rate)]
 
@@ -144,7 +145,7 @@ class Run:
             server.stop(signal.SIGKILL)
             with streams(port) as server:
                 started = time.monotonic()
-                while time.monotonic() < started + 30:
+                while time.monotonic() < started + PATIENCE:
                     count = screens.ask("count")
                     if count["open"] + count["ended"] == self.sessions:
                         break

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from typing import Any, cast
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -26,7 +26,7 @@ class Ground:
         }
         self.teams: dict[int, set[int]] = defaultdict(set)
         for dossier, hat in Membership.objects.values_list("dossier_id", "affiliation_id"):
-            self.teams[dossier].add(cast(int, hat))
+            self.teams[dossier].add(hat)
         hats = Affiliation.objects.select_related("user", "organisation").in_bulk()
         self.actors = {key: actor_of(hat, on=today) for key, hat in hats.items()}
         self.rng = random.Random(4)
