@@ -11,9 +11,10 @@ import time
 from launcher import database, environment
 from launcher.paths import LAUNCHER, LOCAL, PACKAGE
 from launcher.processes import attended
-from launcher.speech import Stop, done, duration, say
+from launcher.speech import Stop, done, duration, explain, say
 
 READY = re.compile(r"jalon demonstration, people: (\d+), schema: (\w+)")
+BYTES_PER_PERSON = 100_000  # twice what one takes, with its journal and its indexes
 REFUSED, CUT_SHORT = 3, 4
 LOGINS = LOCAL / "logins.json"
 COMMENT = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '{}'"
@@ -26,6 +27,7 @@ def ready(people: int, env: dict[str, str], reset: bool) -> None:
     elif as_we_left_it(people):
         return
     LOGINS.unlink(missing_ok=True)
+    environment.room(environment.ROOM_TO_START + people * BYTES_PER_PERSON)
     program = [str(environment.PYTHON), str(LAUNCHER / "prepare.py"), str(people), schema()]
     began = time.monotonic()
     code = attended(program, env)
@@ -36,7 +38,8 @@ def ready(people: int, env: dict[str, str], reset: bool) -> None:
     if code == REFUSED:
         raise Stop("The demonstration was not started.")
     if code:
-        raise Stop("The data could not be prepared: see above.", status=code)
+        said = database.LOG.read_text(errors="replace") if database.LOG.exists() else ""
+        raise Stop(explain(said) or "The data could not be prepared: see above.")
     done("data", duration(time.monotonic() - began))
 
 

@@ -2,7 +2,8 @@
 
 Used as a program, by the Python of the environment: `prepare.py PEOPLE SCHEMA`. It leaves its
 mark as the comment of the database, so that data made by somebody else are never taken for it.
-Exit codes: 0 ready, 3 refused (a sentence was printed), 4 a demonstration that was cut short.
+Exit codes: 0 ready, 3 refused (a sentence was printed), 4 a demonstration that was cut short,
+5 the database or the disk failed (its words were printed).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 MARK = "jalon demonstration"
 UNFINISHED = f"{MARK}, unfinished"
-REFUSED, CUT_SHORT = 3, 4
+REFUSED, CUT_SHORT, FAILED = 3, 4, 5
 KEEP = (
     "Nothing was changed. Keep these data: use the version of Jalon that made them.\n"
     "Start from nothing: ./jalon demo --reset"
@@ -105,4 +106,8 @@ def write_comment(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), sys.argv[2]))
+    try:
+        sys.exit(main(int(sys.argv[1]), sys.argv[2]))
+    except (DatabaseError, OSError) as error:
+        print(f"{type(error).__name__}: {str(error).strip()}")
+        sys.exit(FAILED)
