@@ -1,0 +1,1 @@
+"""Measuring: each promise of speed has its bench, with a reference beside it in the same run."""

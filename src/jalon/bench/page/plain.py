@@ -45,16 +45,7 @@ def read_plain_page(
     changes = entries.filter(position__gt=visit.position) if visit else entries.none()
     changes = changes.filter(~Q(affiliation_id=actor.affiliation_id) | Q(affiliation_id=None))
     changed = _facts(actor, changes.order_by("-position")[:CHANGES])
-    with allowed_write("reading"):
-        Reading.objects.create(
-            stream=dossier.stream,
-            affiliation_id=actor.affiliation_id,
-            organisation_id=actor.organisation_id,
-            channel=channel,
-            blocks=list(blocks),
-            position=position,
-            at=at,
-        )
+    _record_reading(actor, dossier, channel=channel, blocks=list(blocks), position=position, at=at)
     timeline = _facts(actor, entries.order_by("-position")[:TIMELINE_ITEMS])
     new = {item["position"] for item in changed}
     return {
@@ -74,6 +65,16 @@ def read_plain_page(
         "visit": {"at": visit.at, "position": visit.position} if visit else None,
         "position": position,
     }
+
+
+def _record_reading(actor: Actor, dossier: Dossier, **fields: Any) -> None:
+    with allowed_write("reading"):
+        Reading.objects.create(
+            stream=dossier.stream,
+            affiliation_id=actor.affiliation_id,
+            organisation_id=actor.organisation_id,
+            **fields,
+        )
 
 
 def _fields(row: Model, names: Sequence[str]) -> dict[str, Any]:

@@ -43,6 +43,12 @@ class Impact(models.TextChoices):
     STRONG = "strong", _("bloque le projet")
 
 
+class BarrierSource(models.TextChoices):
+    INTERVIEW = "interview", _("dit en entretien")
+    PERSON = "person", _("dit par la personne")
+    IMPORT = "import", _("liste d'un partenaire")
+
+
 class Barrier(models.Model):
     """What stands in the way, theme by theme; health is only ever a functional impact."""
 
@@ -54,11 +60,9 @@ class Barrier(models.Model):
     impact = models.CharField(_("effet"), max_length=10, choices=Impact, default=Impact.NONE)
     declared_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+", null=True)
     declared_on = models.DateField(_("déclaré le"))
-    source = models.CharField(_("source"), max_length=20, default="interview", choices=[
-        ("interview", _("dit en entretien")),
-        ("person", _("dit par la personne")),
-        ("import", _("liste d'un partenaire")),
-    ])  # fmt: skip
+    source = models.CharField(
+        _("source"), max_length=20, choices=BarrierSource, default=BarrierSource.INTERVIEW
+    )
 
     class Meta:
         constraints = [
@@ -71,6 +75,9 @@ class Barrier(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(impact__in=Impact.values), name="known_impact"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source__in=BarrierSource.values), name="known_barrier_source"
             ),
             models.CheckConstraint(
                 condition=models.Q(status="yes") | models.Q(impact="none"),

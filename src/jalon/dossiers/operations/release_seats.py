@@ -29,8 +29,8 @@ def release_seats(
     held = Q(organisation_id=organisation_id)
     if affiliation_id is not None:
         held &= Q(affiliation_id=affiliation_id)
-    seats = Membership.objects.select_for_update(of=("self",)).filter(held, ended_at=None)
-    seats = list(seats.select_related("dossier").order_by("dossier_id", "pk"))
+    locked = Membership.objects.select_for_update(of=("self",)).filter(held, ended_at=None)
+    seats = list(locked.select_related("dossier").order_by("dossier_id", "pk"))
     followed = [seat for seat in seats if seat.role == TeamRole.REFERENT and seat.dossier.is_open]
     if followed:
         raise StillReferent(
