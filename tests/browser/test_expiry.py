@@ -11,6 +11,7 @@ from jalon.web.models import Session
 from tests.factories import PASSWORD, AffiliationFactory, make_dossier
 
 pytestmark = pytest.mark.browser
+ENTRY = re.compile("Que s.est-il passé")
 WRITTEN = "Rendez-vous pris avec la crèche pour jeudi."
 
 
@@ -21,14 +22,14 @@ def test_a_note_survives_the_end_of_the_session(page_as: Callable[..., Page]) ->
     dossier = make_dossier(referent=me)
     page = page_as(me)
     page.goto(f"/dossiers/{dossier.public_id}")
-    page.get_by_label("Que s'est-il passé ?").fill(WRITTEN)
+    page.get_by_label(ENTRY).fill(WRITTEN)
     Session.objects.all().delete()
 
     page.get_by_role("button", name="Enregistrer", exact=True).click()
 
     said = page.locator("#announce")
     expect(said).to_contain_text("Votre session a expiré.")
-    expect(page.get_by_label("Que s'est-il passé ?")).to_have_value(WRITTEN)
+    expect(page.get_by_label(ENTRY)).to_have_value(WRITTEN)
     assert Note.objects.count() == 0
 
     page.reload()
@@ -36,12 +37,12 @@ def test_a_note_survives_the_end_of_the_session(page_as: Callable[..., Page]) ->
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Se connecter").click()
     expect(page).to_have_url(re.compile(str(dossier.public_id)))
-    expect(page.get_by_label("Que s'est-il passé ?")).to_have_value(WRITTEN)
+    expect(page.get_by_label(ENTRY)).to_have_value(WRITTEN)
 
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.locator("#fil")).to_contain_text(WRITTEN)
     page.reload()
-    expect(page.get_by_label("Que s'est-il passé ?")).to_have_value("")
+    expect(page.get_by_label(ENTRY)).to_have_value("")
     assert [note.body for note in Note.objects.all()] == [WRITTEN]
 
 
