@@ -409,7 +409,7 @@ def test_applying_takes_a_constant_number_of_statements(django_assert_num_querie
     cost(3)
 
 
-CHECK, APPLY = 16, 41
+CHECK, APPLY = 16, 38
 
 
 def test_an_nir_is_on_no_page(browser, manager):

@@ -10,7 +10,7 @@ import orjson
 from jalon.accounts.actor import Actor
 from jalon.dossiers.models import Membership, TeamRole
 from jalon.intake.bulk.lines import SealedLine, settle_lines
-from jalon.intake.bulk.opening import Opening, open_many, seal_contact
+from jalon.intake.bulk.opening import Opening, open_many, opened_dossiers, seal_contact
 from jalon.intake.models import Arrival, ListPart, Outcome, PeopleList, Proposal, unpack
 from jalon.intake.queries.outcomes import Decision, decide_lines
 from jalon.intake.queries.structures import Structures
@@ -101,16 +101,25 @@ def _open(decided: Decided, people_list: PeopleList, *, by: Actor, at: datetime)
     ]
     synthetic = people_list.organisation.is_synthetic
     open_many(openings, list_id=people_list.pk, is_synthetic=synthetic, by=by, at=at)
+    _seat_others(opened, by)
+
+
+def _seat_others(opened: Decided, by: Actor) -> None:
+    """The co-advisors, for the lines that name several people."""
+    several = {each.line: decision.seats[1:] for each, decision in opened if decision.seats[1:]}
+    if not several:
+        return
+    dossiers = opened_dossiers(list(several))
     Membership.objects.bulk_create(
         Membership(
-            dossier_id=opening.dossier_id,
+            dossier_id=dossiers[line],
             organisation_id=organisation_id,
             affiliation_id=affiliation_id,
             role=TeamRole.CO_ADVISOR,
             started_on=by.today,
         )
-        for opening, (_each, decision) in zip(openings, opened, strict=True)
-        for organisation_id, affiliation_id in decision.seats[1:]
+        for line, seats in several.items()
+        for organisation_id, affiliation_id in seats
     )
 
 

@@ -5,7 +5,8 @@ compares the two. The facts go to the journal in the same way: these dossiers di
 each takes position 1 of its stream and nobody can be ahead of it.
 """
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,12 +20,14 @@ from jalon.intake.queries.linking import nir_fingerprint
 from jalon.kernel.ids import uuid7
 from jalon.vault.sealing import seal
 
+NUMBERED = {  # taken from the sequence of a table, unless the person is already known
+    "new_person_id": "people_person",
+    "dossier_id": "dossiers_dossier",
+    "seat_id": "dossiers_membership",
+}
 COLUMNS = {
     "line": "int",
-    "is_new": "bool",
-    "person_id": "bigint",
-    "dossier_id": "bigint",
-    "seat_id": "bigint",
+    "known_person_id": "bigint",
     "person_uuid": "uuid",
     "dossier_uuid": "uuid",
     "seat_uuid": "uuid",
@@ -59,7 +62,20 @@ COLUMNS = {
     "france_travail_id": "text",
 }
 CREATE = "CREATE TEMPORARY TABLE arriving ({}) ON COMMIT DROP".format(
-    ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+    ", ".join(
+        [
+            *(f"{name} {kind}" for name, kind in COLUMNS.items()),
+            *(
+                f"{name} bigint DEFAULT nextval(pg_get_serial_sequence('{table}', 'id'))"
+                for name, table in NUMBERED.items()
+            ),
+            (
+                "person_id bigint GENERATED ALWAYS AS (coalesce(known_person_id, new_person_id)) "
+                "STORED"
+            ),
+            "is_new bool GENERATED ALWAYS AS (known_person_id IS NULL) STORED",
+        ]
+    )
 )
 COPY = f"COPY arriving ({', '.join(COLUMNS)}) FROM STDIN"
 INSERTS = (
@@ -139,7 +155,6 @@ class Opening:
     sealed: tuple[bytes | None, ...]
     organisation_id: int
     affiliation_id: int | None
-    dossier_id: int = 0
 
 
 def seal_contact(values: dict[str, Any]) -> tuple[bytes | None, ...]:
@@ -158,13 +173,15 @@ def seal_contact(values: dict[str, Any]) -> tuple[bytes | None, ...]:
 def open_many(
     openings: list[Opening], *, list_id: int, is_synthetic: bool, by: Actor, at: datetime
 ) -> None:
-    """Create people, contacts, dossiers, teams, blocks, numbers and facts; fills `dossier_id`."""
-    rows = list(_rows(openings))  # takes its numbers now: the connection is COPY's afterwards
+    """Create people, contacts, dossiers, teams, blocks, numbers and facts.
+
+    The table `arriving` stays until the next call: `opened_dossiers` reads it.
+    """
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS arriving")
         cursor.execute(CREATE)
         with cursor.copy(COPY) as copy:
-            for row in rows:
+            for row in _rows(openings):
                 copy.write_row(row)
         parameters: dict[str, Any] = {
             "is_synthetic": is_synthetic,
@@ -181,40 +198,39 @@ def open_many(
             cursor.execute(insert, parameters)
 
 
-def reserve(table: str, count: int) -> Iterator[int]:
-    """Take `count` numbers from the sequence of a table."""
+def opened_dossiers(lines: list[int]) -> dict[int, int]:
+    """The dossiers just opened for some lines, by line."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            (
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')::regclass) FROM "
-                "generate_series(1, %s)"
-            ),
-            [table, count],
-        )
-        return iter([number for (number,) in cursor.fetchall()])
+        cursor.execute("SELECT line, dossier_id FROM arriving WHERE line = ANY(%s)", [lines])
+        return dict(cursor.fetchall())
 
 
-def _rows(openings: list[Opening]) -> Iterable[tuple[Any, ...]]:
-    people = reserve("people_person", sum(not opening.person_id for opening in openings))
-    dossiers = reserve("dossiers_dossier", len(openings))
-    seats = reserve("dossiers_membership", len(openings))
+def _rows(openings: list[Opening]) -> Iterator[tuple[Any, ...]]:
+    ids = public_ids(3 * len(openings))
     for opening in openings:
-        is_new = not opening.person_id
-        opening.person_id = opening.person_id or next(people)
-        opening.dossier_id = next(dossiers)
-        get = opening.values.get
-        names = family_names(opening.values)
-        year, month, day = opening.values["birth_date"]
+        values = opening.values
+        get = values.get
+        names = family_names(values)
+        year, month, day = values["birth_date"]
         yield (
-            opening.line, is_new, opening.person_id, opening.dossier_id, next(seats),
-            uuid7(), uuid7(), uuid7(), opening.organisation_id, opening.affiliation_id,
-            opening.values["first_names"], names["birth_name"], names["usage_name"],
+            opening.line, opening.person_id or None, next(ids), next(ids), next(ids),
+            opening.organisation_id, opening.affiliation_id,
+            values["first_names"], names["birth_name"], names["usage_name"],
             get("sex", "U"), year, month, day, get("birth_place", ""), *opening.sealed,
             get("postal_code", ""), get("city", ""), get("rsa", ""), get("rqth"), get("are"),
             get("ass"), get("activity_bonus"), get("situation", ""), get("rome", ""),
             get("education_level", ""), get("file_id", ""), get("benefit_number", ""),
             get("france_travail_id", ""),
         )  # fmt: skip
+
+
+def public_ids(count: int) -> Iterator[str]:
+    """UUIDs of version 7 as texts, made together: one look at the clock, one draw."""
+    first = str(uuid7())[:15]  # the 48 bits of time, then the version
+    drawn = os.urandom(count * 10).hex()
+    for start in range(0, count * 20, 20):
+        bits = drawn[start : start + 20]
+        yield f"{first}{bits[:3]}-{'89ab'[int(bits[3], 16) & 3]}{bits[4:7]}-{bits[7:19]}"
 
 
 def _sealed(text: str) -> bytes:

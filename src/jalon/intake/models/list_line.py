@@ -22,11 +22,12 @@ class ListLine(models.Model):
     """One line of a list: what it holds, sealed; what is wrong; what it does or did.
 
     `sealed` packs the cells as they came and the values read from them. `problems` holds codes:
-    [code, field, column, severity, other line], never a value.
+    [code, field, column, severity, other line], never a value. Lines are written by COPY in the
+    transaction that holds their list, so no foreign key is checked line by line.
     """
 
     people_list = models.ForeignKey(
-        PeopleList, models.CASCADE, related_name="lines", db_index=False
+        PeopleList, models.CASCADE, related_name="lines", db_index=False, db_constraint=False
     )
     line = models.PositiveIntegerField()
     sealed = models.BinaryField()
@@ -56,7 +57,9 @@ class Arrival(models.Model):
     a dossier was opened, `identifier_id` when a number was added to someone already known.
     """
 
-    people_list = models.ForeignKey(PeopleList, models.CASCADE, related_name="arrivals")
+    people_list = models.ForeignKey(
+        PeopleList, models.CASCADE, related_name="arrivals", db_constraint=False
+    )
     line = models.PositiveIntegerField()
     person_id = models.BigIntegerField()
     is_new_person = models.BooleanField(default=False)

@@ -12,6 +12,7 @@ from jalon.intake.bulk.sealed_file import SealedFile
 from jalon.intake.models import ListLine, ListState, Outcome, PeopleList, pack
 from jalon.intake.queries.any_of import by_index
 from jalon.intake.queries.counts import count_lines
+from jalon.intake.queries.linking import nir_fingerprint
 from jalon.intake.queries.outcomes import Decision, decide_lines
 from jalon.intake.queries.structures import Structures
 from jalon.intake.reading.csv_rows import RawRow
@@ -79,6 +80,7 @@ def _read(
         line = checker.check(row)
         if not line.is_refused and (repeat := repeats.note(line.line, line.values)):
             line.problems.append(repeat)
+        nir_fingerprint(line.values)
         read.append((line, pack(line.cells, line.values)))
     return read
 

@@ -63,10 +63,32 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Someone recognised: their open dossier if any, with its blocks, and their numbers."""
+    """Someone recognised who has an open dossier: its blocks as they stand, and their numbers."""
 
-    dossier: Dossier
+    dossier_id: int
+    blocks: dict[str, dict[str, Any]]
     numbers: Mapping[str, set[str]]
+
+
+# What is compared, by block: where it is from the dossier, and its fields.
+COMPARED = {
+    "identity": (
+        "person__",
+        "first_names birth_name usage_name sex birth_year birth_month birth_day birth_place",
+    ),
+    "contact": (
+        "person__contact__",
+        "phones emails address_line address_extra postal_code city",
+    ),
+    "rights": ("rights__", "rsa has_rqth has_are has_ass has_activity_bonus"),
+    "work": ("work__", "situation sought_rome"),
+    "education": ("education__", "level"),
+}
+PLACES = [
+    (block, name, f"{path}{name}")
+    for block, (path, names) in COMPARED.items()
+    for name in names.split()
+]
 
 
 def known_people(person_ids: set[int], issuer_id: int) -> dict[int, KnownPerson]:
@@ -74,26 +96,36 @@ def known_people(person_ids: set[int], issuer_id: int) -> dict[int, KnownPerson]
     if not person_ids:
         return {}
     numbers: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    rows = Identifier.objects.filter(any_of("person_id", person_ids))
-    for person_id, kind, issuer, value in rows.values_list(
+    rows = Identifier.objects.filter(any_of("person_id", person_ids)).values_list(
         "person_id", "kind", "issuer_id", "value"
-    ):
+    )
+    for person_id, kind, issuer, value in rows:
         if kind != "file" or issuer == issuer_id:
             numbers[person_id][kind].add(value)
-    dossiers = Dossier.objects.filter(
-        any_of("person_id", person_ids), closed_at=None
-    ).select_related("person__contact", "rights", "work", "education")
-    return {d.person_id: KnownPerson(d, numbers[d.person_id]) for d in dossiers}
+    found = Dossier.objects.filter(any_of("person_id", person_ids), closed_at=None).values_list(
+        "pk", "person_id", *(place for _block, _name, place in PLACES)
+    )
+    return {
+        person_id: KnownPerson(pk, _blocks(values), numbers[person_id])
+        for pk, person_id, *values in found
+    }
+
+
+def _blocks(values: list[Any]) -> dict[str, dict[str, Any]]:
+    blocks: dict[str, dict[str, Any]] = {block: {} for block in COMPARED}
+    for (block, name, _place), value in zip(PLACES, values, strict=True):
+        blocks[block][name] = value
+    return blocks
 
 
 def differences(values: Values, known: KnownPerson) -> list[Difference]:
     """What the line says otherwise, field by field."""
     return [
-        Difference(known.dossier.pk, *found)
+        Difference(known.dossier_id, *found)
         for found in (
-            *_identity(values, known.dossier),
-            *_simple(values, known.dossier),
-            *_contact(values, known.dossier),
+            *_identity(values, known.blocks["identity"]),
+            *_simple(values, known.blocks),
+            *_contact(values, known.blocks["contact"]),
             *_numbers(values, known),
         )
     ]
@@ -102,21 +134,20 @@ def differences(values: Values, known: KnownPerson) -> list[Difference]:
 Found = list[tuple[Any, ...]]  # what follows `dossier_id` in a Difference
 
 
-def _identity(values: Values, dossier: Dossier) -> Found:
-    person = dossier.person
+def _identity(values: Values, person: Values) -> Found:
     found: Found = []
-    if plain(values["first_names"]) != plain(person.first_names):
+    if plain(values["first_names"]) != plain(person["first_names"]):
         found.append(_one("first_names", "identity", "first_names", person, values["first_names"]))
     said = family_names(values)
-    known = {plain(person.birth_name), plain(person.usage_name)}
+    known = {plain(person["birth_name"]), plain(person["usage_name"])}
     if plain(said["birth_name"]) not in known and "birth_name" not in values:
         found.append(_one("last_name", "identity", "usage_name", person, said["birth_name"]))
     elif "birth_name" in values:
         for name in ("birth_name", "usage_name"):
-            if said[name] and plain(said[name]) != plain(getattr(person, name)):
+            if said[name] and plain(said[name]) != plain(person[name]):
                 found.append(_one(name, "identity", name, person, said[name]))
     born = dict(zip(("birth_year", "birth_month", "birth_day"), values["birth_date"], strict=True))
-    current = {name: getattr(person, name) for name in born}
+    current = {name: person[name] for name in born}
     if born != current and not _less_precise(born, current):
         found.append(("birth_date", "identity", current, born))
     return found
@@ -136,42 +167,35 @@ def _less_precise(born: dict[str, Any], current: dict[str, Any]) -> bool:
 
 
 def _one(field: str, block: str, name: str, row: Any, value: Any) -> tuple[Any, ...]:
-    return field, block, {name: getattr(row, name)}, {name: value}
+    return field, block, {name: row[name]}, {name: value}
 
 
-def _simple(values: Values, dossier: Dossier) -> Found:
-    rows = {
-        "identity": dossier.person,
-        "rights": dossier.rights,
-        "work": dossier.work,
-        "education": dossier.education,
-    }
+def _simple(values: Values, blocks: dict[str, Values]) -> Found:
     found: Found = []
     for field, (block, name) in SIMPLE.items():
         if field not in values:
             continue
-        current, said = getattr(rows[block], name), values[field]
+        current, said = blocks[block][name], values[field]
         same = plain(current) == plain(said) if field in TEXTS else current == said
         if not same:
-            found.append(_one(field, block, name, rows[block], said))
+            found.append(_one(field, block, name, blocks[block], said))
     return found
 
 
-def _contact(values: Values, dossier: Dossier) -> Found:
-    contact = dossier.person.contact
+def _contact(values: Values, contact: Values) -> Found:
     found: Found = []
     for field, name, said in (
         ("phone", "phones", phones(values)),
         ("email", "emails", [values["email"]] if "email" in values else []),
     ):
-        current = getattr(contact, name)
+        current = contact[name]
         known = current.lower().split("\n")
         new = [each for each in said if each.lower() not in known]
         if new:
             both = "\n".join(filter(None, [current, *new]))
             found.append((field, "contact", {name: current}, {name: both}, new))
     said_address = {name: values[field] for field, name in ADDRESS.items() if field in values}
-    current_address = {name: getattr(contact, name) for name in said_address}
+    current_address = {name: contact[name] for name in said_address}
     if any(plain(said_address[name]) != plain(current_address[name]) for name in said_address):
         found.append(("address", "contact", current_address, said_address))
     return found

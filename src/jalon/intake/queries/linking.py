@@ -55,9 +55,15 @@ def link_lines(lines: Sequence[Values], issuer_id: int) -> list[Link]:
 
 
 def nir_fingerprint(values: Values) -> bytes | None:
-    """The keyed HMAC under which a line's NIR is matched; None when it has none."""
-    number = values.get("nir")
-    return fingerprint("nir", number) if number else None
+    """The keyed HMAC under which a line's NIR is matched; None when it has none.
+
+    It is worked out once and kept among the values of the line (`nir_print`, in hexadecimal).
+    """
+    if "nir" not in values:
+        return None
+    if "nir_print" not in values:
+        values["nir_print"] = fingerprint("nir", values["nir"]).hex()
+    return bytes.fromhex(values["nir_print"])
 
 
 def first_name(text: str) -> str:

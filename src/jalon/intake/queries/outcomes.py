@@ -86,7 +86,7 @@ def _open(values: Values, link: Link, structures: Structures, columns: dict[str,
 
 def _already_proposed(known: dict[int, KnownPerson], organisation_id: int) -> Already:
     rows = Proposal.objects.filter(
-        any_of("dossier_id", (person.dossier.pk for person in known.values())),
+        any_of("dossier_id", (person.dossier_id for person in known.values())),
         organisation=organisation_id,
     ).values_list("dossier_id", "field", "value_fingerprint")
     return {(dossier, field, bytes(print_)) for dossier, field, print_ in rows}
