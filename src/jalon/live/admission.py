@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jalon.live.hub import Hub
 
 TOGETHER = 500  # streams admitted in one statement
-CROWD = 8  # arrivals waiting, from which more are awaited
+CROWD = 2  # arrivals waiting, from which more are awaited
 GATHERING = 0.01  # seconds
 ADMITTED, FORBIDDEN, AWAY = 200, 403, 503
 

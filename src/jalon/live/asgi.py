@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from types import FrameType
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import unquote
 
 import django
 import orjson
@@ -99,9 +99,9 @@ class Application:
     async def _stream(
         self, scope: Scope, headers: dict[bytes, bytes], cors: Headers, receive: Receive, send: Send
     ) -> None:
-        query = parse_qs(scope["query_string"].decode("latin-1"))
+        query = _query(scope["query_string"])
         try:
-            claim = claim_of(query.get("sujet", [""])[0])
+            claim = claim_of(query.get("sujet", ""))
         except BadToken:
             await _say(send, 401, cors, "token expired or unknown")
             return
@@ -187,9 +187,14 @@ def _cors(origin: bytes | None) -> Headers | None:
     return [(b"access-control-allow-origin", origin), (b"vary", b"origin")]
 
 
-def _position(headers: dict[bytes, bytes], query: dict[str, list[str]]) -> int | None:
+def _query(text: bytes) -> dict[str, str]:
+    parts = (part.partition("=") for part in text.decode("latin-1").split("&"))
+    return {name: unquote(value) for name, _, value in parts}
+
+
+def _position(headers: dict[bytes, bytes], query: dict[str, str]) -> int | None:
     """Where to resume: what the browser heard last, else what its page was made from."""
-    last = headers.get(b"last-event-id", b"").decode("latin-1") or query.get("depuis", [""])[0]
+    last = headers.get(b"last-event-id", b"").decode("latin-1") or query.get("depuis", "")
     return int(last) if last.isascii() and last.isdigit() and len(last) < 10 else None
 
 

@@ -106,7 +106,7 @@ class Run:
         return plan
 
     def _open(self, server: Process, screens: Process) -> Figures:
-        before = server.memory_kb
+        before, cpu = server.memory_kb, server.cpu_s
         opened = screens.ask("open")
         if opened["open"] != self.sessions:
             raise RuntimeError(f"{opened['open']} streams open out of {self.sessions}")
@@ -114,6 +114,7 @@ class Run:
         self.say(f"  open in {opened['seconds']:.1f} s")
         return {
             "opening_s": opened["seconds"],
+            "opening_cpu_ms": 1000 * (server.cpu_s - cpu) / self.sessions,
             "session_kb": (server.memory_kb - before) / self.sessions,
         }
 
