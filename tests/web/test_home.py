@@ -108,3 +108,20 @@ def test_a_visitor_is_welcomed_and_a_professional_sent_home(
 ) -> None:
     assert "Une personne, un dossier" in client.get("/").content.decode()
     assert sign_in(AffiliationFactory()).get("/")["Location"] == "/aujourdhui"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_home_costs_the_same_for_1_and_3(
+    sign_in: SignIn, number: int, django_assert_num_queries: Any
+) -> None:
+    me = AffiliationFactory()
+    for _ in range(number):
+        changed_by_someone_else(
+            make_dossier(referent=me, opened_at=timezone.now() - dt.timedelta(days=90))
+        )
+    client = sign_in(me)
+
+    with django_assert_num_queries(4):  # session, counts, what changed, without news
+        page = client.get("/aujourdhui").content.decode()
+
+    assert page.count("/dossiers/0") == 2 * number

@@ -196,7 +196,8 @@ STORAGES = {
     },
 }
 if JALON_THEME == "dsfr":
-    STATICFILES_DIRS = [("dsfr", Path(find_spec("dsfr").origin).parent / "static" / "dsfr")]
+    [dsfr] = find_spec("dsfr").submodule_search_locations  # type: ignore[union-attr, misc]
+    STATICFILES_DIRS = [("dsfr", Path(dsfr) / "static" / "dsfr")]
 
 EMAIL_BACKEND = text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "jalon@jalon.example")

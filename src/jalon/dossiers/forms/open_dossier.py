@@ -37,7 +37,8 @@ class OpenDossierForm(IdentityForm):
     The NIR is never shown again: once read it travels sealed, in `nir_kept`.
     """
 
-    before = None  # type: ignore[assignment] - Django's way to leave out an inherited field
+    # Django's way to leave out an inherited field.
+    before = None  # type: ignore[assignment]
     france_travail = forms.CharField(
         label=_("Identifiant France Travail"), required=False, max_length=20
     )
