@@ -14,6 +14,7 @@ from jalon.dossiers.operations import assess_barrier, write_note
 from jalon.dossiers.urls import urlpatterns
 from jalon.dossiers.views.screen import EVERYTHING
 from jalon.journal.models import Reading
+from tests.dossiers.reading_html import fields
 from tests.factories import (
     AffiliationFactory,
     MembershipFactory,
@@ -64,6 +65,7 @@ def test_the_team_reads_the_page(sign_in):
 
     assert answer.status_code == 200
     assert "<h1>Fatoumata Traoré</h1>" in answer.content.decode()
+    assert {"body", "kind", "happened_on"} < set(fields(answer))
 
 
 def test_a_stranger_and_a_wrong_address_get_the_same_answer(sign_in, clock):
@@ -265,6 +267,40 @@ def test_the_thread_goes_back_by_position(sign_in):
     assert (first.count("j-fact--note"), "avant=6" in first) == (30, True)
     assert (older.count("j-fact--note"), "Note numéro 4 fin" in older) == (5, True)
     assert all_of_it.content.decode().count("j-fact--note") == 35
+
+
+def test_a_change_further_back_leads_to_its_place(sign_in):
+    dossier, hat = one_dossier()
+    other = MembershipFactory(dossier=dossier).affiliation
+    reader = sign_in(hat)
+    reader.get(address(dossier))
+    Reading.objects.update(at=timezone.now() - dt.timedelta(hours=2))
+    for number in range(32):
+        note(dossier, other, f"Note {number}")
+
+    html = reader.get(address(dossier)).content.decode()
+
+    assert ('href="#fil-3"' in html, 'href="?avant=3#fil-2"' in html) == (True, True)
+
+
+def test_a_long_note_is_folded(sign_in):
+    dossier, hat = one_dossier()
+    note(dossier, hat, "Un long récit. " * 60 + "FIN")
+
+    html = sign_in(hat).get(address(dossier)).content.decode()
+
+    assert html.count("j-fact__long") == 1
+    assert "FIN" in html
+
+
+@pytest.mark.parametrize("block", ["timeline", "contact", "header"])
+def test_a_block_costs_two_statements(sign_in, django_assert_num_queries, block):
+    dossier, hat = one_dossier()
+    note(dossier, hat)
+    client = sign_in(hat)
+
+    with django_assert_num_queries(2):
+        client.get(address(dossier, "dossier_block", block), headers=HTMX)
 
 
 def test_the_thread_is_filtered_by_kind_and_by_organisation(sign_in):

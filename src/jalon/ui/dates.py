@@ -4,6 +4,7 @@ Filters of the pages. They read today's date themselves: a page is the edge, whe
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_time
 from django.utils import timezone
@@ -22,9 +23,14 @@ def _local(value: date | datetime) -> date:
 
 def _written(day_: date, pattern: str) -> str:
     """A date in the reader's language; the first of a month is « 1er » in French."""
-    if locale() == "fr" and day_.day == 1:
+    return _formatted(day_, pattern, locale())
+
+
+@lru_cache(8192)  # a page writes forty dates, and the same days come back on every page
+def _formatted(day_: date, pattern: str, language: str) -> str:
+    if language == "fr" and day_.day == 1:
         pattern = pattern.replace("d MMM", "d'er' MMM")
-    return format_date(day_, pattern, locale=locale())
+    return format_date(day_, pattern, locale=language)
 
 
 def plain_day(value: date | datetime) -> str:
@@ -101,6 +107,7 @@ def moment(value: datetime) -> Markup:
 
 
 def _time(machine: str, exact: str, words: str, tail: str) -> Markup:
-    return Markup('<time datetime="{}" title="{}">{}<span class="j-when">{}</span></time>').format(
-        machine, exact, escape(words), escape(tail)
+    tail = f'<span class="j-when">{escape(tail)}</span>' if tail else ""
+    return Markup(
+        f'<time datetime="{machine}" title="{escape(exact)}">{escape(words)}{tail}</time>'
     )

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from jalon.dossiers.events import BarrierAssessed
 from jalon.dossiers.forms.barriers import BarriersForm, answer_of
-from jalon.dossiers.models import THEMES, Dossier
+from jalon.dossiers.models import THEMES, Barrier, Dossier
 from jalon.dossiers.operations import BarrierConflict, assess_barrier
 from jalon.dossiers.views.dossier import show_block
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.dossiers.views.replies import changed
 from jalon.dossiers.views.screen import screen
 from jalon.dossiers.views.sentences import barrier_state
+from jalon.journal.models import Entry
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -36,7 +38,10 @@ def assess_barriers(request: Request, public_id: UUID) -> HttpResponse:
     conflicts = _assess(request, dossier, form)
     if conflicts:
         standing = {theme: answer_of(vars(error.barrier)) for theme, error in conflicts.items()}
-        contested = [_contested(form, theme, error) for theme, error in conflicts.items()]
+        contested = [
+            _contested(dossier, form.cleaned_data[theme], theme, error.barrier)
+            for theme, error in conflicts.items()
+        ]
         again = form.reconsider(standing, settled=set(THEMES) - set(conflicts))
         return _show(request, public_id, again, contested, status=422 if request.htmx else 409)
     if request.htmx:
@@ -58,9 +63,14 @@ def _assess(request: Request, dossier: Dossier, form: BarriersForm) -> dict[str,
     return conflicts
 
 
-def _contested(form: BarriersForm, theme: str, error: BarrierConflict) -> dict[str, Any]:
-    barrier, mine = error.barrier, form.cleaned_data[theme]
-    author = barrier.declared_by
+def _contested(dossier: Dossier, mine: str, theme: str, barrier: Barrier) -> dict[str, Any]:
+    """One theme that two people assessed, as the page shows it: both answers, who, and when."""
+    last = (
+        Entry.objects.filter(stream=dossier.stream, kind=BarrierAssessed.kind, payload__theme=theme)
+        .select_related("user", "organisation")
+        .order_by("-position")
+        .first()
+    )
     return {
         "name": theme,
         "label": THEMES[theme],
@@ -68,9 +78,9 @@ def _contested(form: BarriersForm, theme: str, error: BarrierConflict) -> dict[s
         "standing": answer_of(vars(barrier)),
         "mine": barrier_state(*mine.split(" ")),
         "theirs": barrier_state(barrier.status, barrier.impact),
-        "who": author.user.name if author else "",
-        "organisation": str(author.organisation) if author else "",
-        "at": None,
+        "who": last.user.name if last and last.user else "",
+        "organisation": str(last.organisation) if last and last.organisation else "",
+        "at": last.at if last else None,
     }
 
 

@@ -17,7 +17,7 @@ from jalon.dossiers.operations.write_note import NoteFromTheFuture
 from jalon.dossiers.views.dossier import show_block
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.dossiers.views.replies import changed
-from jalon.dossiers.views.screen import screen
+from jalon.dossiers.views.screen import note_fields, screen
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -55,7 +55,12 @@ def _write(request: Request, dossier: Dossier, form: NoteForm) -> Note | None:
 
 def _correct(request: Request, public_id: UUID, form: NoteForm) -> HttpResponse:
     read = read_or_404(request, public_id, ["header", "note"])
-    context = {**screen(request, read), "note_form": form, "cautions": form.cautions}
+    context = {
+        **screen(request, read),
+        "note_form": form,
+        "note_fields": note_fields(form),
+        "cautions": form.cautions,
+    }
     template = "bloc/note" if request.htmx else "write_note"
     return render(request, f"dossiers/{template}.html", context, status=422)
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
-from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup, escape
@@ -43,30 +43,37 @@ def block(page: dict[str, Any], name: str, *, is_new: bool) -> Block:
     for one in BLOCK_FORMS[name]._meta.fields or ():
         if one in FOLDED:
             continue
-        model_field: Any = BLOCKS[name]._meta.get_field(one)
-        label = _("naissance") if one == "birth_year" else str(model_field.verbose_name)
-        said = _said(one, values, model_field)
+        label, title, choices = _words(name, one, words.locale())
+        said = _said(one, values, choices)
         if said in (None, ""):
             made.missing.append(label)
         else:
-            made.known.append((label[:1].upper() + label[1:], said))
+            made.known.append((title, said))
     return made
 
 
-def _said(name: str, values: dict[str, Any], model_field: Any) -> Any:
+@lru_cache(256)  # the same forty fields on every page
+def _words(block_name: str, name: str, language: str) -> tuple[str, str, dict[Any, str]]:
+    """A field's label, the same with a capital, and its choices, in one language."""
+    model_field: Any = BLOCKS[block_name]._meta.get_field(name)
+    label = _("naissance") if name == "birth_year" else str(model_field.verbose_name)
+    choices = {code: str(said) for code, said in model_field.flatchoices}
+    return label, label[:1].upper() + label[1:], choices
+
+
+def _said(name: str, values: dict[str, Any], choices: dict[Any, str]) -> Any:
     value = values.get(name)
     special = SPECIAL.get(name)
     if special:
         return special(values)
     if value in (None, ""):
         return None
-    if isinstance(model_field, models.BooleanField):
+    if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, date):
-        return Markup('<time datetime="{}">{}</time>').format(
-            value.isoformat(), dates.short_day(value)
-        )
-    return str(dict(model_field.flatchoices).get(value, value))
+        said = f'<time datetime="{value.isoformat()}">{dates.short_day(value)}</time>'
+        return Markup(said)  # noqa: S704 - made of a date alone
+    return choices.get(value, str(value))
 
 
 def age(person: dict[str, Any], today: date) -> str:

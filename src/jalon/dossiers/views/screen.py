@@ -1,8 +1,13 @@
 """The page of a dossier as its templates need it, from the one dict of the read model."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from markupsafe import Markup
 
 from jalon.dossiers.forms.choices import language_name
 from jalon.dossiers.forms.notes import NoteForm
@@ -11,6 +16,7 @@ from jalon.dossiers.views import portrait
 from jalon.dossiers.views.sentences import barrier_state, block_titles, change_sentence
 from jalon.dossiers.views.thread import thread
 from jalon.ui.request import Request
+from jalon.ui.words import locale
 
 # Names of the blocks, and their anchors in the address.
 ANCHORS: Final = {
@@ -23,11 +29,12 @@ EVERYTHING: Final = tuple(ANCHORS)
 
 def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
     """The context of `dossiers/dossier.html` and of each of its blocks."""
-    rendered_at = timezone.now()
-    today = request.actor.today
+    rendered_at, today = timezone.now(), request.actor.today
+    shown = thread(request, page)
     return {
         "page": page,
         "dossier_id": page["dossier"]["public_id"],
+        "here": reverse("dossier_page", args=[page["dossier"]["public_id"]]),
         "anchors": ANCHORS,
         "titles": block_titles(),
         "can_write": page["rights_of_reader"]["can_write"],
@@ -39,19 +46,40 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
         "team": [_seat(seat, page) for seat in page["team"]],
         "blocks": {block.name: block for block in portrait.blocks(page)},
         "new": portrait.new_blocks(page),
-        "changes": [{**item, "sentence": change_sentence(item)} for item in page["changes"]],
-        "thread": thread(request, page),
-        "note_form": note_form(today),
+        "changes": _changes(page, shown),
+        "thread": shown,
+        "note_form": None,
+        "note_fields": empty_note_fields(today, locale()),
         "cautions": [],
         "just_written": None,
     }
 
 
-def note_form(today: Any) -> NoteForm:
-    return NoteForm(initial={"happened_on": today, "kind": NoteKind.NOTE})
+def _changes(page: dict[str, Any], shown: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is new, each leading to its place in le fil, even when that is further back."""
+    there = {item["position"] for item in shown["items"]}
+    return [
+        {
+            **item,
+            "sentence": change_sentence(item),
+            "back": "" if item["position"] in there else f"?avant={item['position'] + 1}",
+        }
+        for item in page["changes"]
+    ]
 
 
-def _head(page: dict[str, Any], today: Any) -> dict[str, Any]:
+@lru_cache(8)
+def empty_note_fields(today: date, language: str) -> Markup:
+    """The fields of an empty note: the same for everybody on the same day."""
+    return note_fields(NoteForm(initial={"happened_on": today, "kind": NoteKind.NOTE}))
+
+
+def note_fields(form: NoteForm) -> Markup:
+    html = render_to_string("dossiers/note_fields.html", {"note_form": form}, using="jinja2")
+    return Markup(html)  # noqa: S704 - the template has escaped what was typed
+
+
+def _head(page: dict[str, Any], today: date) -> dict[str, Any]:
     person, contact = page["person"], page["contact"]
     language = contact.get("language") or "fr"
     return {
@@ -68,7 +96,7 @@ def _head(page: dict[str, Any], today: Any) -> dict[str, Any]:
     }
 
 
-def _situation(page: dict[str, Any], today: Any) -> dict[str, Any]:
+def _situation(page: dict[str, Any], today: date) -> dict[str, Any]:
     rights, work, household = (page[name] or {} for name in ("rights", "work", "household"))
     written = (item for item in page["timeline"] if item["kind"] == "note.written")
     return {

@@ -1,6 +1,7 @@
 """Facts as plain French sentences: one function per kind, from codes alone."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from textwrap import shorten
 from typing import Any, Final
 
@@ -8,12 +9,18 @@ from django.utils.translation import gettext as _
 
 from jalon.dossiers.models import THEMES, BarrierStatus, Impact, NoteKind
 from jalon.dossiers.operations.revise_block import BLOCKS
-from jalon.ui.words import listing
+from jalon.ui.words import listing, locale
 
 Fact = dict[str, Any]
 
 
 def block_titles() -> dict[str, str]:
+    """The titles of the blocks, in the reader's language; not to be changed."""
+    return _titles(locale())
+
+
+@lru_cache(8)
+def _titles(language: str) -> dict[str, str]:
     return {
         "identity": _("Identité"),
         "contact": _("Contact"),
@@ -79,12 +86,17 @@ def _barrier_assessed(item: Fact) -> str:
 
 def _note_written(item: Fact) -> str:
     note = item["note"]
-    kind = str(NoteKind(note["kind"]).label).capitalize() if note else _("Note")
+    kind = _note_kinds(locale())[note["kind"]] if note else _("Note")
     return (
         _("%(kind)s, texte retiré depuis") % {"kind": kind}
         if note and note["withdrawn_at"]
         else kind
     )
+
+
+@lru_cache(8)
+def _note_kinds(language: str) -> dict[str, str]:
+    return {kind.value: str(kind.label).capitalize() for kind in NoteKind}
 
 
 def _note_withdrawn(item: Fact) -> str:

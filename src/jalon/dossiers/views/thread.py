@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from textwrap import shorten
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,6 +16,7 @@ from jalon.dossiers.views.sentences import fact_sentence
 from jalon.ui.request import Request
 
 MOST: Final = 1000  # facts on one screen, however far back its reader went
+LONG: Final = 600  # letters of a note beyond which it is folded
 UNDO: Final = timedelta(hours=24)
 UNDOABLE: Final = frozenset({"barrier.assessed", "member.joined", "member.left"})
 
@@ -70,7 +72,7 @@ def thread(request: Request, page: dict[str, Any]) -> dict[str, Any]:
         "ask": ask,
         "items": [_ready(item, page) for item in items],
         "older": ask.query(avant=items[-1]["position"]) if is_long else "",
-        "kinds": [("", _("tout")), *((kind, _filter_label(kind)) for kind in FILTERS)],
+        "kinds": _filter_labels(),
         "organisations": sorted(organisations.items(), key=lambda pair: pair[1]),
     }
 
@@ -89,13 +91,14 @@ def _filtered(request: Request, page: dict[str, Any], ask: Ask) -> list[dict[str
     return [{**item, "is_new": item["position"] in new} for item in items]
 
 
-def _filter_label(kind: str) -> str:
-    return {
-        "notes": _("notes"),
-        "freins": _("freins"),
-        "equipe": _("équipe"),
-        "modifications": _("modifications"),
-    }[kind]
+def _filter_labels() -> list[tuple[str, str]]:
+    return [
+        ("", _("tout")),
+        ("notes", _("notes")),
+        ("freins", _("freins")),
+        ("equipe", _("équipe")),
+        ("modifications", _("modifications")),
+    ]
 
 
 def _ready(item: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
@@ -103,11 +106,12 @@ def _ready(item: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
     recent = timezone.now() - item["at"] < UNDO
     note: dict[str, Any] = (item["note"] if item["kind"] == "note.written" else None) or {}
     kept = note if note and not note["withdrawn_at"] else {}
-    happened_on = note.get("happened_on")
+    happened_on, body = note.get("happened_on"), kept.get("body", "")
     return {
         **item,
         "sentence": fact_sentence(item),
-        "body": kept.get("body", ""),
+        "body": body,
+        "start": shorten(body, LONG // 2, placeholder="…") if len(body) > LONG else "",
         "is_private": note.get("is_private", False),
         "happened_on": happened_on if happened_on != timezone.localdate(item["at"]) else None,
         "note_id": kept["public_id"] if kept.get("is_mine") and can_write else None,
