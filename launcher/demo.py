@@ -101,6 +101,7 @@ def run(options: argparse.Namespace, port: int, started: float) -> int:
             return watch(children)
         finally:
             stop(children)
+            end_leftovers(mark())  # what the pages had started in a session of its own
 
 
 def mark() -> str:

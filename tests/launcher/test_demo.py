@@ -11,9 +11,16 @@ from launcher import processes
 from tests.launcher.conftest import Clone, eventually, runs
 
 LISTEN = """
-import socket, sys, time
-listening = socket.create_server(("127.0.0.1", 0))
-print(listening.getsockname()[1], flush=True)
+import random, socket, time
+while True:  # below the ports that the system lends, and with a free one before
+    port = random.randrange(20000, 30000)
+    try:
+        socket.create_server(("127.0.0.1", port - 1)).close()
+        listening = socket.create_server(("127.0.0.1", port))
+        break
+    except OSError:
+        pass
+print(port, flush=True)
 time.sleep(60)
 """
 
