@@ -3,7 +3,7 @@
 Filters of the pages. They read today's date themselves: a page is the edge, where clocks are read.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date, format_time
@@ -51,9 +51,13 @@ def month(value: date | datetime) -> str:
 def clock(value: datetime) -> str:
     """`14 h 05` in French, `14:05` elsewhere."""
     local = timezone.localtime(value)
-    if locale() == "fr":
-        return f"{local.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local.minute:02}"
-    return format_time(local, "HH:mm", locale=locale())
+    return _clock(local.hour, local.minute, locale())
+
+
+def _clock(hour: int, minute: int, language: str) -> str:
+    if language == "fr":
+        return f"{hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{minute:02}"
+    return format_time(time(hour, minute), "HH:mm", locale=language)
 
 
 def distance(value: date | datetime, today: date) -> str:
@@ -86,28 +90,44 @@ def since(value: date | datetime) -> str:
 
 def day(value: date | datetime, far: int = 400) -> Markup:
     """`mardi 24 novembre, dans 3 jours` as a <time>; beyond `far` days, no distance."""
-    today, on = timezone.localdate(), _local(value)
+    return _day(_local(value), timezone.localdate(), far, locale())
+
+
+@lru_cache(8192)  # as _formatted: the same days come back on every page
+def _day(on: date, today: date, far: int, language: str) -> Markup:
     near = abs((on - today).days) <= far
     same_year = on.year == today.year or abs((on - today).days) < 120
-    words = _written(on, "EEEE d MMMM" if same_year else "d MMMM y")
+    words = _formatted(on, "EEEE d MMMM" if same_year else "d MMMM y", language)
     tail = f", {distance(on, today)}" if near else ""
-    return _time(on.isoformat(), plain_day(on), words, tail)
+    return _time(on.isoformat(), _formatted(on, "EEEE d MMMM y", language), words, tail)
 
 
 def moment(value: datetime) -> Markup:
     """`aujourd'hui à 14 h 05`, `hier à 9 h 30`, else `mardi 24 novembre à 14 h 05`, as a <time>."""
-    today, on = timezone.localdate(), _local(value)
+    local, language = timezone.localtime(value), locale()
+    words, exact = _day_of_moment(local.date(), timezone.localdate(), language)
+    at = _at(local.hour, local.minute, language)
+    return _time(local.isoformat(timespec="seconds"), exact + at, words + at, "")
+
+
+@lru_cache(8192)
+def _day_of_moment(on: date, today: date, language: str) -> tuple[str, str]:
+    """The day as it is said, and the exact one."""
     if on in (today, today - timedelta(days=1)):
         words = distance(on, today)
     else:
-        words = _written(on, "EEEE d MMMM" if on.year == today.year else "d MMMM y")
-    at = _(" à %(clock)s") % {"clock": clock(value)}
-    exact = plain_day(on) + at
-    return _time(timezone.localtime(value).isoformat(timespec="seconds"), exact, words + at, "")
+        same_year = on.year == today.year
+        words = _formatted(on, "EEEE d MMMM" if same_year else "d MMMM y", language)
+    return words, _formatted(on, "EEEE d MMMM y", language)
+
+
+@lru_cache(24 * 60 * 2)
+def _at(hour: int, minute: int, language: str) -> str:
+    return _(" à %(clock)s") % {"clock": _clock(hour, minute, language)}
 
 
 def _time(machine: str, exact: str, words: str, tail: str) -> Markup:
     tail = f'<span class="j-when">{escape(tail)}</span>' if tail else ""
-    return Markup(
+    return Markup(  # noqa: S704 - every part is escaped, or made by isoformat
         f'<time datetime="{machine}" title="{escape(exact)}">{escape(words)}{tail}</time>'
     )

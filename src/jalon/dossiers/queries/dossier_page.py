@@ -23,7 +23,7 @@ from jalon.journal.readings import RECORD_READING
 from jalon.kernel.guarded_writes import allowed_write
 from jalon.vault.sealing import open_sealed
 
-TIMELINE_ITEMS: Final = 30
+TIMELINE_ITEMS: Final = 20
 CHANGES: Final = 50  # how many facts the list "since my last visit" can name
 # Pages opened within this time of one another are one visit: a reload does not clear the marks.
 VISIT: Final = timedelta(minutes=30)
