@@ -50,7 +50,7 @@ def test_a_professional_is_found_by_name_and_organisation(sign_in):
     assert found == {"KLEIN": once, "klein lógis": once, "klein metz": [], "": [], "%": []}
 
 
-def test_the_search_costs_the_same_for_one_and_for_three(sign_in, django_assert_num_queries):
+def test_invite_member_costs_the_same_with_1_and_3(sign_in, django_assert_num_queries):
     dossier, hat = one_dossier()
     client = sign_in(hat)
     for count in (1, 3):
@@ -114,6 +114,17 @@ def test_handing_over_is_confirmed_first(sign_in):
     assert "Confier ce dossier à Ada Klein" in asked.content.decode()
     assert before == {hat.pk: "referent"}
     assert seats(dossier) == {klein.pk: "referent", hat.pk: "co_advisor"}
+
+
+def test_hand_over_costs_the_same_with_1_and_3(sign_in, django_assert_num_queries):
+    dossier, hat = one_dossier()
+    client = sign_in(hat)
+    for count in (1, 3):
+        while Affiliation.objects.filter(user__last_name="Klein").count() < count:
+            someone()
+        with django_assert_num_queries(5):  # who acts; dossier; may hand over?; who; the reading
+            answer = client.get(address(dossier, "hand_over"), {"q": "klein"})
+        assert answer.content.decode().count("?vers=") == count
 
 
 def test_an_organisation_that_may_not_lead_is_not_offered(sign_in):
