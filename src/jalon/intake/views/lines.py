@@ -15,6 +15,7 @@ from jalon.intake.reading.problems import sentence
 from jalon.intake.views.loading import readable_list
 from jalon.ui.access import page
 from jalon.ui.request import Request
+from jalon.ui.words import typeset
 
 
 @page
@@ -51,7 +52,7 @@ def problems_shown(row: ListLine, cells: list[str]) -> dict[int | None, list[str
     """The sentences of a line by column; None for those about the whole line."""
     shown: dict[int | None, list[str]] = {}
     for problem in unpacked_problems(row.problems):
-        shown.setdefault(problem.column, []).append(sentence(problem, cells))
+        shown.setdefault(problem.column, []).append(typeset(sentence(problem, cells)))
     return shown
 
 

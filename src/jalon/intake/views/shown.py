@@ -13,7 +13,7 @@ from jalon.intake.queries.lists import ALL, PROBLEMS
 from jalon.intake.queries.proposals import values_of
 from jalon.intake.reading.problems import ERROR, sentence
 from jalon.people.models import IdentifierKind
-from jalon.ui.words import phone
+from jalon.ui.words import phone, typeset
 
 BIRTH = ("birth_day", "birth_month", "birth_year")
 
@@ -85,7 +85,7 @@ def line_shown(found: PeopleList, line: ListLine) -> LineShown:
     remarks = [
         Remark(
             "" if problem.column is None else found.titles[problem.column],
-            sentence(problem, cells),
+            typeset(sentence(problem, cells)),
             problem.severity == ERROR,
         )
         for problem in unpacked_problems(line.problems)
