@@ -50,6 +50,8 @@ class Screen(asyncio.Protocol):
         now = time.monotonic()
         if not self.status:
             self.status = int(data[9:12])
+            if self.status != 200 and self.transport is not None:
+                self.transport.close()
         *events, self.rest = (self.rest + data).split(b"\n\n")
         for event in events:
             self.heard(event + b"\n", now)

@@ -28,6 +28,9 @@ class Told:
         self.opened: dict[int, list[float]] = defaultdict(list)
         for number, at in self.heard["openings"]:
             self.opened[number].append(at)
+        self.closed: dict[int, list[float]] = defaultdict(list)
+        for number, at in self.heard["closings"]:
+            self.closed[number].append(at)
         self.deliveries = [
             (number, self.screens[number].dossier or self.keys[row], position, at)
             for number, position, row, at in self.heard["received"]
@@ -63,9 +66,17 @@ class Told:
                         continue
                     seen = counts[number, dossier, position]
                     doubled += max(0, seen - 1)
-                    due = self.left.get((screen.affiliation, dossier), at + 2 * GRACE)
-                    lost += seen == 0 and at < due - GRACE  # else the reader was leaving
+                    lost += seen == 0 and at < self._due(number, dossier)
         return lost, doubled
+
+    def _due(self, number: int, dossier: int) -> float:
+        """Until when this screen had to be told: its reader left, or was away when they left."""
+        left = self.left.get((self.screens[number].affiliation, dossier))
+        if left is None:
+            return float("inf")
+        opened = max((at for at in self.opened[number] if at < left), default=0.0)
+        cut = min((at for at in self.closed[number] if at > opened), default=left)
+        return min(left, cut) - GRACE
 
     def _followed(self, screen: Screen) -> list[int]:
         if screen.dossier is not None:
