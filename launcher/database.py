@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -97,6 +97,7 @@ def running(**settings: str) -> Iterator[Server]:
         wait_for_the_end(server, lock)
         if keeper and not alive(server):
             keeper.wait()
+            tidy(server, lock)
         os.close(lock)
 
 
@@ -125,6 +126,13 @@ def wait_for_the_end(server: Server, lock: int) -> None:
         if not taken(lock, fcntl.LOCK_EX) and taken(lock, fcntl.LOCK_SH):
             return  # another command of this clone still works with it
         time.sleep(0.02)
+
+
+def tidy(server: Server, lock: int) -> None:
+    """Removes the folder of the socket, unless somebody has become a user meanwhile."""
+    with suppress(OSError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        server.socket.rmdir()
 
 
 def taken(lock: int, kind: int) -> bool:

@@ -16,11 +16,13 @@ from tests.launcher.conftest import ROOT, STAY, Clone, eventually, runs, server_
 def test_it_answers_and_stops_with_its_only_user(clone: Clone) -> None:
     query = "import subprocess; print(subprocess.run(server.program('psql', '-Atc', "
     query += "\"select lower('ÉŒ'), current_setting('fsync')\", 'jalon'), capture_output=True, "
-    query += "text=True).stdout, end='')"
+    query += "text=True).stdout + str(server.socket))"
     with clone.use_database(query) as user:
         process = server_of(user)
-        assert user.communicate(timeout=30)[0] == "éœ|on\n"
+        answer, folder = user.communicate(timeout=30)[0].splitlines()
+    assert answer == "éœ|on"
     assert not runs(process)
+    assert not Path(folder).exists()
 
 
 def test_a_second_user_shares_it_and_the_last_one_stops_it(clone: Clone) -> None:
