@@ -261,11 +261,11 @@ def test_the_thread_goes_back_by_position(sign_in):
     reader = sign_in(hat)
 
     first = reader.get(address(dossier)).content.decode()
-    older = reader.get(address(dossier) + "?avant=6").content.decode()
+    older = reader.get(address(dossier) + "?avant=16").content.decode()
     all_of_it = reader.get(address(dossier, "dossier_block", "timeline") + "?jusque=1")
 
-    assert (first.count("j-fact--note"), "avant=6" in first) == (30, True)
-    assert (older.count("j-fact--note"), "Note numéro 4 fin" in older) == (5, True)
+    assert (first.count("j-fact--note"), "avant=16" in first) == (20, True)
+    assert (older.count("j-fact--note"), "Note numéro 14 fin" in older) == (15, True)
     assert all_of_it.content.decode().count("j-fact--note") == 35
 
 
@@ -280,7 +280,7 @@ def test_a_change_further_back_leads_to_its_place(sign_in):
 
     html = reader.get(address(dossier)).content.decode()
 
-    assert ('href="#fil-3"' in html, 'href="?avant=3#fil-2"' in html) == (True, True)
+    assert ('href="#fil-13"' in html, 'href="?avant=13#fil-12"' in html) == (True, True)
 
 
 def test_a_long_note_is_folded(sign_in):

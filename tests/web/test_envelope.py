@@ -69,3 +69,9 @@ def test_a_mistake_is_logged_by_its_route_too(client: Client) -> None:
     RequestFilter().filter(record)
 
     assert record.getMessage().startswith("Error: /^mot-de-passe/nouveau/(?P<uidb36>")
+
+
+def test_a_wrong_host_is_told_so_and_breaks_nothing(client):
+    answer = client.get("/", headers={"host": "ailleurs.example"})
+
+    assert answer.status_code == 400

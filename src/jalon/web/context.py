@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -45,7 +46,9 @@ class OnceAsked:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    signed_in = request.user.is_authenticated
+    # A request refused at the door (wrong host, bad address) has met neither session nor user.
+    user = getattr(request, "user", None) or AnonymousUser()
+    signed_in = user.is_authenticated
     if signed_in and not hasattr(request, "acting"):
         put_on_hat(request)
     token = get_token(request)
@@ -63,7 +66,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "source_url": settings.JALON_SOURCE_URL,
         "languages": LANGUAGES,
         "rendered_at": timezone.now(),
-        "user": request.user,
+        "user": user,
         "acting": getattr(request, "acting", None),
         "actor": getattr(request, "actor", None),
         "menu": menu_for(request) if signed_in else [],

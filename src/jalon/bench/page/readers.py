@@ -10,6 +10,9 @@ from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Dossier, Membership
 
 
+HOST = "127.0.0.1"
+
+
 def fill(people: int) -> None:
     """The demonstration territory with so many people, unless an earlier run left it."""
     if not Dossier.objects.exists():
@@ -25,7 +28,7 @@ def readers(count: int, dossiers_each: int) -> list[tuple[str, list[str]]]:
     chosen = in_force.filter(pk__in=with_seat).select_related("user").order_by("user", "pk")
     found: dict[int, tuple[str, list[str]]] = {}
     for hat in chosen.distinct("user")[:count]:
-        client = Client()
+        client = Client(SERVER_NAME=HOST)
         client.force_login(hat.user)
         session = client.session
         session["acting"] = hat.pk
@@ -39,7 +42,7 @@ def readers(count: int, dossiers_each: int) -> list[tuple[str, list[str]]]:
 def statements(asked: list[tuple[str, list[str]]], path: str) -> int:
     """How many statements one page takes, session and rights included (asked in this process)."""
     key, dossiers = asked[0]
-    client = Client()
+    client = Client(SERVER_NAME=HOST)
     client.cookies["sessionid"] = key
     with CaptureQueriesContext(
         connection,
