@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Barrier, Dossier, Membership, Note
 from jalon.dossiers.operations import assess_barrier, revise_block, write_note
+from jalon.dossiers.queries.dossier_page import TIMELINE_ITEMS
 from jalon.journal.models import Entry, Reading
 from tests.browser.test_accessibility import sideways
 from tests.factories import (
@@ -245,14 +246,14 @@ def test_older_facts_stay_when_the_thread_is_read_again(page_as: Opener) -> None
     expect(page.locator("#changements")).to_contain_text("2 changements depuis votre visite")
 
     page.get_by_role("link", name="Voir plus ancien").click()
-    expect(page.locator("#fil li[data-position]")).to_have_count(60)
+    expect(page.locator("#fil li[data-position]")).to_have_count(2 * TIMELINE_ITEMS)
     write_note(
         dossier=dossier, kind="note", body="Arrivée à l'instant", is_private=False,
         happened_on=timezone.localdate(), by=actor(diallo), at=timezone.now(),
     )  # fmt: skip
 
     expect(page.locator("#fil")).to_contain_text("Arrivée à l'instant")
-    expect(page.locator("#fil li[data-position]")).to_have_count(61)
+    expect(page.locator("#fil li[data-position]")).to_have_count(2 * TIMELINE_ITEMS + 1)
 
 
 def test_filters_stay_in_the_address(page_as: Opener) -> None:

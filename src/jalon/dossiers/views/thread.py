@@ -71,6 +71,7 @@ def thread(request: Request, page: dict[str, Any]) -> dict[str, Any]:
     return {
         "ask": ask,
         "items": [_ready(item, page) for item in items],
+        "size": TIMELINE_ITEMS,
         "older": ask.query(avant=items[-1]["position"]) if is_long else "",
         "kinds": _filter_labels(),
         "organisations": sorted(organisations.items(), key=lambda pair: pair[1]),

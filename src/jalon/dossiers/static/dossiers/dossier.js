@@ -53,7 +53,7 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("htmx:afterSettle", () => {
   const fil = block("timeline");
   const items = fil?.querySelectorAll("li[data-position]") ?? [];
-  if (items.length <= 30) return;
+  if (items.length <= Number(fil?.dataset.items)) return;
   const address = new URL(fil.getAttribute("hx-get"), location.href);
   address.searchParams.delete("avant");
   address.searchParams.set("jusque", items[items.length - 1].dataset.position);
