@@ -52,8 +52,9 @@ document.addEventListener("click", ({ target }) => {
 // Older facts that were asked for stay when le fil is read again.
 document.addEventListener("htmx:afterSettle", () => {
   const fil = block("timeline");
-  const items = fil?.querySelectorAll("li[data-position]") ?? [];
-  if (items.length <= Number(fil?.dataset.items)) return;
+  if (!fil) return;
+  const items = fil.querySelectorAll("li[data-position]");
+  if (items.length <= Number(fil.dataset.items)) return;
   const address = new URL(fil.getAttribute("hx-get"), location.href);
   address.searchParams.delete("avant");
   address.searchParams.set("jusque", items[items.length - 1].dataset.position);
