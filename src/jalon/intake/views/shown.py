@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalon.dossiers.operations.revise_block import BLOCKS
 from jalon.intake.bulk.lines import unpacked_problems
@@ -47,10 +48,30 @@ class Tile:
 def tiles(found: PeopleList, shown: str) -> list[Tile]:
     counts = found.counts
     entries = [(_("toutes les lignes"), counts.get("lines", 0), ALL)]
-    entries += [(str(o.label), counts.get(o, 0), o.value) for o in Outcome if counts.get(o)]
+    entries += [
+        (label, counts[outcome], outcome.value)
+        for outcome, label in _outcomes_counted(counts)
+        if counts.get(outcome)
+    ]
     if counts.get("problems"):
         entries.append((_("avec une remarque"), counts["problems"], PROBLEMS))
     return [Tile(label, count, f"voir={key}", key == shown) for label, count, key in entries]
+
+
+def _outcomes_counted(counts: dict[str, int]) -> list[tuple[Outcome, str]]:
+    """Each outcome as it is said of that many lines."""
+    many = counts.get
+    return [
+        (Outcome.NEW, ngettext("nouvelle personne", "nouvelles personnes", many(Outcome.NEW, 0))),
+        (
+            Outcome.REOPENED,
+            ngettext("dossier rouvert", "dossiers rouverts", many(Outcome.REOPENED, 0)),
+        ),
+        (Outcome.DIFFERS, _("avec des différences")),
+        (Outcome.LINKED, _("avec un identifiant ajouté")),
+        (Outcome.UNCHANGED, _("sans changement")),
+        (Outcome.REFUSED, _("à corriger")),
+    ]
 
 
 @dataclass(frozen=True)
