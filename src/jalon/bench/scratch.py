@@ -20,7 +20,7 @@ def scratch_database(name: str, *, keep: bool = False) -> Iterator[str]:
         if not keep:
             connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         known = connection.execute("SELECT FROM pg_database WHERE datname = %s", [database])
-        if not known.fetchone():
+        if known.fetchone() is None:
             connection.execute(f"CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8'")
     server, _, options = configured.partition("?")
     url = f"{server.rpartition('/')[0]}/{database}{'?' if options else ''}{options}"
