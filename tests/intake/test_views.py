@@ -356,7 +356,7 @@ def statements(django_assert_num_queries, browser, address, count):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_lists_take_a_constant_number_of_statements(
+def test_intake_takes_the_same_statements_for_1_and_3(
     django_assert_num_queries, browser, manager, count
 ):
     for person in people(count):
@@ -365,7 +365,7 @@ def test_lists_take_a_constant_number_of_statements(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_lines_take_a_constant_number_of_statements(
+def test_people_list_takes_the_same_statements_for_1_and_3(
     django_assert_num_queries, browser, manager, count
 ):
     found = checked(*people(count), by=manager)
@@ -374,7 +374,7 @@ def test_lines_take_a_constant_number_of_statements(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_proposals_take_a_constant_number_of_statements(
+def test_proposal_list_takes_the_same_statements_for_1_and_3(
     django_assert_num_queries, sign_in, manager, referent_hat, count
 ):
     propose(manager, *people(count))

@@ -13,7 +13,7 @@ from jalon.intake.bulk.lines import SealedLine, settle_lines
 from jalon.intake.bulk.opening import Opening, open_many, opened_dossiers, seal_contact
 from jalon.intake.models import Arrival, ListPart, Outcome, PeopleList, Proposal, unpack
 from jalon.intake.queries.outcomes import Decision, decide_lines
-from jalon.intake.queries.structures import Structures
+from jalon.intake.queries.seating import Structures
 from jalon.intake.reading.lines import Repeats
 from jalon.intake.reading.problems import Problem
 from jalon.people.models import Identifier, IdentifierKind

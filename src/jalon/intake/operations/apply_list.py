@@ -13,7 +13,7 @@ from jalon.intake.models import ListPolicy, ListState, PeopleList
 from jalon.intake.operations.request_application import NotToBeApplied
 from jalon.intake.queries.any_of import by_index
 from jalon.intake.queries.counts import count_lines
-from jalon.intake.queries.structures import Structures
+from jalon.intake.queries.seating import Structures
 from jalon.intake.reading.lines import Repeats
 from jalon.intake.rules import IMPORT_PEOPLE, WRITE_LIST
 from jalon.journal.record import record

@@ -14,7 +14,7 @@ from jalon.intake.queries.any_of import by_index
 from jalon.intake.queries.counts import count_lines
 from jalon.intake.queries.linking import nir_fingerprint
 from jalon.intake.queries.outcomes import Decision, decide_lines
-from jalon.intake.queries.structures import Structures
+from jalon.intake.queries.seating import Structures
 from jalon.intake.reading.csv_rows import RawRow
 from jalon.intake.reading.lines import CheckedLine, LineChecker, Repeats
 from jalon.intake.reading.problems import FileRefused

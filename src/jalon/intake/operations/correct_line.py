@@ -9,7 +9,7 @@ from jalon.intake.bulk.lines import packed_problems
 from jalon.intake.models import ListLine, ListState, Outcome, PeopleList, pack, unpack
 from jalon.intake.queries.counts import count_lines
 from jalon.intake.queries.outcomes import decide_lines
-from jalon.intake.queries.structures import Structures
+from jalon.intake.queries.seating import Structures
 from jalon.intake.reading.csv_rows import RawRow
 from jalon.intake.reading.lines import LineChecker
 from jalon.intake.rules import WRITE_LIST

@@ -15,7 +15,7 @@ from jalon.intake.queries.differences import (
     missing_numbers,
 )
 from jalon.intake.queries.linking import Link, link_lines
-from jalon.intake.queries.structures import Seat, Structures
+from jalon.intake.queries.seating import Seat, Structures
 from jalon.intake.reading.problems import ERROR, Problem
 
 Values = dict[str, Any]

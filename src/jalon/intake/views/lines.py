@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from jalon.intake import operations
 from jalon.intake.bulk.lines import unpacked_problems
 from jalon.intake.forms import CorrectLineForm
-from jalon.intake.models import ListLine, PeopleList, unpack
+from jalon.intake.models import ListLine, unpack
 from jalon.intake.reading.problems import sentence
 from jalon.intake.views.loading import readable_list
 from jalon.ui.access import page
@@ -23,9 +23,8 @@ from jalon.ui.words import typeset
 def correct_line(request: Request, public_id: UUID, line: int) -> HttpResponse:
     found = readable_list(request, public_id)
     row = get_object_or_404(ListLine, people_list=found, line=line)
-    cells, _values = unpack(row.sealed)
-    form = CorrectLineForm(found, cells, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = CorrectLineForm(found, cells_of(row), request.POST if request.method == "POST" else None)
+    if form.is_valid():
         row = operations.correct_line(
             people_list=found,
             line=line,
@@ -35,17 +34,26 @@ def correct_line(request: Request, public_id: UUID, line: int) -> HttpResponse:
         )
         if not row.has_problems:
             return redirect("people_list", public_id)
-        cells, _values = unpack(row.sealed)
-        form = CorrectLineForm(found, cells)
-    problems = problems_shown(row, cells)
-    context = {
-        "list": found,
-        "line": row,
-        "fields": _fields(form, found, problems),
+        form = CorrectLineForm(found, cells_of(row))
+    status = 422 if request.method == "POST" else 200
+    context = {"list": found, "line": row, **_remarks(form, row)}
+    return render(request, "intake/correct_line.html", context, status=status)
+
+
+def cells_of(row: ListLine) -> list[str]:
+    """The texts of a line, as they came or as they were corrected."""
+    cells, _values = unpack(row.sealed)
+    return cells
+
+
+def _remarks(form: CorrectLineForm, row: ListLine) -> dict[str, object]:
+    """The fields with their sentences, those that have some first; and what is said of the line."""
+    problems = problems_shown(row, cells_of(row))
+    fields = [(field, problems.get(form.column(field.name), [])) for field in form]
+    return {
+        "fields": sorted(fields, key=lambda pair: not pair[1]),
         "general": problems.get(None, []),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "intake/correct_line.html", context, status=status)
 
 
 def problems_shown(row: ListLine, cells: list[str]) -> dict[int | None, list[str]]:
@@ -54,11 +62,3 @@ def problems_shown(row: ListLine, cells: list[str]) -> dict[int | None, list[str
     for problem in unpacked_problems(row.problems):
         shown.setdefault(problem.column, []).append(typeset(sentence(problem, cells)))
     return shown
-
-
-def _fields(
-    form: CorrectLineForm, found: PeopleList, problems: dict[int | None, list[str]]
-) -> list[tuple[object, list[str]]]:
-    """The fields with their sentences, those that have some first."""
-    fields = [(field, problems.get(form.column(field.name), [])) for field in form]
-    return sorted(fields, key=lambda pair: not pair[1])
