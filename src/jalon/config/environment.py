@@ -43,7 +43,7 @@ def database(url: str) -> dict[str, object]:
     # than running it. Behind PgBouncer, that asks for version 1.21 or later.
     options |= {"server_side_binding": True, "prepare_threshold": 3}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "jalon.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "jalon",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -15,9 +15,18 @@ from markupsafe import Markup, escape
 from jalon.ui.words import locale
 
 
+def _here(value: datetime) -> datetime:
+    """An instant on the clock of the site: pages never change time zone."""
+    return value.astimezone(timezone.get_default_timezone())
+
+
+def _today() -> date:
+    return _here(timezone.now()).date()
+
+
 def _local(value: date | datetime) -> date:
     if isinstance(value, datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+        return _here(value).date() if timezone.is_aware(value) else value.date()
     return value
 
 
@@ -50,7 +59,7 @@ def month(value: date | datetime) -> str:
 
 def clock(value: datetime) -> str:
     """`14 h 05` in French, `14:05` elsewhere."""
-    local = timezone.localtime(value)
+    local = _here(value)
     return _clock(local.hour, local.minute, locale())
 
 
@@ -90,7 +99,7 @@ def since(value: date | datetime) -> str:
 
 def day(value: date | datetime, far: int = 400) -> Markup:
     """`mardi 24 novembre, dans 3 jours` as a <time>; beyond `far` days, no distance."""
-    return _day(_local(value), timezone.localdate(), far, locale())
+    return _day(_local(value), _today(), far, locale())
 
 
 @lru_cache(8192)  # as _formatted: the same days come back on every page
@@ -104,8 +113,8 @@ def _day(on: date, today: date, far: int, language: str) -> Markup:
 
 def moment(value: datetime) -> Markup:
     """`aujourd'hui à 14 h 05`, `hier à 9 h 30`, else `mardi 24 novembre à 14 h 05`, as a <time>."""
-    local, language = timezone.localtime(value), locale()
-    words, exact = _day_of_moment(local.date(), timezone.localdate(), language)
+    local, language = _here(value), locale()
+    words, exact = _day_of_moment(local.date(), _today(), language)
     at = _at(local.hour, local.minute, language)
     return _time(local.isoformat(timespec="seconds"), exact + at, words + at, "")
 

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from jalon.ui import dates, words
@@ -72,11 +73,28 @@ def sentence(text: str, **values: Any) -> Markup:
     return ready % values if values or "%" in ready else ready
 
 
+@lru_cache(512)
+def asset(name: str) -> str:
+    """The address of a static file; it does not change while a process lives."""
+    return static(name)
+
+
+class SharedMacros(Template):
+    """A template whose macros are read once: all our pages see the same globals.
+
+    Jinja would compare the names of the importing page with ours at each import.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        return super()._get_default_module()
+
+
 def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend. A name that no context gives is an error, not a blank."""
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
     env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 (Django sets autoescape)
+    env.template_class = SharedMacros
     env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: words.typeset(gettext(text)),
         lambda one, many, count: words.typeset(ngettext(one, many, count)),
@@ -89,7 +107,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         _=sentence,
         gettext=sentence,
-        static=static,
+        static=static if settings.DEBUG else asset,
         url=url,
         language=get_language,
         contact_email=settings.JALON_CONTACT_EMAIL,

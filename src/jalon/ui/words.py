@@ -14,6 +14,7 @@ from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language
 
 UNBREAKABLE = re.compile(r" (?=[:;?!»])|(?<=«) ")
+FRENCH = re.compile(r"\+33[1-79]\d{8}", re.ASCII)
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -67,6 +68,9 @@ def listing(items: Iterable[Any]) -> str:
 
 def phone(value: str) -> str:
     """A telephone number as people read it aloud, `03 87 00 00 00`; unchanged if not understood."""
+    if FRENCH.fullmatch(value):  # nearly all of them, and the library takes its time
+        digits = f"0{value[3:]}"
+        return " ".join(digits[at : at + 2] for at in range(0, 10, 2))
     try:
         parsed = phonenumbers.parse(value, "FR")
     except phonenumbers.NumberParseException:
