@@ -11,10 +11,29 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from jalon.accounts.models import Affiliation
 
 PARIS = ZoneInfo("Europe/Paris")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Before the test database goes, so do the connections of servers that are just ending."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    """Each test starts in French, whatever language the last page of another was asked in."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from jalon.people.models import Contact, Person
 from jalon.territories.models import Territory, TerritoryKind
 
 LONG_AGO = dt.date(2024, 1, 8)
-PASSWORD = "une phrase de passe inventée"  # noqa: S105
+PASSWORD = "une phrase de passe inventée"
 
 
 def siret(number: int) -> str:

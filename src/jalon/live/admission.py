@@ -40,6 +40,8 @@ class Admission:
             group = [self._queue.pop(key) for key in list(self._queue)[:TOGETHER]]
             if not self._queue:
                 self._awake.clear()
+            for stream in group:  # asked twice, it may have been admitted since: nothing live now
+                stream.admitting = True
             try:
                 await self._admit([stream for stream in group if not stream.closed])
             except DatabaseAway:

@@ -29,7 +29,7 @@ def seal_bytes(content: bytes) -> bytes:
 
 
 def open_sealed(sealed: bytes | memoryview) -> str:
-    """Decrypt what `seal` made. Raises Unreadable when the key or the value is not the right one."""
+    """Decrypt what `seal` made. Raises Unreadable for another key or an altered value."""
     return open_sealed_bytes(sealed).decode()
 
 

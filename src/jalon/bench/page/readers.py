@@ -9,7 +9,6 @@ from django.utils import timezone
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Dossier, Membership
 
-
 HOST = "127.0.0.1"
 
 

@@ -4,15 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_known_civility'),
-        ('dossiers', '0003_caseload_indexes'),
+        ("accounts", "0002_known_civility"),
+        ("dossiers", "0003_caseload_indexes"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['interview', 'person', 'import'])), name='known_barrier_source'),
+            model_name="barrier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["interview", "person", "import"])),
+                name="known_barrier_source",
+            ),
         ),
     ]
