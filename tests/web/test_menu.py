@@ -22,18 +22,22 @@ def menu(page: str) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "kind", "shown"),
     [
-        (Role.PROFESSIONAL, Kind.CCAS, ["/aujourdhui", "/dossiers/", "/propositions/"]),
+        (
+            Role.PROFESSIONAL,
+            Kind.CCAS,
+            ["/aujourdhui", "/dossiers/", "/propositions/", "/organismes"],
+        ),
         (
             Role.ORIENTATION_OFFICER,
             Kind.DEPARTEMENT,
-            ["/aujourdhui", "/dossiers/", "/propositions/", "/listes/"],
+            ["/aujourdhui", "/dossiers/", "/propositions/", "/listes/", "/organismes"],
         ),
         (
             Role.MANAGER,
             Kind.ASSOCIATION,
-            ["/aujourdhui", "/dossiers/", "/propositions/", "/mon-organisme"],
+            ["/aujourdhui", "/dossiers/", "/propositions/", "/mon-organisme", "/organismes"],
         ),
-        (Role.STEERING, Kind.PREFECTURE, ["/aujourdhui"]),
+        (Role.STEERING, Kind.PREFECTURE, ["/aujourdhui", "/organismes"]),
         (Role.ADMINISTRATOR, Kind.OPERATOR, ["/aujourdhui", "/organismes"]),
     ],
 )

@@ -48,6 +48,25 @@ class ListUndone(ListFact):
 
 
 @dataclass(frozen=True)
+class CaseloadFilled:
+    """A list brought dossiers to an organisation, or took them back: its open lists look again."""
+
+    kind: ClassVar[str] = "caseload.filled"
+    blocks: ClassVar[tuple[str, ...]] = ("caseload",)
+    changes_rights: ClassVar[bool] = False
+    organisation_id: int
+    list_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"organisation/{self.organisation_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return None
+
+
+@dataclass(frozen=True)
 class ListDiscarded(ListFact):
     kind: ClassVar[str] = "list.discarded"
 

@@ -75,7 +75,7 @@ class Hub:
     def concerns(self, fact: "Fact") -> bool:
         """Whether anybody here may have to be told (asked from the listener's thread)."""
         if fact.dossier is None:
-            return fact.changes_rights
+            return fact.changes_rights or fact.fills_caseloads
         return fact.dossier in self.by_dossier or bool(self.caseloads)
 
     def session_ended(self, session: str) -> None:
@@ -109,7 +109,10 @@ class Hub:
         for fact in facts:
             if fact.dossier is not None:
                 self._tell(fact, fact.dossier, granted[fact.dossier])
-        changed = {fact.stream for fact in facts if fact.dossier is None}
+        for fact in facts:
+            if fact.fills_caseloads:
+                self._tell_arrivals(fact.stream)
+        changed = {fact.stream for fact in facts if fact.dossier is None and fact.changes_rights}
         if changed:
             self._recheck.extend(s for s in self.streams.values() if _holds(s, changed))
             self._sweep_now.set()
@@ -138,6 +141,12 @@ class Hub:
         for stream in self.caseloads.get(hat, ()):
             if not stream.admitting:  # else it is about to ask all its rows
                 stream.push(frame)
+
+    def _tell_arrivals(self, organisation: str) -> None:
+        for streams in self.caseloads.values():
+            for stream in streams:
+                if f"organisation/{stream.organisation}" == organisation:
+                    stream.push(frames.ARRIVALS)
 
     def offer(self, stream: Subscription, told: Told) -> None:
         """Tell a fact once: an old one is known already, a gap is read from the journal."""

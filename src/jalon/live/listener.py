@@ -39,6 +39,11 @@ class Fact:
     audience: int | None  # the one organisation that may know of it
     by: int | None  # the affiliation that wrote
 
+    @property
+    def fills_caseloads(self) -> bool:
+        """Whether it tells an organisation that many of its dossiers came or went at once."""
+        return self.dossier is None and "caseload" in self.blocks
+
 
 def fact_of(message: dict[str, Any]) -> Fact:
     """Read a notification; raises ValueError, KeyError or TypeError on any other shape."""

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
-from jalon.directory.rules import REGISTER_ORGANISATION
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.intake.rules import IMPORT_PEOPLE
 
@@ -43,12 +42,7 @@ ENTRIES = [
     Entry(
         "team", _("Mon organisme"), "colleagues", lambda actor: actor.is_a(AffiliationRole.MANAGER)
     ),
-    Entry(
-        "organisations",
-        _("Organismes"),
-        "organisations",
-        lambda actor: REGISTER_ORGANISATION.allows(actor, None),
-    ),
+    Entry("organisations", _("Organismes"), "organisations", lambda actor: True),
 ]
 
 

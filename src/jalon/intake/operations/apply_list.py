@@ -8,6 +8,7 @@ from jalon.accounts.actor import Actor
 from jalon.intake.bulk.ahead import ahead
 from jalon.intake.bulk.applying import apply_chunk, forget_file, ready_chunk
 from jalon.intake.bulk.lines import sealed_chunks
+from jalon.intake.bulk.notices import organisations_of, tell_caseloads
 from jalon.intake.events import ListApplied
 from jalon.intake.models import ListPolicy, ListState, PeopleList
 from jalon.intake.operations.request_application import NotToBeApplied
@@ -60,4 +61,5 @@ def apply_list(
         proposals=counts["proposals"],
     )
     record(fact, by=by, at=at)
+    tell_caseloads(organisations_of(people_list), people_list, by=by, at=at)
     return people_list

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
+from jalon.intake.bulk.notices import organisations_of, tell_caseloads
 from jalon.intake.bulk.undoing import undo_arrivals
 from jalon.intake.events import ListUndone
 from jalon.intake.models import ListState, PeopleList
@@ -31,6 +32,7 @@ def undo_list(*, people_list: PeopleList, by: Actor, at: datetime) -> PeopleList
             _("Le délai pour annuler est passé. Les dossiers se modifient maintenant un par un.")
         )
 
+    concerned = organisations_of(people_list)
     undone = undo_arrivals(people_list)
     people_list.state = ListState.UNDONE
     people_list.undone_at = at
@@ -39,4 +41,5 @@ def undo_list(*, people_list: PeopleList, by: Actor, at: datetime) -> PeopleList
 
     fact = ListUndone(list_id=people_list.pk, removed=undone.dossiers, kept=undone.kept)
     record(fact, by=by, at=at)
+    tell_caseloads(concerned, people_list, by=by, at=at)
     return people_list

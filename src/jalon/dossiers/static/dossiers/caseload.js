@@ -13,9 +13,18 @@ document.addEventListener("jalon:live", ({ detail: { live, name, data } }) => {
   if (live.topic !== "caseload") return;
   if (name === "fact") changed.add(data.dossier);
   else if (name === "resync") everything = true;
+  else if (name === "arrivals") return arrivals();
   else return;
   timer ??= setTimeout(refresh, GATHER);
 });
+
+/** Many dossiers came or went at once: the list is asked again, where the reader stands. */
+function arrivals() {
+  const words = list().dataset;
+  const here = location.pathname + location.search;
+  window.htmx.ajax("GET", here, { target: "#caseload", swap: "outerHTML show:none" });
+  document.dispatchEvent(new CustomEvent("jalon:announce", { detail: { text: words.arrivals } }));
+}
 
 async function refresh() {
   const facts = changed;

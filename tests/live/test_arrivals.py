@@ -1,0 +1,30 @@
+"""A list that brings dossiers to an organisation, or takes them back, is heard on its open lists."""
+
+import pytest
+from django.utils import timezone
+
+from jalon.intake.operations import undo_list
+from jalon.journal.models import Entry
+from tests.factories import AffiliationFactory, actor
+from tests.intake.situations import ZOE, applied, sender
+from tests.live.streams import Streams
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+def test_open_lists_of_the_organisation_hear_of_an_import_and_of_its_undoing(
+    streams: Streams,
+) -> None:
+    manager = sender()
+    colleague = actor(AffiliationFactory(organisation_id=manager.organisation_id))
+    mine, elsewhere = streams.open(colleague), streams.open(actor())
+
+    people_list = applied(ZOE, by=manager)
+    heard = mine.until("arrivals", past="resync")
+    undo_list(people_list=people_list, by=manager, at=timezone.now())
+    heard_again = mine.until("arrivals", past="resync")
+
+    facts = Entry.objects.filter(stream=f"organisation/{manager.organisation_id}")
+    assert [fact.kind for fact in facts.order_by("position")] == ["caseload.filled"] * 2
+    assert (heard.data, heard_again.data) == (1, 1)
+    assert [event.name for event in elsewhere.quiet() if event.name == "arrivals"] == []
