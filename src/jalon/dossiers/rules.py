@@ -105,6 +105,12 @@ END_MEMBERSHIP = Permission(
     holds_the_seat | is_referent_of_its_dossier,
     _("Cette place prend fin par la personne qui la tient, ou par le référent ou la référente."),
 )
+# An expired seat gives no right any more: whoever seats people around the person may tidy it.
+END_EXPIRED_MEMBERSHIPS = Permission(
+    "memberships.end_expired",
+    works_with_people,
+    _("Seules les personnes qui accompagnent mettent fin à une place échue."),
+)
 CHANGE_REFERENT = Permission(
     "referent.change",
     works_with_people & is_referent,

@@ -7,6 +7,7 @@ from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import TeamRole
 from jalon.dossiers.operations import AlreadyInTeam, add_member
 from jalon.dossiers.operations.add_member import NotAMember
+from jalon.dossiers.queries.professionals import outside, professionals
 from jalon.kernel.errors import Denied
 from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
 from tests.facts import recorded, refused
@@ -102,3 +103,24 @@ def test_only_the_referent_invites(is_member):
         add(dossier, AffiliationFactory(), someone)
 
     assert dossier.memberships.count() == 2
+
+
+def test_somebody_whose_agreed_day_has_passed_may_be_invited_again():
+    referent, dossier = situation()
+    day = referent.today - dt.timedelta(days=1)
+    expired = MembershipFactory(
+        dossier=dossier, started_on=day - dt.timedelta(days=9), until_on=day
+    )
+
+    assert expired.affiliation in outside(
+        professionals(referent, ""), dossier, today=referent.today
+    )
+    seat = add(dossier, expired.affiliation, referent)
+
+    expired.refresh_from_db()
+    assert expired.ended_at is not None
+    assert [fact["membership_id"] for _, fact in recorded()] == [expired.pk, seat.pk]
+    assert [kind for kind, _ in recorded()] == ["member.left", "member.joined"]
+    assert seat.affiliation not in outside(
+        professionals(referent, ""), dossier, today=referent.today
+    )

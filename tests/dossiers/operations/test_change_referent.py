@@ -155,3 +155,18 @@ def test_nobody_receives_a_person_under_a_hat_that_ends_at_the_same_moment(at_on
 
     dossier.refresh_from_db()
     assert dossier.referent.affiliation in Affiliation.objects.in_force(manager.today)
+
+
+@pytest.mark.django_db
+def test_the_expired_seat_of_the_receiver_ends_with_its_own_fact():
+    referent, dossier = situation()
+    expired = MembershipFactory(
+        dossier=dossier, until_on=referent.today,
+        started_on=referent.today - dt.timedelta(days=9),
+    )  # fmt: skip
+
+    change_referent(
+        dossier=dossier, affiliation=expired.affiliation, by=referent, at=timezone.now()
+    )
+
+    assert [kind for kind, _ in recorded()] == ["member.left", "referent.changed"]

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -80,3 +82,34 @@ def test_neither_a_colleague_nor_the_manager_of_another_body_names_anyone(role):
     sentence = "Seul le ou la responsable de cet organisme peut nommer quelqu'un à cette place."
     with refused(Denied, sentence):
         take(seat, colleague, actor(role=role, **fields))
+
+
+def test_a_colleague_whose_agreed_day_has_passed_may_hold_the_seat():
+    manager, seat = situation()
+    expired = MembershipFactory(
+        dossier=seat.dossier, affiliation__organisation=seat.organisation, until_on=manager.today,
+        started_on=manager.today - dt.timedelta(days=9),
+    )  # fmt: skip
+
+    take(seat, expired.affiliation, manager)
+
+    expired.refresh_from_db()
+    assert expired.ended_at is not None
+    assert [kind for kind, _ in recorded()] == ["member.left", "seat.taken"]
+
+
+def test_a_colleague_already_in_the_team_does_not_hold_two_seats():
+    manager, seat = situation()
+    member = MembershipFactory(dossier=seat.dossier, affiliation__organisation=seat.organisation)
+
+    with refused(CannotHoldSeat, "Cette personne est déjà dans l'équipe."):
+        take(seat, member.affiliation, manager)
+
+
+def test_an_empty_seat_whose_agreed_day_has_passed_is_not_free():
+    manager, seat = situation()
+    seat.started_on, seat.until_on = manager.today - dt.timedelta(days=9), manager.today
+    seat.save()
+
+    with refused(SeatNotFree, "Cette place est déjà prise."):
+        take(seat, AffiliationFactory(organisation=seat.organisation), manager)

@@ -50,6 +50,10 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
 
+    def is_in_force(self, on: date) -> bool:
+        """What `in_force` asks of the database, of one seat already read."""
+        return self.ended_at is None and (self.until_on is None or self.until_on > on)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -1,6 +1,7 @@
 from jalon.dossiers.operations.add_member import AlreadyInTeam, add_member
 from jalon.dossiers.operations.assess_barrier import BarrierConflict, assess_barrier
 from jalon.dossiers.operations.change_referent import change_referent
+from jalon.dossiers.operations.end_expired_memberships import end_expired_memberships
 from jalon.dossiers.operations.end_membership import ReferentCannotLeave, end_membership
 from jalon.dossiers.operations.open_dossier import DossierAlreadyOpen, open_dossier
 from jalon.dossiers.operations.open_newcomer_dossier import NumbersDisagree, open_newcomer_dossier
@@ -21,6 +22,7 @@ __all__ = [
     "add_member",
     "assess_barrier",
     "change_referent",
+    "end_expired_memberships",
     "end_membership",
     "open_dossier",
     "open_newcomer_dossier",

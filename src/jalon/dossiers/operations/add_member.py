@@ -7,6 +7,7 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.events import MemberJoined
 from jalon.dossiers.models import Dossier, Membership, TeamRole
+from jalon.dossiers.operations.end_expired_memberships import end_expired_memberships
 from jalon.dossiers.rules import ADD_MEMBER, works_with_people
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
@@ -32,6 +33,7 @@ def add_member(
 ) -> Membership:
     """Give a professional a seat in the team, if need be until a day agreed from the start.
 
+    A seat they held whose day has passed ends first.
     Raises AlreadyInTeam, NotAMember (a référent is changed, never added), Denied.
     """
     ADD_MEMBER.require(by, dossier)
@@ -41,6 +43,7 @@ def add_member(
     if until_on and until_on <= by.today:
         raise NotAMember(_("La date de fin doit être à venir."))
 
+    end_expired_memberships(dossier=dossier, affiliation=affiliation, by=by, at=at)
     try:
         with transaction.atomic():
             seat = Membership.objects.create(

@@ -8,6 +8,7 @@ from jalon.accounts.kinds import Competence
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.events import ReferentChanged
 from jalon.dossiers.models import Dossier, Membership, TeamRole
+from jalon.dossiers.operations.end_expired_memberships import end_expired_memberships
 from jalon.dossiers.rules import CHANGE_REFERENT, works_with_people
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
@@ -52,6 +53,7 @@ def change_referent(
 def _hand_over(
     dossier: Dossier, previous: Membership, receiver: Affiliation, *, by: Actor, at: datetime
 ) -> Membership:
+    end_expired_memberships(dossier=dossier, affiliation=receiver, by=by, at=at)
     dossier.memberships.filter(affiliation=receiver, ended_at=None).update(ended_at=at)
     Membership.objects.filter(pk=previous.pk).update(ended_at=at)
     seat = Membership.objects.create(

@@ -1,5 +1,7 @@
 """Whom one may invite around a person, or hand a person over to."""
 
+from datetime import date
+
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 
@@ -34,9 +36,9 @@ def may_lead(hats: QuerySet[Affiliation]) -> QuerySet[Affiliation]:
     return hats.filter(organisation__kind__in=LEADING_KINDS)
 
 
-def outside(hats: QuerySet[Affiliation], dossier: Dossier) -> QuerySet[Affiliation]:
-    """Those who hold no seat around the person yet."""
-    seats = Membership.objects.filter(dossier=dossier, ended_at=None, affiliation=OuterRef("pk"))
+def outside(hats: QuerySet[Affiliation], dossier: Dossier, *, today: date) -> QuerySet[Affiliation]:
+    """Those who hold no seat around the person that day; one whose time has passed is none."""
+    seats = Membership.objects.in_force(today).filter(dossier=dossier, affiliation=OuterRef("pk"))
     return hats.exclude(Exists(seats))
 
 

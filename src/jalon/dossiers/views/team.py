@@ -60,7 +60,9 @@ def _offered(
     """Those found outside the team; once someone is chosen, that one alone."""
     if form.is_bound and form.cleaned_data.get("hat"):
         return list(professionals(request.actor, "").filter(public_id=form.cleaned_data["hat"]))
-    return _found(words, outside(professionals(request.actor, words), dossier))
+    return _found(
+        words, outside(professionals(request.actor, words), dossier, today=request.actor.today)
+    )
 
 
 @page
@@ -107,9 +109,8 @@ def name_colleague(request: Request, public_id: UUID, seat_id: UUID) -> HttpResp
     dossier = dossier_or_404(request, public_id)
     seat = seat_or_404(dossier, seat_id)
     TAKE_SEAT.require(request.actor, seat)
-    colleagues = outside(professionals(request.actor, ""), dossier).filter(
-        organisation_id=request.actor.organisation_id
-    )
+    hats = professionals(request.actor, "").filter(organisation_id=request.actor.organisation_id)
+    colleagues = outside(hats, dossier, today=request.actor.today)
     if request.method == "POST":
         hat = _hat_or_404(colleagues, request.POST.get("hat", ""))
         take_seat(seat=seat, affiliation=hat, by=request.actor, at=timezone.now())
