@@ -85,5 +85,7 @@ def apply_now(found: PeopleList, by: Actor) -> PeopleList:
 
 def outcomes(found: PeopleList) -> dict[str, int]:
     """The counts that are not zero, without the totals."""
-    names: Sequence[str] = ("new", "reopened", "differs", "linked", "unchanged", "refused")
+    names: Sequence[str] = (
+        "new", "reopened", "differs", "linked", "unchanged", "known", "refused",
+    )  # fmt: skip
     return {name: found.counts[name] for name in names if found.counts[name]}

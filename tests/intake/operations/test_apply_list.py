@@ -300,7 +300,7 @@ def test_another_organisation_adds_its_number_to_someone_it_recognises():
 
     again = applied({**ZOE, "Identifiant dans le SI": "X-77"}, by=other)
 
-    assert outcomes(again) == {"linked": 1}
+    assert outcomes(again) == {"known": 1}
     assert Identifier.objects.filter(issuer_id=other.organisation_id, value="X-77").count() == 1
 
 

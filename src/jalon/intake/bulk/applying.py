@@ -55,7 +55,7 @@ def apply_chunk(
     """Write what a chunk does; a line that no longer does what was foreseen is told so."""
     repeated = [repeats.note(each.line, each.values) for each in chunk]
     sound = [each for each, problem in zip(chunk, repeated, strict=True) if not problem]
-    decisions = decide_lines([each.values for each in sound], structures, {})
+    decisions = decide_lines([each.values for each in sound], structures, {}, by)
     decided = list(zip(sound, decisions, strict=True))
     doubles = [
         (each.line, [problem], Outcome.REFUSED, 0)
@@ -78,10 +78,10 @@ def _surprises(decided: Decided) -> list[tuple[int, list[Problem], Outcome, int]
             each.line,
             decision.problems if decision.outcome == Outcome.REFUSED else [],
             decision.outcome,
-            len(decision.proposals),
+            decision.told,
         )
         for each, decision in decided
-        if each.foreseen != (decision.outcome, len(decision.proposals))
+        if each.foreseen != (decision.outcome, decision.told)
     ]
 
 

@@ -40,11 +40,25 @@ DELETES = (
     f"DELETE FROM people_contact WHERE person_id {OF_PEOPLE}",  # noqa: S608
     f"DELETE FROM people_person WHERE id {OF_PEOPLE}",  # noqa: S608
 )
-NUMBERS = """
-DELETE FROM people_identifier USING intake_arrival a
-WHERE people_identifier.id = a.identifier_id AND a.people_list_id = %(list)s
+# What is counted is what the sender was told of: nothing of the lines that are only "known".
+TOLD = """
+SELECT count(*) FROM gone
+JOIN intake_listline l ON l.people_list_id = %(list)s AND l.line = gone.line
+WHERE l.outcome <> 'known'
 """
-PROPOSALS = "DELETE FROM intake_proposal WHERE people_list_id = %(list)s AND state = 'proposed'"
+NUMBERS = f"""
+WITH gone AS (
+    DELETE FROM people_identifier USING intake_arrival a
+    WHERE people_identifier.id = a.identifier_id AND a.people_list_id = %(list)s
+    RETURNING a.line
+) {TOLD}
+"""  # noqa: S608
+PROPOSALS = f"""
+WITH gone AS (
+    DELETE FROM intake_proposal WHERE people_list_id = %(list)s AND state = 'proposed'
+    RETURNING line
+) {TOLD}
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -84,8 +98,9 @@ def undo_arrivals(people_list: PeopleList) -> Undone:
         cursor.execute(KEEP)
         cursor.execute("ANALYZE leaving")
         cursor.execute(PROPOSALS, parameters)
-        proposals = cursor.rowcount
+        [proposals] = cursor.fetchone()
         for delete in DELETES:
             cursor.execute(delete)
         cursor.execute(NUMBERS, parameters)
-        return Undone(dossiers, worked_on, in_another_list, cursor.rowcount, proposals)
+        [numbers] = cursor.fetchone()
+        return Undone(dossiers, worked_on, in_another_list, numbers, proposals)

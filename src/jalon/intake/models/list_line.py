@@ -15,6 +15,7 @@ class Outcome(models.TextChoices):
     DIFFERS = "differs", _("connue, avec des différences")
     LINKED = "linked", _("connue, identifiant ajouté")
     UNCHANGED = "unchanged", _("connue, rien ne change")
+    KNOWN = "known", _("déjà connue")  # by a team the sender is not in: nothing more is said
     REFUSED = "refused", _("à corriger")
 
 

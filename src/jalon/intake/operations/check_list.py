@@ -1,6 +1,6 @@
 import io
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def check_list(
     ListLine.objects.filter(people_list=people_list).delete()
     try:
         with transaction.atomic():
-            _check(people_list, by.today, tell)
+            _check(people_list, by, tell)
     except FileRefused as refusal:
         people_list.state, people_list.refusal = ListState.FAILED, str(refusal)[:400]
     else:
@@ -58,15 +58,15 @@ def check_list(
     return people_list
 
 
-def _check(people_list: PeopleList, today: date, tell: Tell) -> None:
+def _check(people_list: PeopleList, by: Actor, tell: Tell) -> None:
     table = open_table(io.BufferedReader(SealedFile(people_list), 256 * 1024))
-    checker, repeats = LineChecker(people_list.mapping, today), Repeats()
-    structures = Structures(people_list.organisation, today)
+    checker, repeats = LineChecker(people_list.mapping, by.today), Repeats()
+    structures = Structures(people_list.organisation, by.today)
     columns = {code: column for column, code in enumerate(people_list.mapping) if code}
     done = 0
     for checked in ahead(chunks(table.rows, CHUNK), lambda rows: _read(rows, checker, repeats)):
         lines = [line for line, _sealed in checked if not line.is_refused]
-        decisions = iter(decide_lines([line.values for line in lines], structures, columns))
+        decisions = iter(decide_lines([line.values for line in lines], structures, columns, by))
         copy_lines(people_list, list(_rows(checked, decisions)))
         done += len(checked)
         tell(done)
@@ -92,4 +92,4 @@ def _rows(checked: list[tuple[CheckedLine, bytes]], decisions: Iterator[Decision
         else:
             decision = next(decisions)
             problems = line.problems + decision.problems
-            yield line.line, sealed, problems, decision.outcome, len(decision.proposals)
+            yield line.line, sealed, problems, decision.outcome, decision.told

@@ -51,9 +51,9 @@ def _check_again(row: ListLine, texts: list[str], people_list: PeopleList, by: A
     if not checked.is_refused:
         columns = {code: column for column, code in enumerate(people_list.mapping) if code}
         structures = Structures(people_list.organisation, by.today)
-        [decision] = decide_lines([checked.values], structures, columns)
+        [decision] = decide_lines([checked.values], structures, columns, by)
         problems = problems + decision.problems
-        outcome, proposals = decision.outcome, len(decision.proposals)
+        outcome, proposals = decision.outcome, decision.told
     row.sealed = pack(texts, checked.values)
     row.problems = packed_problems(problems)
     row.has_problems = bool(problems)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jalon.accounts.kinds import Competence
+from jalon.accounts.actor import Actor
+from jalon.dossiers.queries import readable
 from jalon.intake.models import Outcome, Proposal
 from jalon.intake.queries.any_of import any_of
 from jalon.intake.queries.differences import (
@@ -24,7 +25,11 @@ Already = set[tuple[int, str, bytes]]
 
 @dataclass(slots=True)
 class Decision:
-    """What one line does. `seats` for a dossier to open; the rest for someone already known."""
+    """What one line does. `seats` for a dossier to open; the rest for someone already known.
+
+    `outcome` and `told` are what the sender of the list may learn: of someone whose dossier they
+    do not read, that they are known and nothing more, whatever the line proposes.
+    """
 
     outcome: Outcome
     person_id: int = 0
@@ -33,19 +38,37 @@ class Decision:
     proposals: list[tuple[Difference, bytes]] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def told(self) -> int:
+        """How many proposals the sender is told of."""
+        return 0 if self.outcome == Outcome.KNOWN else len(self.proposals)
+
 
 def decide_lines(
-    lines: Sequence[Values], structures: Structures, columns: dict[str, int]
+    lines: Sequence[Values], structures: Structures, columns: dict[str, int], by: Actor
 ) -> list[Decision]:
     """One decision per line, in order; a constant number of statements."""
     issuer = structures.sender
     links = link_lines(lines, issuer.pk)
     known = known_people({link.person_id for link in links if link.person_id}, issuer.pk)
     already = _already_proposed(known, issuer.pk) if known else set()
-    return [
+    decisions = [
         _decide(values, link, known.get(link.person_id), already, structures, columns)
         for values, link in zip(lines, links, strict=True)
     ]
+    if known:
+        _keep_quiet(decisions, known, by)
+    return decisions
+
+
+def _keep_quiet(decisions: list[Decision], known: dict[int, KnownPerson], by: Actor) -> None:
+    """Of the dossiers that `by` does not read, lines must not tell right guesses from wrong."""
+    dossiers = (person.dossier_id for person in known.values())
+    read = set(readable(by).filter(any_of("pk", dossiers)).values_list("pk", flat=True))
+    for decision in decisions:
+        person = known.get(decision.person_id)
+        if person and person.dossier_id not in read:
+            decision.outcome = Outcome.KNOWN
 
 
 def _decide(
@@ -77,7 +100,7 @@ def _decide(
 def _open(values: Values, link: Link, structures: Structures, columns: dict[str, int]) -> Decision:
     seats, problems = structures.seats(values, columns)
     first = seats[0][0]
-    if first == structures.sender.pk and Competence.SUPPORT not in structures.sender.competences:
+    if first == structures.sender.pk and not structures.sender_supports:
         refusal = Problem("no_structure", "structure", columns.get("structure"), ERROR)
         return Decision(Outcome.REFUSED, problems=[refusal])
     outcome = Outcome.REOPENED if link.person_id else Outcome.NEW

@@ -24,6 +24,7 @@ class Structures:
 
     def __init__(self, sender: Organisation, today: date) -> None:
         self.sender = sender
+        self.sender_supports = Competence.SUPPORT in sender.competences
         self.today = today
         self._by_siret: dict[str, int] = {}
         self._by_name: dict[str, set[int]] = defaultdict(set)

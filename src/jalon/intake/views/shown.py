@@ -70,6 +70,7 @@ def _outcomes_counted(counts: dict[str, int]) -> list[tuple[Outcome, str]]:
         (Outcome.DIFFERS, _("avec des différences")),
         (Outcome.LINKED, _("avec un identifiant ajouté")),
         (Outcome.UNCHANGED, _("sans changement")),
+        (Outcome.KNOWN, ngettext("déjà connue", "déjà connues", many(Outcome.KNOWN, 0))),
         (Outcome.REFUSED, _("à corriger")),
     ]
 
