@@ -73,6 +73,23 @@ def test_a_hat_that_ends_drops_out_at_the_next_request(sign_in: SignIn, trial_pa
     assert "Aucun rattachement en cours" in client.get("/agir-pour").content.decode()
 
 
+def test_what_is_typed_as_a_hat_ends_is_not_lost(sign_in: SignIn, trial_pages: None) -> None:
+    hat = AffiliationFactory()
+    client = sign_in(hat)
+    Affiliation.objects.filter(pk=hat.pk).update(ended_on=timezone.localdate())
+
+    page = client.post("/essai/acteur", {"note": "Rendez-vous <pris>"})
+    fragment = client.post("/essai/acteur", headers={"HX-Request": "true"})
+
+    text = html.unescape(page.content.decode())
+    assert page.status_code == 403
+    assert '<input type="hidden" name="note" value="Rendez-vous <pris>">' in text
+    assert "<title>Votre rattachement a pris fin" in text
+    assert '<a href="/agir-pour" target="_blank"' in text
+    assert (fragment.status_code, fragment["X-Jalon-Link"]) == (403, "/agir-pour")
+    assert fragment.content.decode().startswith("Ce rattachement a pris fin.")
+
+
 def test_a_closed_account_is_out_at_the_next_request(sign_in: SignIn, trial_pages: None) -> None:
     hat = AffiliationFactory()
     client = sign_in(hat)

@@ -19,6 +19,13 @@ from tests.factories import OrganisationFactory
         "SAVEPOINT s",
         "SHOW timezone",
         "DECLARE c CURSOR FOR SELECT 1",
+        "SELECT 1 FROM t FOR NO KEY  UPDATE SKIP LOCKED",
+        "SELECT 1;",
+        "SELECT 'a; delete from t', E'it\\'s; update', $x$; insert into t$x$ -- ; drop",
+        'SELECT "t"."update", "into", "nextval", t.updated FROM "delete from"',
+        "EXPLAIN SELECT 1",
+        "SELECT currval('s'), analyze_me FROM t /* ; delete from t */",
+        "SELECT pg_advisory_xact_lock(1)",
     ],
 )
 def test_reading(sql: str) -> None:
@@ -41,6 +48,24 @@ def test_reading(sql: str) -> None:
         "/* hidden */ DROP TABLE t",
         "CALL procedure()",
         "NOTIFY channel",
+        "SELECT 1; DELETE FROM t",
+        "SELECT ';' ; drop table t",
+        "SELECT 'it''s' FROM a; COMMIT",
+        "EXPLAIN ANALYZE SELECT f()",
+        "explain (verbose, analyse) select 1",
+        "SELECT a INTO copied FROM t",
+        "WITH x AS (UPDATE ONLY t AS u SET a = 1 RETURNING *) SELECT * FROM x",
+        'WITH x AS (UPDATE "a"."b c" SET a = 1 RETURNING *) SELECT * FROM x',
+        "SELECT setval('s', 1)",
+        "SELECT nextval ('s')",
+        "SELECT \"nextval\"('s')",
+        "SELECT pg_catalog.nextval('s')",
+        "SELECT pg_notify('channel', '')",
+        "SELECT lo_create(0)",
+        "SELECT lo_unlink(1)",
+        "SELECT * FROM dblink('', 'delete from t') AS t(a int)",
+        "SELECT dblink_exec('delete from t')",
+        "COPY t TO PROGRAM 'sh'",
     ],
 )
 def test_writing(sql: str) -> None:
@@ -63,6 +88,29 @@ def test_a_post_may_write(
 ) -> None:
     assert client.post("/essai/ecrit").status_code == 200
     assert organisations() == ["Écrite par une lecture"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_debugged", [False, True])
+def test_copy_passes_by_the_same_guard(is_debugged: bool) -> None:
+    from django.db import connection  # noqa: PLC0415
+
+    connection.force_debug_cursor = is_debugged
+    try:
+        with connection.execute_wrapper(refuse_writes), connection.cursor() as cursor:
+            with pytest.raises(WriteWhileLooking, match="COPY during a GET"):
+                cursor.copy("COPY web_cache FROM STDIN")
+            with allowed_write("a trial"), cursor.copy("COPY (SELECT 1) TO STDOUT") as copy:
+                assert list(copy.rows()) == [("1",)]
+    finally:
+        connection.force_debug_cursor = False
+
+
+def test_a_statement_is_judged_once() -> None:
+    writes.cache_clear()
+
+    assert [writes(f"SELECT {1}") for _ in range(3)] == [False] * 3
+    assert writes.cache_info()[:2] == (2, 1)
 
 
 @pytest.mark.django_db

@@ -1,9 +1,32 @@
-"""A kept connection is asked "are you there?" before each request, without a round trip."""
+"""A kept connection is asked "are you there?" before each request, without a round trip.
+
+And COPY passes by `connection.execute_wrappers`, as every other statement of Django does.
+"""
 
 import select
+from typing import Any
 
 import psycopg
+from django.db.backends import utils
 from django.db.backends.postgresql import base
+
+
+class WrappedCopy:
+    """Django hands `copy` to psycopg directly: no wrapper (the guard of GETs) would see it."""
+
+    def copy(self, statement: Any, *arguments: Any, **options: Any) -> Any:
+        def execute(sql: Any, *_: Any) -> Any:
+            return self.cursor.copy(sql, *arguments, **options)  # type: ignore[attr-defined]
+
+        return self._execute_with_wrappers(statement, None, False, execute)  # type: ignore[attr-defined]
+
+
+class Cursor(WrappedCopy, utils.CursorWrapper):
+    """The cursor of every day."""
+
+
+class DebugCursor(WrappedCopy, base.CursorDebugWrapper):
+    """The cursor that remembers its statements, in tests and while developing."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -19,3 +42,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except (OSError, ValueError, psycopg.Error):
             return False
         return silent or super().is_usable()
+
+    def make_cursor(self, cursor: Any) -> Cursor:
+        return Cursor(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> DebugCursor:
+        return DebugCursor(cursor, self)

@@ -12,10 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import actor_of, hats
 from jalon.accounts.models import Affiliation
+from jalon.ui.replies import sentence
 from jalon.web.sessions import ACTING
+from jalon.web.views.errors import resend
 
 
 def in_force(affiliation: Affiliation, on: date) -> bool:
@@ -84,5 +87,19 @@ class ActingMiddleware:
         if access in {"signed in", "acting"} and second_factor_missing(request):
             return redirect("mfa_activate_totp")
         if put_on_hat(request) is None and access == "acting":
-            return redirect_to_login(request.get_full_path(), reverse("choose_acting"))
+            return choose_hat_first(request)
         return None
+
+
+def choose_hat_first(request: HttpRequest) -> HttpResponse:
+    """The hat ended, maybe while its holder was writing: nothing typed is lost."""
+    choose = reverse("choose_acting")
+    if request.headers.get("HX-Request"):
+        return sentence(
+            _("Ce rattachement a pris fin. Ce que vous avez écrit est toujours sur cette page."),
+            403,
+            link=(choose, _("Choisir pour qui j'agis dans un nouvel onglet")),
+        )
+    if request.method == "POST":
+        return resend(request, status=403, is_hatless=True)
+    return redirect_to_login(request.get_full_path(), choose)

@@ -1,21 +1,40 @@
-"""Looking changes nothing: the SQL of a GET or HEAD that would write is refused."""
+"""Looking changes nothing: the SQL of a GET or HEAD that would write is refused.
+
+A guard against our own mistakes, on the text of statements: it knows the verbs, and the functions
+of PostgreSQL, that write. It does not see what a function of our own would do (there is none) nor
+a statement sent beside Django's connection. COPY passes by here too (`config.postgresql`).
+"""
 
 import re
 from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from jalon.kernel.guarded_writes import write_is_allowed
 
-READING = re.compile(
+READING: Final = re.compile(
     r"[\s(]*(select|with|show|explain|values|set|savepoint|release|rollback|begin|commit"
     r"|declare|fetch|close|table)\b",
     re.IGNORECASE,
 )
-WRITING_WITH = re.compile(
-    r"\b(insert\s+into|update\s+\S+\s+set|delete\s+from|merge\s+into)\b", re.I
+# What words say nothing in: strings ('…', E'…', $$…$$), comments, quoted names.
+SILENT: Final = re.compile(
+    r"""\bE'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | \$(?P<tag>\w*)\$.*?\$(?P=tag)\$
+    | --[^\n]* | /\*.*?\*/ | (?P<name>"(?:[^"]|"")*")""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+# Wherever they stand: a second statement, WITH … AS (DELETE …), SELECT … INTO, EXPLAIN ANALYZE
+# (which runs what it explains), a function that writes. SELECT … FOR UPDATE changes nothing.
+WRITING: Final = re.compile(
+    r"""; \s* \S
+    | (?<![\w".]) (?: into | (?<!\bfor[ ]) (?<!\bkey[ ]) update | delete \s+ from
+                  | explain \b .* \b analy[sz]e ) (?![\w"])
+    | (?<!\w) (?: setval | nextval | pg_notify | lo_\w+ | lowrite | dblink\w* | query_to_xml\w*
+              | pg_logical_emit_message | pg_(?:terminate|cancel)_backend ) "? \s* \( """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -23,11 +42,16 @@ class WriteWhileLooking(Exception):
     """A page that is only looked at tried to change the database: a mistake of ours (500)."""
 
 
+@lru_cache(maxsize=2048)
 def writes(sql: str) -> bool:
     """Whether a statement may change something; what is not known to read only, writes."""
-    if not READING.match(sql):
-        return True
-    return sql.lstrip(" \n(").lower().startswith("with") and bool(WRITING_WITH.search(sql))
+    said = re.sub(r"\s+", " ", SILENT.sub(_without_words, sql))
+    return not READING.match(said) or WRITING.search(said) is not None
+
+
+def _without_words(silent: re.Match[str]) -> str:
+    name = silent["name"] or ""
+    return name if re.fullmatch(r'"\w+"', name) else " '' "
 
 
 def refuse_writes(

@@ -1,7 +1,6 @@
 """Who is signed in, and what happens to those who are not, or no longer."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
@@ -47,13 +46,11 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         sign_in = reverse("account_login")
         if request.headers.get("HX-Request"):
-            answer = sentence(
+            return sentence(
                 _("Votre session a expiré. Ce que vous avez écrit est toujours sur cette page."),
                 401,
+                link=(sign_in, _("Se reconnecter dans un nouvel onglet")),
             )
-            answer["X-Jalon-Link"] = sign_in
-            answer["X-Jalon-Link-Text"] = quote(_("Se reconnecter dans un nouvel onglet"))
-            return answer
         if request.method == "POST":
             return resend(request, status=401)
         return super().handle_no_permission(request, view_func)

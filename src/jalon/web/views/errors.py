@@ -63,15 +63,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return forbidden(request)
 
 
-def resend(request: HttpRequest, *, status: int) -> HttpResponse:
-    """What was typed and could not be accepted, with a way to sign in and to send it again."""
+def resend(request: HttpRequest, *, status: int, is_hatless: bool = False) -> HttpResponse:
+    """What was typed and could not be accepted, with a way to sign in and to send it again.
+
+    `is_hatless`: who is signed in must first say for whom they act.
+    """
     typed = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if name not in NEVER_SHOWN
     ]
-    context = {"typed": typed, "had_file": bool(request.FILES), "action": request.get_full_path()}
+    context = {
+        "typed": typed,
+        "had_file": bool(request.FILES),
+        "action": request.get_full_path(),
+        "is_hatless": is_hatless,
+    }
     return render(request, "web/resend.html", context, status=status)
 
 
