@@ -55,10 +55,10 @@ def revised(dossier, by):
     return record(fact, by=by, at=timezone.now())
 
 
-def visited(dossier, me, position):
+def visited(dossier, me, position, channel=Channel.PAGE):
     Reading.objects.create(
         stream=dossier.stream, affiliation_id=me.affiliation_id, organisation_id=me.organisation_id,
-        channel=Channel.PAGE, blocks=[], position=position, at=timezone.now(),
+        channel=channel, blocks=[], position=position, at=timezone.now(),
     )  # fmt: skip
 
 
@@ -172,6 +172,22 @@ def test_changed_means_by_others_since_my_last_visit_as_far_as_i_may_know(hat, m
     assert listed(me, changed=True) == ["Ada Jamais", "Ada Neuf"]
     assert caseload.counts(me).changed == 2
     assert caseload.changed(me).count() == 2
+
+
+@pytest.mark.parametrize("channel", sorted(set(Channel) - {Channel.PAGE}))
+def test_only_the_page_of_a_dossier_is_a_visit(hat, me, channel):
+    dossier = dossier_of("Ada Neuf", hat)
+    revised(dossier, actor())
+    visited(dossier, me, 1, channel)
+
+    assert listed(me, changed=True) == ["Ada Neuf"]
+    assert caseload.counts(me).changed == 1
+
+    visited(dossier, me, 1)
+    visited(dossier, me, 0, channel)  # a later reading that is none hides nothing either
+
+    assert listed(me, changed=True) == []
+    assert caseload.counts(me).changed == 0
 
 
 def test_changed_since_an_instant_latest_first(hat, me):

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -39,10 +39,7 @@ def assess_barrier(
     if status != BarrierStatus.YES:
         impact = Impact.NONE
 
-    Barrier.objects.bulk_create(
-        [Barrier(dossier=dossier, theme=theme, declared_on=by.today)], ignore_conflicts=True
-    )
-    barrier = Barrier.objects.select_for_update().get(dossier=dossier, theme=theme)
+    barrier = _locked(dossier, theme, on=by.today)
     now = (barrier.status, barrier.impact)
     if now == (status, impact):
         return barrier
@@ -63,3 +60,10 @@ def assess_barrier(
     )
     record(fact, by=by, at=at)
     return barrier
+
+
+def _locked(dossier: Dossier, theme: str, *, on: date) -> Barrier:
+    """The theme as it stands, held until the commit; one never assessed is written first."""
+    unsaid = Barrier(dossier=dossier, theme=theme, declared_on=on)
+    Barrier.objects.bulk_create([unsaid], ignore_conflicts=True)
+    return Barrier.objects.select_for_update().get(dossier=dossier, theme=theme)

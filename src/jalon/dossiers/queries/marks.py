@@ -26,7 +26,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf, TruncDate
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import Barrier, BarrierStatus, Membership, Note, NoteKind
-from jalon.journal.models import Entry, Reading
+from jalon.journal.models import Channel, Entry, Reading
 from jalon.territories.models import PlainText
 
 
@@ -103,9 +103,16 @@ def last_fact_at(actor: Actor) -> Coalesce:
 
 
 def is_changed(actor: Actor) -> Exists:
-    """Others changed the dossier since the actor last opened it."""
+    """Others changed the dossier since the actor last opened its page.
+
+    A block or a row asked again is no visit, here as on the page of a dossier. The page also
+    overlooks the visits of the last half hour, so that a reload keeps its marks; a list does not,
+    so that what was just opened leaves it.
+    """
     # From the dossier, not from the entry: worked out once, it says where to enter the index.
     stream = _stream(OuterRef(OuterRef("pk")))
-    seen = Reading.objects.filter(affiliation_id=actor.affiliation_id, stream=stream)
+    seen = Reading.objects.filter(
+        affiliation_id=actor.affiliation_id, stream=stream, channel=Channel.PAGE
+    )
     position = Subquery(seen.order_by("-at").values("position")[:1])
     return Exists(facts_of_others(actor).filter(position__gt=Coalesce(position, 0)))
