@@ -37,11 +37,11 @@ def xlsx_file(rows: Sequence[Sequence[object]]) -> BinaryIO:
 
 
 def rewritten(file: BinaryIO, **parts: bytes) -> BinaryIO:
-    """The same archive with some parts replaced (names with / written __)."""
+    """The same archive with some parts replaced or added (names with / written __)."""
     changed, out = {name.replace("__", "/"): body for name, body in parts.items()}, io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, changed.get(name, old.read(name)))
+        for name in {*old.namelist(), *changed}:
+            new.writestr(name, changed[name] if name in changed else old.read(name))
     return out
 
 

@@ -50,9 +50,11 @@ def csv_rows(
     for _line in range(skip):
         text.readline()
     csv.field_size_limit(limits.line_bytes * 4)
-    reader = csv.reader(text, delimiter=separator, strict=True)
+    lines = _Lines(text, limits)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
-        start = reader.line_num + skip + 1
+        start = lines.start = reader.line_num + skip + 1
+        lines.pieces = lines.length = 0
         try:
             cells = next(reader)
         except StopIteration:
@@ -62,6 +64,31 @@ def csv_rows(
             continue
         if any(cells):
             yield RawRow(start, cells)
+
+
+class _Lines:
+    """The lines of a text, watched: a quoted cell may run over several, not over the whole file."""
+
+    def __init__(self, text: io.TextIOWrapper, limits: Limits) -> None:
+        self._text, self._limits = text, limits
+        self.start = self.pieces = self.length = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._text)
+        self.pieces += 1
+        self.length += len(line)
+        if self.pieces > self._limits.line_pieces or self.length > self._limits.line_bytes + 2:
+            raise FileRefused(
+                _(
+                    "un guillemet ouvert ici se referme beaucoup trop loin. Le fichier est "
+                    "abîmé, ou un guillemet est de trop."
+                ),
+                self.start,
+            )
+        return line
 
 
 def _broken_row(error: csv.Error, line: int) -> RawRow:

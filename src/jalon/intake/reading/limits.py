@@ -11,7 +11,11 @@ class Limits:
     rows: int = 400_000
     columns: int = 200
     line_bytes: int = 64 * 1024
+    line_pieces: int = 1_000  # lines of text that a quoted cell may make of one line
     cell_characters: int = 2_000
+    held_characters: int = 32_767  # what a spreadsheet lets one write in a cell
+    sheet_lines: int = 1_048_576
+    xml_token_bytes: int = 1024 * 1024
     unzipped_bytes: int = 1024 * 1024 * 1024
     unzipped_ratio: int = 250
     zip_entries: int = 500

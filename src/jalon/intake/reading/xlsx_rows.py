@@ -5,43 +5,37 @@ Formulas are not evaluated and their last result is not trusted: the cell is giv
 
 import re
 import zipfile
-from array import array
 from collections.abc import Iterator
 from typing import BinaryIO
-from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
 from jalon.intake.reading.csv_rows import RawRow
 from jalon.intake.reading.limits import LIMITS, Limits
 from jalon.intake.reading.problems import FileRefused
+from jalon.intake.reading.workbook_parts import (
+    SharedTexts,
+    new_parser,
+    parse,
+    pieces,
+    refuse_endless_token,
+    shared_texts,
+)
 from jalon.intake.reading.zip_guard import open_zip
 
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-PIECE = 64 * 1024
 
 
 def xlsx_rows(file: BinaryIO, limits: Limits = LIMITS) -> Iterator[RawRow]:
     """Every line that is not empty of the first visible sheet, cells as texts."""
     with open_zip(file, limits) as archive:
-        texts = _shared_texts(archive, limits)
+        texts = shared_texts(archive, limits)
         sheet = _SheetReader(texts, limits)
-        for piece in _pieces(archive, _first_sheet(archive)):
+        for piece in pieces(archive, _first_sheet(archive)):
             sheet.feed(piece)
             yield from sheet.take()
         sheet.close()
         yield from sheet.take()
-
-
-def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    try:
-        with archive.open(name) as part:
-            while piece := part.read(PIECE):
-                yield piece
-    except (zipfile.BadZipFile, EOFError) as error:
-        raise FileRefused(
-            _("Le fichier XLSX est coupé ou abîmé. Exportez-le ou envoyez-le de nouveau.")
-        ) from error
 
 
 def _first_sheet(archive: zipfile.ZipFile) -> str:
@@ -73,86 +67,38 @@ def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, dict[str, 
     if name not in archive.namelist() or archive.getinfo(name).file_size > 4 * 1024 * 1024:
         return []
     found: list[tuple[str, dict[str, str]]] = []
-    parser = _parser()
+    parser = new_parser()
     parser.StartElementHandler = lambda tag, attributes: found.append(
         (tag.split(":")[-1], attributes)
     )
-    _parse(parser, archive.read(name), final=True)
+    parse(parser, archive.read(name), final=True)
     return found
-
-
-class _SharedTexts:
-    """The workbook's texts, packed end to end: a few bytes more than the texts themselves."""
-
-    def __init__(self) -> None:
-        self.packed = bytearray()
-        self.ends = array("Q")
-
-    def add(self, text: str) -> None:
-        self.packed += text.encode("utf-8", "replace")
-        self.ends.append(len(self.packed))
-
-    def __getitem__(self, number: int) -> str:
-        if not 0 <= number < len(self.ends):
-            return ""
-        start = self.ends[number - 1] if number else 0
-        return self.packed[start : self.ends[number]].decode()
-
-
-def _shared_texts(archive: zipfile.ZipFile, limits: Limits) -> _SharedTexts:
-    texts, current, inside = _SharedTexts(), [], False
-    if "xl/sharedStrings.xml" not in archive.namelist():
-        return texts
-    if archive.getinfo("xl/sharedStrings.xml").file_size > limits.shared_text_bytes:
-        raise FileRefused(_("Le classeur contient trop de texte. Exportez la liste en CSV."))
-
-    def start(tag: str, _attributes: dict[str, str]) -> None:
-        nonlocal inside
-        inside = tag.endswith("t") and tag.split(":")[-1] == "t"
-
-    def text(data: str) -> None:
-        if inside:
-            current.append(data)
-
-    def end(tag: str) -> None:
-        nonlocal inside
-        inside = False
-        if tag.split(":")[-1] == "si":
-            texts.add("".join(current))
-            current.clear()
-
-    parser = _parser()
-    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = (
-        start,
-        text,
-        end,
-    )
-    for piece in _pieces(archive, "xl/sharedStrings.xml"):
-        _parse(parser, piece)
-    return texts
 
 
 class _SheetReader:
     """Turns the sheet's XML into lines as it comes; keeps the line being read, nothing else."""
 
-    def __init__(self, texts: _SharedTexts, limits: Limits) -> None:
+    def __init__(self, texts: SharedTexts, limits: Limits) -> None:
         self.texts, self.limits = texts, limits
         self.ready: list[RawRow] = []
         self.line, self.cells = 0, []  # type: ignore[var-annotated]
         self.column, self.kind = 0, ""
+        self.fed = self.line_length = self.cell_length = 0
         self.value: list[str] = []
         self.formula: list[str] | None = None
         self.target: list[str] | None = None
-        self.parser = _parser()
+        self.parser = new_parser()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
 
     def feed(self, piece: bytes) -> None:
-        _parse(self.parser, piece)
+        parse(self.parser, piece)
+        self.fed += len(piece)
+        refuse_endless_token(self.parser, self.fed, self.limits)
 
     def close(self) -> None:
-        _parse(self.parser, b"", final=True)
+        parse(self.parser, b"", final=True)
 
     def take(self) -> list[RawRow]:
         rows, self.ready = self.ready, []
@@ -170,34 +116,67 @@ class _SheetReader:
                     self.line,
                 )
             self.kind, self.value, self.formula = attributes.get("t", "n"), [], None
+            self.cell_length = 0
         elif tag == "v" or tag == "t":
             self.target = self.value
         elif tag == "f":
             self.formula = self.target = []
         elif tag == "row":
-            self.line = int(attributes.get("r") or self.line + 1)
-            self.cells = []
+            self.line = self._line(attributes.get("r"))
+            self.cells, self.line_length = [], 0
+
+    def _line(self, written: str | None) -> int:
+        line = self.line + 1 if written is None else _whole(written)
+        if not self.line < line <= self.limits.sheet_lines:
+            raise FileRefused(
+                _(
+                    "le numéro de la ligne suivante n'est pas valable dans la feuille. Copiez la "
+                    "liste dans un classeur neuf."
+                ),
+                self.line or 1,
+            )
+        return line
 
     def _text(self, data: str) -> None:
         if self.target is not None:
+            self.cell_length += len(data)
+            if self.cell_length > self.limits.held_characters:
+                raise FileRefused(
+                    _("la cellule de la colonne %(column)s dépasse %(count)d caractères.")
+                    % {"column": _letters(self.column), "count": self.limits.held_characters},
+                    self.line,
+                )
             self.target.append(data)
 
     def _end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
         if tag == "c":
             self.cells.extend([""] * (self.column + 1 - len(self.cells)))
-            self.cells[self.column] = self._cell()
+            self.cells[self.column] = text = self._cell()
+            self._note_length(len(text))
         elif tag in ("v", "t", "f"):
             self.target = None
         elif tag == "row" and any(self.cells):
             self.ready.append(RawRow(self.line, self.cells))
+
+    def _note_length(self, length: int) -> None:
+        self.line_length += length
+        if self.line_length > self.limits.line_bytes:
+            raise FileRefused(
+                _(
+                    "la ligne dépasse %(size)d caractères, ce n'est pas une ligne de "
+                    "tableau. Vérifiez l'export."
+                )
+                % {"size": self.limits.line_bytes},
+                self.line,
+            )
 
     def _cell(self) -> str:
         if self.formula is not None:
             return "=" + "".join(self.formula)
         text = "".join(self.value)
         if self.kind == "s":
-            return self.texts[int(text)] if text.isdigit() else ""
+            return self.texts[_whole(text)]
         if self.kind == "b":
             return "Oui" if text == "1" else "Non"
         return _number(text) if self.kind == "n" else text
@@ -214,35 +193,24 @@ def _number(text: str) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else text
 
 
+def _whole(text: str) -> int:
+    """A line or a text number; -1 when it is not one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _letters(column: int) -> str:
+    """The name of a column, as a spreadsheet shows it."""
+    name, left = "", column + 1
+    while left:
+        left, rest = divmod(left - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
 def _column(reference: str) -> int:
     column = 0
-    for letter in reference:
+    for letter in reference[:8]:
         if not letter.isalpha():
             break
         column = column * 26 + ord(letter.upper()) - 64
     return max(column - 1, 0)
-
-
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    return parser
-
-
-def _refuse_doctype(*_arguments: object) -> None:
-    raise FileRefused(
-        _(
-            "Le classeur XLSX contient des définitions qu'un tableur n'écrit jamais. Il n'a "
-            "pas été ouvert."
-        )
-    )
-
-
-def _parse(parser: expat.XMLParserType, piece: bytes, *, final: bool = False) -> None:
-    try:
-        parser.Parse(piece, final)
-    except expat.ExpatError as error:
-        raise FileRefused(
-            _("Le fichier XLSX est coupé ou abîmé. Exportez-le ou envoyez-le de nouveau.")
-        ) from error
