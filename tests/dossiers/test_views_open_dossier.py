@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from jalon.accounts.kinds import OrganisationKind
 from jalon.dossiers.models import Dossier
+from jalon.dossiers.views.probing import MOST_PER_HOUR
 from jalon.journal.models import Entry
 from jalon.people.models import Identifier, Person
 from jalon.vault.sealing import fingerprint
@@ -19,6 +20,7 @@ ZOE = {
     "first_names": "Zoé", "birth_name": "Nguyễn-Weber", "birth_year": "1984", "birth_month": "3",
     "birth_day": "12",
 }  # fmt: skip
+UNKEPT = "Ces numéros n&#39;ont pas pu être gardés."
 BORN = {"birth_year": 1984, "birth_month": 3, "birth_day": 12}
 
 
@@ -123,6 +125,49 @@ def test_a_number_known_elsewhere_says_that_a_dossier_exists_and_nothing_else(
     assert Dossier.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "key", [{"nir": NIR}, {"france_travail": "1234567a"}, {"file_number": "D-12"}]
+)
+@pytest.mark.parametrize("other", [{"birth_name": "Autre"}, {"birth_year": "1985"}])
+def test_a_number_with_another_name_or_birth_date_tells_nothing_of_any_dossier(
+    browser, hat, key, other
+):
+    person = known_elsewhere(nir_fingerprint=fingerprint("nir", "2840357463012"))
+    Identifier.objects.create(person=person, kind="france_travail", value="1234567A")
+    Identifier.objects.create(person=person, kind="file", value="D-12", issuer=hat.organisation)
+
+    checked, unknown = send(browser, "check", **key, **other), send(browser, "check", **other)
+    opened = send(browser, "open", **key, **other)
+
+    assert checked.status_code == unknown.status_code == 200
+    alert = re.compile(r'class="fr-alert[^"]*".*?</div>', re.DOTALL)
+    assert alert.findall(checked.text) == alert.findall(unknown.text) != []
+    assert 'value="open"' in checked.text
+    assert opened.status_code == 422
+    assert UNKEPT in opened.text
+    assert "existe déjà" not in checked.text + opened.text
+    assert (Dossier.objects.count(), Person.objects.count()) == (1, 1)
+
+
+def test_numbers_cannot_be_tried_one_after_the_other(clock, browser, sign_in):
+    known_elsewhere(nir_fingerprint=fingerprint("nir", "2840357463012"))
+
+    form = {"sex": "U", **ZOE, "token": token(browser), "step": "check", "nir": NIR}
+
+    answers = [browser.post(OPEN, form) for _ in range(MOST_PER_HOUR + 1)]
+    last = answers[-1]
+
+    assert [answer.status_code for answer in answers] == [200] * MOST_PER_HOUR + [429]
+    assert "Trop de numéros vérifiés en une heure. Réessayez plus tard." in last.text
+    assert "existe déjà" not in last.text
+    assert 'value="Zoé"' in last.text  # nothing typed is lost
+    assert send(browser, "open", nir=NIR).status_code == 429
+    assert send(browser, "check").status_code == 200  # without a number, nothing to guess
+    assert send(sign_in(AffiliationFactory()), "check", nir=NIR).status_code == 200
+    clock.shift(3600)
+    assert send(browser, "check", nir=NIR).status_code == 200
+
+
 @pytest.mark.parametrize("step", ["check", "open"])
 def test_a_name_and_a_birth_date_alone_tell_nothing_of_what_i_may_not_read(browser, step):
     known_elsewhere()
@@ -181,7 +226,7 @@ def test_a_number_that_is_somebody_elses_opens_nothing(browser):
     response = send(browser, "open", nir=NIR)
 
     assert response.status_code == 422
-    assert "déjà celui d&#39;une autre personne" in response.text
+    assert UNKEPT in response.text
     assert "Autre" not in response.text
     assert not Dossier.objects.exists()
 

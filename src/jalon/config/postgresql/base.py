@@ -16,9 +16,12 @@ class WrappedCopy:
 
     def copy(self, statement: Any, *arguments: Any, **options: Any) -> Any:
         def execute(sql: Any, *_: Any) -> Any:
-            return self.cursor.copy(sql, *arguments, **options)  # type: ignore[attr-defined]
+            return self._copy(sql, *arguments, **options)
 
         return self._execute_with_wrappers(statement, None, False, execute)  # type: ignore[attr-defined]
+
+    def _copy(self, statement: Any, *arguments: Any, **options: Any) -> Any:
+        return self.cursor.copy(statement, *arguments, **options)  # type: ignore[attr-defined]
 
 
 class Cursor(WrappedCopy, utils.CursorWrapper):
@@ -27,6 +30,10 @@ class Cursor(WrappedCopy, utils.CursorWrapper):
 
 class DebugCursor(WrappedCopy, base.CursorDebugWrapper):
     """The cursor that remembers its statements, in tests and while developing."""
+
+    def _copy(self, statement: Any, *arguments: Any, **options: Any) -> Any:
+        with self.debug_sql(statement):
+            return super()._copy(statement, *arguments, **options)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

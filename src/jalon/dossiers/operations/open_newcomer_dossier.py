@@ -17,7 +17,7 @@ from jalon.people.queries import Identity, Keys, recognised
 
 
 class NumbersDisagree(Refused):
-    """The numbers given belong to somebody else, or to several people."""
+    """The numbers given belong to somebody else, or to several people; the sentence is silent."""
 
 
 @transaction.atomic
@@ -56,6 +56,9 @@ def _recognise(by: Actor, identity: Identity, keys: Keys) -> Person | None:
         return None
     if len(people) > 1 or not is_same_person(people[0], identity):
         raise NumbersDisagree(
-            _("Un de ces numéros est déjà celui d'une autre personne. Vérifiez-les.")
+            _(
+                "Ces numéros n'ont pas pu être gardés. Vérifiez-les. S'ils sont justes, écrivez "
+                "au conseil départemental."
+            )
         )
     return people[0]

@@ -5,18 +5,20 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jalon.dossiers import operations
 from jalon.dossiers.forms.open_dossier import FIRST_STEP, SECOND_STEP, OpenDossierForm
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries import readable
-from jalon.dossiers.queries.namesakes import namesakes
+from jalon.dossiers.queries.namesakes import is_same_person, namesakes
 from jalon.dossiers.rules import OPEN_DOSSIER
 from jalon.dossiers.views import portrait
 from jalon.dossiers.views.caseload import birth_parts
+from jalon.dossiers.views.probing import is_one_too_many
 from jalon.kernel.errors import Refused
-from jalon.people.queries import recognised
+from jalon.people.queries import Keys, recognised
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -26,36 +28,47 @@ from jalon.ui.request import Request
 def open_dossier(request: Request) -> HttpResponse:
     OPEN_DOSSIER.require(request.actor, None)
     form = OpenDossierForm(request.POST or None)
+    is_last = request.POST.get("step") == "open"
     if not form.is_valid():
-        return _answer(request, form, step=1 if request.POST.get("step") != "open" else 2)
+        return _answer(request, form, step=2 if is_last else 1)
+    if form.keys != Keys() and is_one_too_many(request.actor, at=timezone.now()):
+        form.add_error(None, _("Trop de numéros vérifiés en une heure. Réessayez plus tard."))
+        return _answer(request, form, step=2, status=429)
     known, is_elsewhere = _already_known(request, form)
     stopped = is_elsewhere or (known and not form.cleaned_data["is_someone_else"])
-    if request.POST.get("step") == "open" and not stopped:
-        try:
-            dossier = operations.open_newcomer_dossier(
-                public_id=form.cleaned_data["token"],
-                identity=form.identity,
-                keys=form.keys,
-                by=request.actor,
-                at=timezone.now(),
-            )
-            return redirect("dossier_page", public_id=dossier.public_id)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
+    if is_last and not stopped and (dossier := _open(request, form)):
+        return redirect("dossier_page", public_id=dossier.public_id)
     return _answer(request, form, step=2, known=known, is_elsewhere=is_elsewhere)
+
+
+def _open(request: Request, form: OpenDossierForm) -> Dossier | None:
+    """The new dossier; None when it was refused, and the form says why."""
+    try:
+        return operations.open_newcomer_dossier(
+            public_id=form.cleaned_data["token"],
+            identity=form.identity,
+            keys=form.keys,
+            by=request.actor,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
 
 
 def _already_known(request: Request, form: OpenDossierForm) -> tuple[list[Dossier], bool]:
     """The dossiers the reader may see that look the same; whether one they may not see exists.
 
-    Only an exact key may tell that a dossier exists elsewhere, and it tells nothing more.
+    Only an exact key, with the name and the birth date that go with it, may tell that a dossier
+    exists elsewhere, and it tells nothing more. A number alone tells nothing.
     """
     may_read = readable(request.actor)
     people = recognised(request.actor, form.keys)
     theirs = may_read.filter(person__in=people).select_related("person")
     alike = [*theirs, *namesakes(request.actor, form.identity)]
     known = {one.pk: one for one in alike if one.person.public_id != form.cleaned_data["token"]}
-    elsewhere = Dossier.objects.filter(person__in=people, closed_at=None).exclude(
+    same = [person for person in people if is_same_person(person, form.identity)]
+    elsewhere = Dossier.objects.filter(person__in=same, closed_at=None).exclude(
         pk__in=may_read.values("pk")
     )
     return list(known.values()), elsewhere.exists()
@@ -68,6 +81,7 @@ def _answer(
     step: int,
     known: list[Dossier] | None = None,
     is_elsewhere: bool = False,
+    status: int | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
@@ -77,7 +91,7 @@ def _answer(
         "known": [_said(dossier) for dossier in known or []],
         "is_elsewhere": is_elsewhere,
     }
-    status = 422 if form.errors else 200
+    status = status or (422 if form.errors else 200)
     return render(request, "dossiers/open_dossier.html", context, status=status)
 
 
