@@ -16,11 +16,17 @@ class Identifier(models.Model):
 
     A file number counts only within the organisation that gave it (`issuer`). A benefit number
     belongs to a household: a couple shares it, so it never identifies one person alone.
+
+    A person has several numbers and lists bring them by the hundred thousand, so each index here
+    has a use that no other covers: `identifier_once_per_person` finds the numbers of a person,
+    the two `one_person_per_…` find who has a file or a France Travail number.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="identifiers")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="identifiers", db_index=False)
     kind = models.CharField(_("type"), max_length=20, choices=IdentifierKind)
-    issuer = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    issuer = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     value = models.CharField(_("numéro"), max_length=50)
 
     class Meta:
@@ -48,4 +54,8 @@ class Identifier(models.Model):
                 condition=models.Q(kind__in=IdentifierKind.values), name="known_identifier_kind"
             ),
         ]
-        indexes = [models.Index(fields=["kind", "value"], name="identifier_lookup")]
+        indexes = [
+            models.Index(
+                fields=["value"], condition=models.Q(kind="benefit"), name="benefit_number_lookup"
+            )
+        ]
