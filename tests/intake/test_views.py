@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -409,7 +410,7 @@ def test_applying_takes_a_constant_number_of_statements(django_assert_num_querie
     cost(3)
 
 
-CHECK, APPLY = 16, 38
+CHECK, APPLY = 16, 45
 
 
 def test_an_nir_is_on_no_page(browser, manager):
@@ -427,6 +428,21 @@ def test_an_nir_is_on_no_page(browser, manager):
         assert not any(
             digits in re.sub(r"\s", "", text) for digits in (NIR, NIR[:13], "2951099126111")
         )
+
+
+def test_an_nir_typed_to_correct_a_line_is_not_shown_again(browser, manager):
+    people_list = checked(BAD, by=manager)
+    address = reverse("correct_line", args=[people_list.public_id, 2])
+    [name] = re.findall(r'<input type="password" name="(nir_\d+)"', browser.get(address).text)
+    too_long = {f"cell_{people_list.mapping.index('city')}": "x" * 2_001, name: NIR}
+
+    refused = browser.post(address, too_long)
+    still_wrong = browser.post(address, {name: NIR})
+    expired = Client().post(address, too_long)
+
+    assert (refused.status_code, still_wrong.status_code, expired.status_code) == (422, 422, 401)
+    assert "x" * 2_001 in expired.text
+    assert NIR not in refused.text + still_wrong.text + expired.text
 
 
 def test_a_corrected_line_keeps_the_nir_that_was_not_retyped(browser, manager):

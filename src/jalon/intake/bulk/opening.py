@@ -78,6 +78,17 @@ CREATE = "CREATE TEMPORARY TABLE arriving ({}) ON COMMIT DROP".format(
     )
 )
 COPY = f"COPY arriving ({', '.join(COLUMNS)}) FROM STDIN"
+# Someone known may already have a number; nobody new has, which is quicker not to ask.
+NUMBERS = """
+    INSERT INTO people_identifier (person_id, kind, issuer_id, value)
+    SELECT person_id, number.kind, number.issuer_id, number.value
+    FROM arriving, LATERAL (VALUES
+        ('file', %(sender)s, file_id),
+        ('benefit', NULL, benefit_number),
+        ('france_travail', NULL, france_travail_id)
+    ) AS number (kind, issuer_id, value)
+    {} AND number.value <> ''
+    """
 INSERTS = (
     """
     INSERT INTO people_person (id, public_id, first_names, birth_name, usage_name, sex,
@@ -120,16 +131,9 @@ INSERTS = (
     INSERT INTO dossiers_work (dossier_id, situation, sought_job, sought_rome)
     SELECT dossier_id, situation, '', sought_rome FROM arriving
     """,
-    """
-    INSERT INTO people_identifier (person_id, kind, issuer_id, value)
-    SELECT person_id, 'file', %(sender)s, file_id FROM arriving WHERE file_id <> ''
-    UNION ALL
-    SELECT person_id, 'benefit', NULL, benefit_number FROM arriving WHERE benefit_number <> ''
-    UNION ALL
-    SELECT person_id, 'france_travail', NULL, france_travail_id
-    FROM arriving WHERE france_travail_id <> ''
-    ON CONFLICT (person_id, kind, issuer_id, value) DO NOTHING
-    """,
+    NUMBERS.format("WHERE is_new"),
+    NUMBERS.format("WHERE NOT is_new")
+    + "ON CONFLICT (person_id, kind, issuer_id, value) DO NOTHING",
     """
     INSERT INTO journal_entry (stream, position, kind, payload, user_id, affiliation_id,
         organisation_id, at)
@@ -143,6 +147,9 @@ INSERTS = (
     SELECT %(list)s, line, person_id, is_new, dossier_id FROM arriving
     """,
 )
+# Foreign keys wait for the end of the transaction, since a dossier and its référent's seat point
+# to each other. Checked chunk by chunk, what is checked is still at hand and the queue is short.
+CHECK_NOW = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
 
 
 @dataclass(slots=True)
@@ -196,6 +203,7 @@ def open_many(
         }
         for insert in INSERTS:
             cursor.execute(insert, parameters)
+        cursor.execute(CHECK_NOW)
 
 
 def opened_dossiers(lines: list[int]) -> dict[int, int]:

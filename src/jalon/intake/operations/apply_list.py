@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
 from jalon.intake.bulk.ahead import ahead
-from jalon.intake.bulk.applying import apply_chunk, forget_file, ready_chunk
+from jalon.intake.bulk.applying import LARGE, apply_chunk, forget_file, learn_sizes, ready_chunk
 from jalon.intake.bulk.lines import sealed_chunks
 from jalon.intake.bulk.notices import organisations_of, tell_caseloads
 from jalon.intake.events import ListApplied
@@ -48,6 +48,8 @@ def apply_list(
         done += len(chunk)
         tell(done)
     forget_file(people_list)
+    if done >= LARGE:
+        learn_sizes()
     people_list.state = ListState.APPLIED
     people_list.counts = count_lines(people_list)
     people_list.applied_at = at
