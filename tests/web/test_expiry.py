@@ -20,6 +20,25 @@ def test_what_was_typed_is_shown_again_ready_to_be_sent(client: Client) -> None:
     assert "secret" not in text
 
 
+def test_no_number_of_social_security_is_shown_and_hidden_fields_only_travel(
+    client: Client,
+) -> None:
+    page = client.post(
+        "/agir-pour",
+        {
+            "nir": "295109912611193",
+            "nir_4": "295109912611193",
+            "nir_kept": "s3aled",
+            "token": "sig",
+        },
+    ).content.decode()
+
+    assert "295109912611193" not in page
+    for name, value in (("nir_kept", "s3aled"), ("token", "sig")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+        assert f"{value}</blockquote>" not in page
+
+
 def test_htmx_is_told_to_sign_in_elsewhere(client: Client) -> None:
     answer = client.post("/agir-pour", headers={"HX-Request": "true"})
 

@@ -56,7 +56,10 @@ class MappingForm(forms.Form):
 
 
 class CorrectLineForm(forms.Form):
-    """The cells of a line by column; a secret cell is never shown, only replaced."""
+    """The cells of a line by column; a secret cell is never shown, only replaced.
+
+    It is sent under a name that begins with its field ("nir_4"): such names are never shown again.
+    """
 
     def __init__(self, people_list: PeopleList, cells: Sequence[str], data: Any = None) -> None:
         super().__init__(data)
@@ -65,8 +68,10 @@ class CorrectLineForm(forms.Form):
             if not code:
                 continue
             is_secret = code in SECRET_FIELDS
-            self.fields[f"cell_{column}"] = forms.CharField(
+            name = f"{code if is_secret else 'cell'}_{column}"
+            self.fields[name] = forms.CharField(
                 label=people_list.titles[column],
+                widget=forms.PasswordInput(attrs={"autocomplete": "off"}) if is_secret else None,
                 initial="" if is_secret else cells[column] if column < len(cells) else "",
                 help_text=_("Laissez vide pour garder ce que dit le fichier.") if is_secret else "",
                 required=False,
@@ -75,7 +80,7 @@ class CorrectLineForm(forms.Form):
             )
 
     def column(self, name: str) -> int:
-        return int(name.removeprefix("cell_"))
+        return int(name.rpartition("_")[2])
 
     def cells(self, people_list: PeopleList) -> dict[int, str]:
         """The texts to put, by column; an empty secret cell is left as it is."""

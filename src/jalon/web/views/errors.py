@@ -13,13 +13,16 @@ from jalon.ui.replies import sentence
 
 NEVER_SHOWN = {
     "csrfmiddlewaretoken",
-    "nir",
     "password",
     "code",
     "oldpassword",
     "password1",
     "password2",
 }
+SECRET = "nir"  # begins the name of every field where a number of social security is typed
+SEALED = {"nir_kept"}  # may travel again, unreadable
+# Hidden fields of our forms, by how their names begin: sent again, never told.
+HIDDEN = ("before", "token", "nir_kept", "next", "hat", "after", "anyway")
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -69,10 +72,10 @@ def resend(request: HttpRequest, *, status: int, is_hatless: bool = False) -> Ht
     `is_hatless`: who is signed in must first say for whom they act.
     """
     typed = [
-        (name, value)
+        (name, value, bool(value) and not name.startswith(HIDDEN))
         for name, values in request.POST.lists()
         for value in values
-        if name not in NEVER_SHOWN
+        if name not in NEVER_SHOWN and (name in SEALED or not name.startswith(SECRET))
     ]
     context = {
         "typed": typed,
