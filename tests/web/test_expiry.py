@@ -34,6 +34,7 @@ def test_no_number_of_social_security_is_shown_and_hidden_fields_only_travel(
     ).content.decode()
 
     assert "295109912611193" not in page
+    assert "saisissez-le de nouveau" in page
     for name, value in (("nir_kept", "s3aled"), ("token", "sig")):
         assert f'<input type="hidden" name="{name}" value="{value}">' in page
         assert f"{value}</blockquote>" not in page

@@ -19,7 +19,7 @@ NEVER_SHOWN = {
     "password1",
     "password2",
 }
-SECRET = "nir"  # begins the name of every field where a number of social security is typed
+NIR = "nir"  # begins the name of every field where a number of social security is typed
 SEALED = {"nir_kept"}  # may travel again, unreadable
 # Hidden fields of our forms, by how their names begin: sent again, never told.
 HIDDEN = ("before", "token", "nir_kept", "next", "hat", "after", "anyway")
@@ -75,11 +75,15 @@ def resend(request: HttpRequest, *, status: int, is_hatless: bool = False) -> Ht
         (name, value, bool(value) and not name.startswith(HIDDEN))
         for name, values in request.POST.lists()
         for value in values
-        if name not in NEVER_SHOWN and (name in SEALED or not name.startswith(SECRET))
+        if name not in NEVER_SHOWN and (name in SEALED or not name.startswith(NIR))
     ]
     context = {
         "typed": typed,
         "had_file": bool(request.FILES),
+        "had_nir": any(
+            value and name.startswith(NIR) and name not in SEALED
+            for name, value in request.POST.items()
+        ),
         "action": request.get_full_path(),
         "is_hatless": is_hatless,
     }
