@@ -4,13 +4,13 @@ from django.utils import timezone
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.operations import revise_block
 from jalon.intake.models import Proposal
-from jalon.intake.operations import AlreadyDecided, ValueChangedSince, decide_proposal
+from jalon.intake.operations import AlreadyDecided, NumberTaken, ValueChangedSince, decide_proposal
 from jalon.intake.queries.proposals import decidable_proposals
 from jalon.intake.rules import DECIDE_PROPOSAL
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from jalon.people.models import Identifier, Person
-from tests.factories import AffiliationFactory, actor
+from tests.factories import AffiliationFactory, PersonFactory, actor
 from tests.intake.situations import ZOE, applied, sender
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,21 @@ def test_a_number_that_changed_since_is_not_overwritten(manager, referent):
 
     with pytest.raises(ValueChangedSince):
         decide(referent, accept=True)
+
+
+def test_a_number_taken_meanwhile_is_refused_and_the_transaction_goes_on(manager, referent):
+    propose(manager, referent, **{"Identifiant France Travail": "7654321B"})
+    other = PersonFactory()
+    other.identifiers.create(kind="france_travail", value="7654321B")
+
+    with pytest.raises(NumberTaken) as refusal:
+        decide(referent, accept=True)
+
+    assert "7654321B" not in str(refusal.value)
+    assert refusal.value.__cause__ is None
+    assert refusal.value.__suppress_context__
+    assert Identifier.objects.get(kind="france_travail", value="1234567A").person_id != other.pk
+    assert Proposal.objects.get().state == "proposed"
 
 
 def test_a_decision_is_taken_once(manager, referent):

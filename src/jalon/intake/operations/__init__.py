@@ -3,6 +3,7 @@ from jalon.intake.operations.check_list import NotToBeChecked, check_list
 from jalon.intake.operations.correct_line import NotToBeCorrected, correct_line
 from jalon.intake.operations.decide_proposal import (
     AlreadyDecided,
+    NumberTaken,
     ValueChangedSince,
     decide_proposal,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "NotToBeApplied",
     "NotToBeChecked",
     "NotToBeCorrected",
+    "NumberTaken",
     "TooLateToUndo",
     "ValueChangedSince",
     "apply_list",

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
@@ -23,11 +23,15 @@ class ValueChangedSince(Refused):
     """The dossier no longer holds the value that was compared with the list's."""
 
 
+class NumberTaken(Refused):
+    """The number proposed has since been given to someone else, or to this person already."""
+
+
 @transaction.atomic
 def decide_proposal(*, proposal: Proposal, accept: bool, by: Actor, at: datetime) -> Proposal:
     """Put a proposed value in the dossier, or say that it will not be.
 
-    Raises AlreadyDecided, ValueChangedSince (nothing is overwritten), Denied.
+    Raises AlreadyDecided, ValueChangedSince, NumberTaken (nothing is overwritten), Denied.
     """
     DECIDE_PROPOSAL.require(by, proposal)
     proposal = (
@@ -75,9 +79,14 @@ def _write(proposal: Proposal, by: Actor, at: datetime) -> None:
 
 def _replace_number(proposal: Proposal, current: dict[str, Any], proposed: dict[str, Any]) -> None:
     [(kind, value)] = current.items()
-    replaced = Identifier.objects.filter(
-        person_id=proposal.dossier.person_id, kind=kind, value=value
-    ).update(value=proposed[kind])
+    held = Identifier.objects.filter(person_id=proposal.dossier.person_id, kind=kind, value=value)
+    try:
+        with transaction.atomic():
+            replaced = held.update(value=proposed[kind])
+    except IntegrityError:  # taken meanwhile; its message quotes the number
+        raise NumberTaken(
+            _("Ce numéro n'a pas pu être gardé. Vérifiez-le auprès de la personne.")
+        ) from None
     if not replaced:
         raise _changed()
 
