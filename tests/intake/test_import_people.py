@@ -13,8 +13,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def organisation():
-    return AffiliationFactory(role=AffiliationRole.MANAGER).organisation
+def hat():
+    return AffiliationFactory(role=AffiliationRole.MANAGER)
+
+
+@pytest.fixture
+def organisation(hat):
+    return hat.organisation
 
 
 @pytest.fixture
@@ -38,10 +43,26 @@ def test_the_command_reports_and_leaves_nothing_behind(path, organisation):
     assert (Person.objects.count(), PeopleList.objects.count()) == (0, 0)
 
 
-def test_the_command_imports_when_asked(path, organisation):
-    run(path, organisation=organisation.siret, apply=True)
+def test_the_command_imports_in_the_name_of_who_answers_for_it(path, organisation):
+    other = AffiliationFactory(role=AffiliationRole.MANAGER, organisation=organisation)
+
+    run(path, organisation=organisation.siret, apply=True, email=other.user.email.upper())
 
     assert [person.first_names for person in Person.objects.all()] == ["Zoé"]
+    assert PeopleList.objects.get().affiliation == other
+
+
+def test_the_command_imports_in_the_name_of_nobody_unsaid(path, organisation):
+    with pytest.raises(CommandError, match="--as E-MAIL"):
+        run(path, organisation=organisation.siret, apply=True)
+    assert not PeopleList.objects.exists()
+
+
+def test_an_account_without_the_right_is_not_replaced_by_a_colleague(path, organisation):
+    colleague = AffiliationFactory(organisation=organisation)
+
+    with pytest.raises(CommandError, match="au nom d'un organisme"):
+        run(path, organisation=organisation.siret, apply=True, email=colleague.user.email)
 
 
 def test_the_only_departement_is_the_sender_when_none_is_said(path, organisation):

@@ -33,9 +33,13 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--organisation", metavar="SIRET", help="who sends the list")
         parser.add_argument("--as", dest="email", help="the account that answers for it")
-        parser.add_argument("--apply", action="store_true", help="import, after the report")
+        parser.add_argument(
+            "--apply", action="store_true", help="import, after the report; --as says in whose name"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["apply"] and not options["email"]:
+            raise CommandError("Dites qui répond de l'import : --apply --as E-MAIL.")
         by = self._actor(self._organisation(options["organisation"]), options["email"])
         try:
             with transaction.atomic():
