@@ -52,7 +52,7 @@ class LineChecker:
             (
                 column,
                 code,
-                BY_CODE[code].longest,
+                min(BY_CODE[code].longest, LIMITS.cell_characters),
                 parse[code],
                 {} if BY_CODE[code].repeats else None,
             )
@@ -150,7 +150,7 @@ def _parsed(text: str, longest: int, parse: Callable[[str], Any]) -> Any:
         return None
     if SUSPECT.search(stripped) and (problem := _suspicion(stripped)):
         return BadValue(problem)
-    if len(stripped) > min(longest, LIMITS.cell_characters):
+    if len(stripped) > longest:
         return BadValue("too_long")
     try:
         return parse(stripped)
