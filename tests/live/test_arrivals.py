@@ -1,4 +1,4 @@
-"""A list that brings dossiers to an organisation, or takes them back, is heard on its open lists."""
+"""Open lists hear of a list that brings dossiers to their organisation, or takes them back."""
 
 import pytest
 from django.utils import timezone
