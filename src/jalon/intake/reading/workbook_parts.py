@@ -43,47 +43,55 @@ class SharedTexts:
 
 
 def shared_texts(archive: zipfile.ZipFile, limits: Limits) -> SharedTexts:
-    texts, current, inside, length = SharedTexts(), [], False, 0
+    """The texts that cells name by their number; none when the workbook shares none."""
+    texts = SharedTexts()
     if "xl/sharedStrings.xml" not in archive.namelist():
         return texts
     if archive.getinfo("xl/sharedStrings.xml").file_size > limits.shared_text_bytes:
         raise FileRefused(_("Le classeur contient trop de texte. Exportez la liste en CSV."))
-
-    def start(tag: str, _attributes: dict[str, str]) -> None:
-        nonlocal inside
-        inside = tag.endswith("t") and tag.split(":")[-1] == "t"
-
-    def text(data: str) -> None:
-        nonlocal length
-        if inside:
-            length += len(data)
-            if length > limits.held_characters:
-                raise FileRefused(
-                    _("Un texte du classeur dépasse %(count)d caractères. Raccourcissez-le.")
-                    % {"count": limits.held_characters}
-                )
-            current.append(data)
-
-    def end(tag: str) -> None:
-        nonlocal inside, length
-        inside = False
-        if tag.split(":")[-1] == "si":
-            texts.add("".join(current))
-            current.clear()
-            length = 0
-
-    parser = new_parser()
-    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = (
-        start,
-        text,
-        end,
-    )
-    fed = 0
+    parser, fed = _SharedTextHandlers(texts, limits).parser(), 0
     for piece in pieces(archive, "xl/sharedStrings.xml"):
         parse(parser, piece)
         fed += len(piece)
         refuse_endless_token(parser, fed, limits)
     return texts
+
+
+class _SharedTextHandlers:
+    """What the parser meets: each `si` is one text, made of the `t` inside it."""
+
+    def __init__(self, texts: SharedTexts, limits: Limits) -> None:
+        self.texts, self.limits = texts, limits
+        self.current: list[str] = []
+        self.inside, self.length = False, 0
+
+    def parser(self) -> expat.XMLParserType:
+        parser = new_parser()
+        parser.StartElementHandler = self.start
+        parser.CharacterDataHandler = self.text
+        parser.EndElementHandler = self.end
+        return parser
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        self.inside = tag.split(":")[-1] == "t"
+
+    def text(self, data: str) -> None:
+        if not self.inside:
+            return
+        self.length += len(data)
+        if self.length > self.limits.held_characters:
+            raise FileRefused(
+                _("Un texte du classeur dépasse %(count)d caractères. Raccourcissez-le.")
+                % {"count": self.limits.held_characters}
+            )
+        self.current.append(data)
+
+    def end(self, tag: str) -> None:
+        self.inside = False
+        if tag.split(":")[-1] == "si":
+            self.texts.add("".join(self.current))
+            self.current.clear()
+            self.length = 0
 
 
 def new_parser() -> expat.XMLParserType:
