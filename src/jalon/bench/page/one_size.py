@@ -60,7 +60,15 @@ def _measure(
     most = asyncio.run(as_fast(order, port=port, seconds=seconds / 2))
     bearable = rate or most.rate / 2
     steady = asyncio.run(at_rate(order, port=port, rate=bearable, seconds=seconds))
-    return {**_figures(steady), "asked_per_s": bearable, "most_per_s": most.rate}
+    half = asyncio.run(at_rate(order, port=port, rate=most.rate / 2, seconds=seconds / 2))
+    return {
+        **_figures(steady),
+        "asked_per_s": bearable,
+        "most_per_s": most.rate,
+        "half_p50_ms": half.quantile(0.5),
+        "half_p95_ms": half.quantile(0.95),
+        "half_p99_ms": half.quantile(0.99),
+    }
 
 
 def _figures(outcome: Outcome) -> dict[str, float]:
