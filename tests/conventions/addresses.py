@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
 
-ACCESS: Final = {"acting", "signed in", "signing in", "public"}
+ACCESS: Final = {"acting", "personal", "signed in", "signing in", "public"}
 # Numbers that count something the reader sees; any other number in an address is a primary key.
 NUMBERS: Final = {"position", "line"}
 WORDS: Final = {"block": "work", "section": "work", "theme": "mobilite", "step": "1"}

@@ -33,6 +33,19 @@ class Actor:
         return self.role == role
 
 
+@dataclass(frozen=True)
+class PersonActor:
+    """The person whose dossier it is, signed in with their own account: no hat, no organisation."""
+
+    user_id: int
+    name: str
+    person_id: int
+    today: date
+    affiliation_id: None = None
+    organisation_id: None = None
+    role: str = "person"
+
+
 def actor_of(affiliation: Affiliation, *, on: date) -> Actor:
     """The actor an affiliation makes (user and organisation should be loaded with it)."""
     user, organisation = affiliation.user, affiliation.organisation

@@ -51,6 +51,10 @@ class OrganisationKind(models.TextChoices):
     TRAINING = "training", _("organisme de formation")
     ASSOCIATION = "association", _("association")
     MDPH = "mdph", _("maison départementale des personnes handicapées")
+    JUSTICE = "justice", _("service de la justice (SPIP, PJJ)")
+    CHILD_PROTECTION = "child_protection", _("protection de l'enfance")
+    ADDICTION_CARE = "addiction_care", _("centre de soins en addictologie")
+    WOMEN_RIGHTS = "women_rights", _("centre d'information sur les droits des femmes")
     EMPLOYER = "employer", _("employeur")
     OPERATOR = "operator", _("opérateur de la plateforme")
 
@@ -97,9 +101,17 @@ PROFILES: dict[OrganisationKind, KindProfile] = {
     K.TRAINING: _profile("CT, art. L.6351-1", C.TRAIN, C.SUPPORT),
     K.ASSOCIATION: _profile("CASF, art. L.262-29 (délégation)", C.SUPPORT, C.LEAD),
     K.MDPH: _profile("CASF, art. L.146-3", C.SUPPORT),
+    K.JUSTICE: _profile("code pénitentiaire, art. L.113-5", C.SUPPORT),
+    K.CHILD_PROTECTION: _profile("CASF, art. L.221-1", C.SUPPORT),
+    K.ADDICTION_CARE: _profile("CASF, art. L.312-1, I, 9°", C.SUPPORT),
+    K.WOMEN_RIGHTS: _profile("convention d'objectifs avec l'État", C.SUPPORT),
     K.EMPLOYER: _profile("CT, art. L.1221-1", C.EMPLOY),
     K.OPERATOR: _profile("convention d'exploitation", C.OPERATE),
 }
+
+
+# Bodies whose mere name around a person says something of their health, of justice or of violence.
+SENSITIVE_KINDS = frozenset({K.JUSTICE, K.CHILD_PROTECTION, K.ADDICTION_CARE, K.WOMEN_RIGHTS})
 
 
 def competences(kind: str) -> frozenset[Competence]:

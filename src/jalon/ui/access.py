@@ -1,6 +1,6 @@
 """How a page is opened: `page` for who acts for an organisation, `public_page` for everyone.
 
-Every view carries one of the four words below (`view.access`): a test of all addresses checks it.
+Every view carries one of the five words below (`view.access`): a test of all addresses checks it.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,12 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 def page(view: View) -> View:
     """A page for a signed-in person acting for an organisation (`request.actor` is set)."""
     view.access = "acting"  # type: ignore[attr-defined]
+    return view
+
+
+def personal_page(view: View) -> View:
+    """A page of a person about their own dossier (`request.actor` is a PersonActor)."""
+    view.access = "personal"  # type: ignore[attr-defined]
     return view
 
 

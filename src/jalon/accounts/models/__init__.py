@@ -1,5 +1,14 @@
 from jalon.accounts.models.affiliation import Affiliation, AffiliationRole
+from jalon.accounts.models.habilitation import Habilitation, HabilitationKind
 from jalon.accounts.models.organisation import Organisation, siret_is_valid
 from jalon.accounts.models.user import User
 
-__all__ = ["Affiliation", "AffiliationRole", "Organisation", "User", "siret_is_valid"]
+__all__ = [
+    "Affiliation",
+    "AffiliationRole",
+    "Habilitation",
+    "HabilitationKind",
+    "Organisation",
+    "User",
+    "siret_is_valid",
+]

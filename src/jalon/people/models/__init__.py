@@ -1,5 +1,15 @@
 from jalon.people.models.contact import Contact, PreferredChannel
 from jalon.people.models.identifier import Identifier, IdentifierKind
 from jalon.people.models.person import Person, Sex
+from jalon.people.models.personal_access import AccessOrigin, PersonalAccess
 
-__all__ = ["Contact", "Identifier", "IdentifierKind", "Person", "PreferredChannel", "Sex"]
+__all__ = [
+    "AccessOrigin",
+    "Contact",
+    "Identifier",
+    "IdentifierKind",
+    "Person",
+    "PersonalAccess",
+    "PreferredChannel",
+    "Sex",
+]

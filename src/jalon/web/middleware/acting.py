@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jalon.accounts.actor import actor_of, hats
+from jalon.accounts.actor import PersonActor, actor_of, hats
 from jalon.accounts.models import Affiliation
+from jalon.people.models import PersonalAccess
 from jalon.ui.replies import sentence
 from jalon.web.sessions import ACTING
 from jalon.web.views.errors import resend
@@ -69,6 +70,21 @@ def put_on_hat(request: HttpRequest) -> Affiliation | None:
     return affiliation
 
 
+def put_on_own_name(request: HttpRequest) -> PersonActor | None:
+    """Set `request.actor` for someone whose account is tied to their own dossier."""
+    tie = PersonalAccess.objects.filter(user_id=request.user.pk, ended_at=None).first()
+    if tie is None:
+        return None
+    actor = PersonActor(
+        user_id=tie.user_id,
+        name=request.user.get_full_name(),  # type: ignore[union-attr]
+        person_id=tie.person_id,
+        today=timezone.localdate(),
+    )
+    request.actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
 class ActingMiddleware:
     """Gives each page its actor; sends those without to choose one, or to secure their account."""
 
@@ -84,11 +100,15 @@ class ActingMiddleware:
         access = getattr(view, "access", "acting")
         if not request.user.is_authenticated:
             return None
+        hat = put_on_hat(request)
+        own = put_on_own_name(request) if hat is None else None
+        if access == "personal":
+            return None if own else redirect("home")
+        if own:
+            return redirect("space") if access == "acting" else None
         if access in {"signed in", "acting"} and second_factor_missing(request):
             return redirect("mfa_activate_totp")
-        if put_on_hat(request) is None and access == "acting":
-            return choose_hat_first(request)
-        return None
+        return choose_hat_first(request) if hat is None and access == "acting" else None
 
 
 def choose_hat_first(request: HttpRequest) -> HttpResponse:
