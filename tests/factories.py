@@ -76,6 +76,7 @@ class AffiliationFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     role = AffiliationRole.PROFESSIONAL
     started_on = LONG_AGO
+    confirmed_at = dt.datetime(2024, 1, 8, 9, tzinfo=dt.UTC)
 
 
 class PersonFactory(factory.django.DjangoModelFactory):

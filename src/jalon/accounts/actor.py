@@ -1,7 +1,7 @@
 """Who acts, for which organisation, in what capacity: the only "user" the domains ever see."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from jalon.accounts.kinds import Competence, competences
@@ -12,6 +12,7 @@ from jalon.accounts.models import Affiliation, AffiliationRole
 class Actor:
     """One human under one hat. Rights come from this hat alone, never from the union of hats.
 
+    `confirmed_at`: since when a second person has answered for this hat (readings start low).
     `today` is the day the rights are computed for: seats and hats that end, end on a day.
     """
 
@@ -23,6 +24,7 @@ class Actor:
     organisation_id: int
     organisation_name: str
     organisation_kind: str
+    confirmed_at: datetime
     today: date
 
     @property
@@ -49,6 +51,8 @@ class PersonActor:
 def actor_of(affiliation: Affiliation, *, on: date) -> Actor:
     """The actor an affiliation makes (user and organisation should be loaded with it)."""
     user, organisation = affiliation.user, affiliation.organisation
+    if affiliation.confirmed_at is None:
+        raise ValueError(f"Affiliation {affiliation.pk} is not confirmed: nobody acts under it yet")
     return Actor(
         user_id=user.pk,
         name=user.name,
@@ -58,6 +62,7 @@ def actor_of(affiliation: Affiliation, *, on: date) -> Actor:
         organisation_id=organisation.pk,
         organisation_name=str(organisation),
         organisation_kind=organisation.kind,
+        confirmed_at=affiliation.confirmed_at,
         today=on,
     )
 

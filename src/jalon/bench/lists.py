@@ -6,7 +6,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.db import connection
@@ -156,5 +156,6 @@ def _manager() -> Actor:
         organisation=organisation,
         role=AffiliationRole.MANAGER,
         started_on=date(2026, 1, 1),
+        confirmed_at=datetime(2026, 1, 1, tzinfo=UTC),
     )
     return actor_of(hat, on=timezone.localdate())

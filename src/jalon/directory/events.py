@@ -1,9 +1,11 @@
 """The facts of the directory, in the past tense. Codes are stored for ever: never rename one.
 
-All of them change rights: streams that are open look again at who reads them.
+All of them change rights: streams that are open look again at who reads them. A figure decided
+may change delays on which rights depend, so it counts among them.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 
@@ -84,3 +86,17 @@ class AffiliationEnded(DirectoryFact):
     @property
     def stream(self) -> str:
         return f"affiliation/{self.affiliation_id}"
+
+
+@dataclass(frozen=True)
+class ParameterDecided(DirectoryFact):
+    """This deployment decided a figure; which value, from which text, stands in the parameters."""
+
+    kind: ClassVar[str] = "parameter.decided"
+    key: str
+    value_id: int
+    in_force_from: date
+
+    @property
+    def stream(self) -> str:
+        return f"parameter/{self.key}"

@@ -40,6 +40,13 @@ def runs_the_platform(actor: Actor, subject: object) -> bool:
 
 
 @rule
+def protects_the_data(actor: Actor, subject: object) -> bool:
+    """The data-protection officer of the body that answers for the deployment."""
+    answering = {OrganisationKind.OPERATOR, OrganisationKind.DEPARTEMENT}
+    return actor.organisation_kind in answering and actor.role == AffiliationRole.DATA_PROTECTION
+
+
+@rule
 def answers_for_the_place(actor: Actor, place: Place) -> bool:
     return actor.role in ANSWERING and actor.organisation_id == place.organisation.pk
 
@@ -90,6 +97,13 @@ CLOSE_ORGANISATION = Permission(
     "organisation.close",
     runs_the_platform,
     _("Seule l'administration de la plateforme ferme un organisme."),
+)
+DECIDE_PARAMETER = Permission(
+    "parameter.decide",
+    runs_the_platform | protects_the_data,
+    _(
+        "Seules la protection des données et l'administration de la plateforme changent une règle."
+    ),
 )
 GRANT_AFFILIATION = Permission(
     "affiliation.grant",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.directory.views import accounts, affiliations, organisations
+from jalon.directory.views import accounts, affiliations, organisations, parameters
 
 urlpatterns = [
     path("organismes", organisations.organisation_list, name="organisations"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("rattachements/<uuid:public_id>/terminer", affiliations.end, name="end_affiliation"),
     path("rattachements/<uuid:public_id>/inviter", accounts.invite, name="invite"),
     path("rattachements/<uuid:public_id>/fermer-le-compte", accounts.close, name="close_account"),
+    path("parametres", parameters.parameter_list, name="parameters"),
+    path("parametres/<str:key>/decider", parameters.decide, name="decide_parameter"),
 ]

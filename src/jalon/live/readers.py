@@ -18,7 +18,8 @@ from jalon.live.subscription import Subscription
 
 ROLES = sorted(role.value for role in ROLES_WITH_PEOPLE)
 HAT_IN_FORCE = """
-    a.started_on <= %(on)s AND (a.ended_on IS NULL OR a.ended_on > %(on)s)
+    a.confirmed_at IS NOT NULL
+    AND a.started_on <= %(on)s AND (a.ended_on IS NULL OR a.ended_on > %(on)s)
     AND u.is_active AND (o.closed_on IS NULL OR o.closed_on > %(on)s)
 """
 SEAT_IN_FORCE = "m.ended_at IS NULL AND (m.until_on IS NULL OR m.until_on > %(on)s)"

@@ -213,6 +213,7 @@ class Recruiter:
             title,
             fiction.landline(1000 + self._hats),
             self._started_on,
+            self._started_on,
         )
         return Post(hat, human.user_id, body.pk)
 

@@ -15,7 +15,7 @@ COLUMNS = {
     "accounts_user": "id, password, public_id, email, first_name, last_name, civility, is_active,"
     " created_at",
     "accounts_affiliation": "id, public_id, user_id, organisation_id, role, job_title, phone,"
-    " started_on",
+    " started_on, confirmed_at",
     "people_person": "id, public_id, first_names, birth_name, usage_name, sex, birth_year,"
     " birth_month, birth_day, birth_place, birth_country, nir, nir_fingerprint, is_synthetic,"
     " created_at",

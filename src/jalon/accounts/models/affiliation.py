@@ -21,7 +21,7 @@ class AffiliationRole(models.TextChoices):
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
     def in_force(self, on: date) -> "AffiliationQuerySet":
-        """Those that give rights on that day: confirmed, started, not ended, account and body open."""
+        """Those that give rights that day: confirmed, started, not ended, account and body open."""
         return self.filter(
             models.Q(ended_on=None) | models.Q(ended_on__gt=on),
             models.Q(organisation__closed_on=None) | models.Q(organisation__closed_on__gt=on),

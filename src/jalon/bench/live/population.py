@@ -30,7 +30,7 @@ def populate(streams: int, *, on: date, at: datetime) -> list[Screen]:
     hats = max(10, streams // 2)
     dossiers = max(4, streams // 3)
     with transaction.atomic():
-        affiliations = _hats(hats, on)
+        affiliations = _hats(hats, on, at)
         teams = _dossiers(dossiers, affiliations, on, at)
     rng = random.Random(1)
     screens = [
@@ -43,7 +43,7 @@ def populate(streams: int, *, on: date, at: datetime) -> list[Screen]:
     return chosen
 
 
-def _hats(count: int, on: date) -> list[Affiliation]:
+def _hats(count: int, on: date, at: datetime) -> list[Affiliation]:
     territory = Territory.objects.create(
         kind=TerritoryKind.COUNTRY, code="FR", name="France", valid_from=on
     )
@@ -61,7 +61,7 @@ def _hats(count: int, on: date) -> list[Affiliation]:
     return Affiliation.objects.bulk_create(
         Affiliation(
             user=user, organisation=organisations[n % 20], started_on=on,
-            role=AffiliationRole.PROFESSIONAL,
+            role=AffiliationRole.PROFESSIONAL, confirmed_at=at,
         )
         for n, user in enumerate(users)
     )  # fmt: skip

@@ -47,6 +47,8 @@ def grant_affiliation(
                 role=role,
                 job_title=job_title,
                 started_on=by.today,
+                granted_by_id=by.user_id,
+                confirmed_at=at,
             )
     except IntegrityError as error:
         raise AlreadyAffiliated(_("Cette personne a déjà ce rôle ici.")) from error

@@ -26,7 +26,8 @@ def in_force(affiliation: Affiliation, on: date) -> bool:
     """`Affiliation.objects.in_force`, on one already read with its user and organisation."""
     closed_on = affiliation.organisation.closed_on
     return (
-        affiliation.started_on <= on
+        affiliation.confirmed_at is not None
+        and affiliation.started_on <= on
         and (affiliation.ended_on is None or affiliation.ended_on > on)
         and (closed_on is None or closed_on > on)
         and affiliation.user.is_active

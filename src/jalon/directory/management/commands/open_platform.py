@@ -62,6 +62,7 @@ class Command(BaseCommand):
             organisation=operator,
             role=AffiliationRole.ADMINISTRATOR,
             started_on=timezone.localdate(at),
+            confirmed_at=at,
         )
         facts: list[Fact] = [
             OrganisationRegistered(organisation_id=operator.pk),
