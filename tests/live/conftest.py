@@ -32,6 +32,9 @@ def stream_process(django_db_setup: None, django_db_blocker: Any) -> Iterator[St
 
 @pytest.fixture
 def streams(stream_process: Streams, committed: None) -> Streams:
+    # The round of all readers has connections of its own: it may end a screen, hence a test that
+    # cut the process from its database, before the process listens again (503 until then).
+    stream_process.wait()
     return stream_process
 
 

@@ -3,19 +3,22 @@
 import signal
 import socket
 import time
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 from django.db import connection
 
 from jalon.live.database import connection_parameters
+from tests.browser import sites
 from tests.live.situations import around, write
 from tests.live.streams import Streams, running
 
 pytestmark = pytest.mark.usefixtures("committed")
+SHARED, APART = "jalon live", "jalon live apart"  # names of processes, as the database knows them
 
 
-def _cut_from_the_database(process: str = "jalon live") -> int:
+def _cut_from_the_database(process: str = SHARED) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -73,6 +76,7 @@ def test_a_reader_who_does_not_read_costs_little_and_is_told_to_ask_again(
 ) -> None:
     them = around()
     slow = streams.knock(them.colleague, them.dossier, reading=False)
+    assert slow.status == 200
     quick = streams.open(them.referent, them.dossier)
     facts = 300
     with connection.cursor() as cursor:  # facts as heavy as a notification may be
@@ -109,11 +113,13 @@ def test_sigterm_ends_every_stream_at_once() -> None:
 
 def test_a_stream_process_without_its_database_says_so() -> None:
     them = around()
-    with running() as streams:
+    address = sites.test_database_url()
+    named = f"{address}{'&' if '?' in address else '?'}{urlencode({'application_name': APART})}"
+    with running(DATABASE_URL=named) as streams:  # the process of the other tests keeps its own
         screen = streams.open(them.referent, them.dossier)
         _allow_connections("false")
         try:
-            _cut_from_the_database()
+            assert _cut_from_the_database(APART) >= 2
             screen.until("pause")
             assert streams.health() == 503
             refused = streams.knock(them.referent, them.dossier)
