@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "jalon.parameters",
     "jalon.territories",
     "jalon.accounts",
     "jalon.journal",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "jalon.web.middleware.weight.WeightMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "jalon.web.middleware.signing.OneQueryAuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -145,7 +147,7 @@ MFA_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address comes from the organisation
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "jalon.web.messages.CookieMessages"
 SESSION_ENGINE = "jalon.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -166,6 +168,15 @@ JALON_HTTPS = flag("JALON_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = JALON_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^sante$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if JALON_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("JALON_HSTS_SUBDOMAINS", default=False)
+# A browser takes a cookie of this name only by https, for this host and the whole of it.
+HOST_PREFIX = "__Host-" if JALON_HTTPS else ""
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{HOST_PREFIX}language"
+LANGUAGE_COOKIE_SECURE = JALON_HTTPS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if JALON_HTTPS else None
 # W002: frame-ancestors says it, in every answer. W005, W021: what holds for the neighbours of our
 # name is not ours to decide.

@@ -37,9 +37,20 @@ Headers = list[tuple[bytes, bytes]]
 
 LIFE = 20 * 60.0  # seconds after which a stream must show a new token, so a live session
 LARGEST_BODY = 2048
-STREAM_HEADERS: Headers = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
+# Data, never a page: opened by itself it shows nothing and belongs to no origin.
+EVERY_ANSWER: Headers = [
     (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+if settings.SECURE_HSTS_SECONDS:
+    lasting = b"max-age=%d" % settings.SECURE_HSTS_SECONDS
+    EVERY_ANSWER.append((b"strict-transport-security", lasting))
+STREAM_HEADERS: Headers = [
+    *EVERY_ANSWER,
+    (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"x-accel-buffering", b"no"),
 ]
 
@@ -174,7 +185,8 @@ async def _body(receive: Receive) -> bytes:
 async def _say(send: Send, status: int, headers: Headers, message: object) -> None:
     body = b"" if message is None else orjson.dumps(message)
     start = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": status, "headers": [*start, *headers]})
+    told = [*EVERY_ANSWER, *start, *headers]
+    await send({"type": "http.response.start", "status": status, "headers": told})
     await send({"type": "http.response.body", "body": body})
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+MEGABYTE = 1024 * 1024
 
 
 def page(view: View) -> View:
@@ -40,3 +41,13 @@ def public_page(view: View) -> View:
     """A page for everyone, signed in or not."""
     view.access = "public"  # type: ignore[attr-defined]
     return login_not_required(view)
+
+
+def receives(*, megabytes: int) -> Callable[[View], View]:
+    """A page that takes a file: anything heavier is refused before it is read (elsewhere 1 MB)."""
+
+    def marked(view: View) -> View:
+        view.megabytes = megabytes  # type: ignore[attr-defined]
+        return view
+
+    return marked

@@ -12,16 +12,18 @@ from jalon.intake.forms import ReceiveListForm
 from jalon.intake.management import background
 from jalon.intake.models import WORKING, ListState, PeopleList
 from jalon.intake.queries.lists import ALL, PROBLEMS, lines_page, readable_lists
+from jalon.intake.reading.limits import LIMITS
 from jalon.intake.reading.problems import FileRefused
 from jalon.intake.rules import IMPORT_PEOPLE
 from jalon.intake.views.loading import readable_list
 from jalon.intake.views.shown import line_shown, steps, tiles
-from jalon.ui.access import page
+from jalon.ui.access import MEGABYTE, page, receives
 from jalon.ui.request import Request
 
 LATEST = 20
 
 
+@receives(megabytes=LIMITS.file_bytes // MEGABYTE)
 @page
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: Request) -> HttpResponse:

@@ -5,13 +5,12 @@ import re
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import lru_cache
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from jalon.kernel.ids import uuid7
+from jalon.web.middleware.headers import put_headers
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 logger = logging.getLogger("jalon.requests")
@@ -36,18 +35,6 @@ def route_of(request: HttpRequest) -> str:
     return f"/{request.resolver_match.route}" if request.resolver_match else "(unknown)"
 
 
-@lru_cache
-def content_security_policy(live_url: str) -> str:
-    """Nothing inline, nothing from elsewhere; the streams may be on another origin."""
-    parts = urlsplit(live_url)
-    streams = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-        f"img-src 'self' data:; connect-src 'self'{streams}; manifest-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-
-
 class EnvelopeMiddleware:
     """Outermost. The log line names the route, never the address: addresses carry identifiers."""
 
@@ -59,15 +46,9 @@ class EnvelopeMiddleware:
         request_id.set(given if GIVEN_ID.fullmatch(given) else str(uuid7()))
         started = time.perf_counter()
         response = self.get_response(request)
-        policy = content_security_policy(settings.JALON_LIVE_URL)
-        response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
-        )
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        put_headers(request, response)
         response.headers["X-Request-ID"] = request_id.get()
         if not request.path.startswith(settings.STATIC_URL):
-            response.headers.setdefault("Cache-Control", "no-store, private")
             self._log(request, response, time.perf_counter() - started)
         return response
 

@@ -22,21 +22,21 @@ NEVER_SHOWN = {
 NIR = "nir"  # begins the name of every field where a number of social security is typed
 SEALED = {"nir_kept"}  # may travel again, unreadable
 # Hidden fields of our forms, by how their names begin: sent again, never told.
-HIDDEN = ("before", "token", "nir_kept", "next", "hat", "after", "anyway")
+HIDDEN = ("before", "token", "nir_kept", "next", "hat", "after", "anyway", "once")
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _error(
+    return explained(
         request, 400, _("Votre demande n'a pas été comprise. Revenez en arrière et réessayez.")
     )
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _error(request, 403, _("Vous ne pouvez pas faire cela sous ce rattachement."))
+    return explained(request, 403, _("Vous ne pouvez pas faire cela sous ce rattachement."))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _error(request, 404, _("Cette page n'existe pas, ou ne vous est pas accessible."))
+    return explained(request, 404, _("Cette page n'existe pas, ou ne vous est pas accessible."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -90,7 +90,8 @@ def resend(request: HttpRequest, *, status: int, is_hatless: bool = False) -> Ht
     return render(request, "web/resend.html", context, status=status)
 
 
-def _error(request: HttpRequest, status: int, text: str) -> HttpResponse:
+def explained(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    """A refusal said in one sentence: a page, or the sentence alone for htmx."""
     if request.headers.get("HX-Request"):
         return sentence(text, status)
     return render(request, "web/error.html", {"status": status, "sentence": text}, status=status)
