@@ -1,4 +1,5 @@
 from jalon.accounts.models.affiliation import Affiliation, AffiliationRole
+from jalon.accounts.models.federated_identity import FederatedIdentity, IdentityProvider
 from jalon.accounts.models.habilitation import Habilitation, HabilitationKind
 from jalon.accounts.models.organisation import Organisation, siret_is_valid
 from jalon.accounts.models.user import User
@@ -6,8 +7,10 @@ from jalon.accounts.models.user import User
 __all__ = [
     "Affiliation",
     "AffiliationRole",
+    "FederatedIdentity",
     "Habilitation",
     "HabilitationKind",
+    "IdentityProvider",
     "Organisation",
     "User",
     "siret_is_valid",
