@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import translation
 
 from jalon.accounts.models import Affiliation
+from jalon.parameters import queries
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -34,6 +35,14 @@ def french() -> Iterator[None]:
     """Each test starts in French, whatever language the last page of another was asked in."""
     with translation.override("fr"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def figures_of_the_law() -> Iterator[None]:
+    """No test inherits what another decided; the first question asks no statement."""
+    queries.remember({})
+    yield
+    queries.remember({})
 
 
 @pytest.fixture

@@ -11,7 +11,13 @@ from django.urls.converters import IntConverter, SlugConverter, StringConverter,
 ACCESS: Final = {"acting", "personal", "signed in", "signing in", "public"}
 # Numbers that count something the reader sees; any other number in an address is a primary key.
 NUMBERS: Final = {"position", "line"}
-WORDS: Final = {"block": "work", "section": "work", "theme": "mobilite", "step": "1"}
+WORDS: Final = {
+    "block": "work",
+    "section": "work",
+    "theme": "mobilite",
+    "step": "1",
+    "key": "retention.active_months",
+}
 
 
 def every_pattern(patterns: Any = None) -> Iterator[URLPattern]:

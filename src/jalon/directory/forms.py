@@ -131,3 +131,19 @@ class AccountForm(forms.ModelForm):
 
     def validate_unique(self) -> None:
         """An e-mail that has an account is welcome: the same account gets one more hat."""
+
+
+class ParameterForm(forms.Form):
+    """A figure that the deployment decides: its value, its day, its text."""
+
+    value = forms.CharField(label=_("Nouvelle valeur"), max_length=200)
+    since = forms.DateField(
+        label=_("À compter du"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    source = forms.CharField(
+        label=_("Texte qui le décide"),
+        max_length=300,
+        help_text=_(
+            "Délibération, convention, avis du ou de la déléguée à la protection des données."
+        ),
+    )

@@ -101,9 +101,7 @@ CLOSE_ORGANISATION = Permission(
 DECIDE_PARAMETER = Permission(
     "parameter.decide",
     runs_the_platform | protects_the_data,
-    _(
-        "Seules la protection des données et l'administration de la plateforme changent une règle."
-    ),
+    _("Seules la protection des données et l'administration de la plateforme changent une règle."),
 )
 GRANT_AFFILIATION = Permission(
     "affiliation.grant",

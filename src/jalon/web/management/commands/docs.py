@@ -15,6 +15,8 @@ from django.utils.translation import override
 import jalon
 from jalon.access.rules import Permission
 from jalon.accounts.kinds import PROFILES
+from jalon.parameters.catalogue import PARAMETERS
+from jalon.parameters.reading import said
 
 FOLDER = Path(__file__).resolve().parents[5] / "docs" / "reference"
 HEAD = "<!-- Written by `./jalon manage docs`; `./jalon check` says when it is late. -->\n\n"
@@ -90,10 +92,34 @@ def organisations() -> str:
     return title + "\n" + _table(("code", "name", "competences", "source"), rows)
 
 
+def parameters() -> str:
+    """Each dated figure: its values, what a deployment may decide, and the texts."""
+    rows = [
+        (
+            f"`{one.key}`",
+            str(one.label),
+            "; ".join(
+                f"{said(one, dated.value)} since {dated.since} ({dated.source})"
+                for dated in one.values
+            ),
+            f"{said(one, one.bounds.least)} – {said(one, one.bounds.most)} ({one.bounds.source})"
+            if one.bounds
+            else "",
+        )
+        for one in PARAMETERS
+    ]
+    title = (
+        "# The dated figures\n\nNo delay, duration or threshold is a constant: a deployment reads"
+        " and decides them at `/parametres`.\n"
+    )
+    return title + "\n" + _table(("key", "what it is", "value and text", "may be decided"), rows)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "facts": facts,
     "permissions": permissions,
     "organisations": organisations,
+    "parameters": parameters,
 }
 
 

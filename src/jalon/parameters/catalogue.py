@@ -1,0 +1,129 @@
+"""Every dated figure that the platform obeys, as the texts give it. Pure data.
+
+A room adds its own here. A deployment may decide another value, from a day on and within the
+bounds; it can keep for a shorter time than the law allows, never for longer.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from django.utils.translation import gettext_lazy as _
+
+Kind = Literal["int", "decimal", "text", "bool"]
+Unit = Literal["", "months", "days", "hours", "minutes", "seconds", "people", "percent"]
+Value = int | Decimal | str | bool
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A value from a day on, and the text that gives it."""
+
+    since: date
+    value: Value
+    source: str
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The least and the most that a deployment may decide, and the text that says so."""
+
+    least: int | Decimal
+    most: int | Decimal
+    source: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One figure. `key`: its room, a dot, its name. `values`: oldest first, one at least."""
+
+    key: str
+    kind: Kind
+    unit: Unit
+    label: Any
+    values: tuple[Dated, ...]
+    bounds: Bounds | None = None
+
+    @property
+    def room(self) -> str:
+        return self.key.partition(".")[0]
+
+
+RETENTION: Final = "CASF, art. R.263-8 (décret 2023-188)"
+DECREE: Final = date(2023, 3, 19)  # the decree of 17 March 2023 is in force
+MINIMISATION: Final = "RGPD, art. 5, 1, c et e ; à valider par chaque déploiement"
+SECURITY: Final = "RGPD, art. 32 ; à valider par chaque déploiement"
+LOGGING: Final = "CNIL, délibération 2021-122 du 14 octobre 2021 (journalisation)"
+START: Final = date(2025, 1, 1)  # before the first day of any deployment
+
+
+def _days(key: str, label: Any, value: int, most: int, source: str = SECURITY) -> Parameter:
+    return Parameter(
+        key, "int", "days", label, (Dated(START, value, source),), Bounds(1, most, source)
+    )
+
+
+PARAMETERS: Final = (
+    Parameter(
+        "retention.active_months",
+        "int",
+        "months",
+        _("Dossier suivi : conservé après le dernier contact avec la personne"),
+        (Dated(DECREE, 24, RETENTION),),
+        Bounds(1, 24, RETENTION),
+    ),
+    Parameter(
+        "retention.archive_months",
+        "int",
+        "months",
+        _("Dossier archivé : conservé, sans que son équipe le lise, avant d'être détruit"),
+        (Dated(DECREE, 24, RETENTION),),
+        Bounds(0, 24, RETENTION),
+    ),
+    _days("retention.notice_days", _("Référent prévenu avant l'archivage"), 30, 90, MINIMISATION),
+    _days(
+        "retention.never_supported_days",
+        _("Personne venue d'une liste et que personne n'accompagne : effacée au bout de"),
+        30,
+        60,
+        RETENTION,
+    ),
+    Parameter(
+        "readings.months",
+        "int",
+        "months",
+        _("Traces des lectures : conservées"),
+        (Dated(START, 12, LOGGING),),
+        Bounds(6, 36, LOGGING),
+    ),
+    Parameter(
+        "request.answer_months",
+        "int",
+        "months",
+        _("Demande d'une personne sur ses données : réponse sous"),
+        (Dated(date(2018, 5, 25), 1, "RGPD, art. 12, 3"),),
+        Bounds(1, 1, "RGPD, art. 12, 3"),
+    ),
+    Parameter(
+        "break_glass.minutes",
+        "int",
+        "minutes",
+        _("Accès exceptionnel : ouvert pendant"),
+        (Dated(START, 30, SECURITY),),
+        Bounds(5, 30, SECURITY),
+    ),
+    _days("break_glass.review_days", _("Accès exceptionnel : examiné sous"), 5, 5),
+    _days("join_request.expiry_days", _("Demande d'entrer dans une équipe : valable"), 30, 30),
+    _days("new_account.days", _("Compte nouveau : lectures limitées pendant"), 14, 60),
+    Parameter(
+        "seal.seconds",
+        "int",
+        "seconds",
+        _("Traces des lectures : scellées sous"),
+        (Dated(START, 60, SECURITY),),
+        Bounds(5, 60, SECURITY),
+    ),
+)
+
+CATALOGUE: Final[dict[str, Parameter]] = {parameter.key: parameter for parameter in PARAMETERS}
