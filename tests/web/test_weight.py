@@ -127,3 +127,9 @@ def test_a_giant_header_breaks_nothing(sign_in):
         "user-agent",
     ):
         assert browser.get("/dossiers/", headers={header: giant}).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
+@pytest.mark.parametrize("path", ["/", "/connexion", "/dossiers/"])
+def test_only_what_pages_and_forms_say_is_heard(method, path, sign_in):
+    assert sign_in(AffiliationFactory()).generic(method, path).status_code == 405

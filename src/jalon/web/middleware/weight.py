@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
 from jalon.ui.access import MEGABYTE
@@ -12,7 +12,7 @@ from jalon.web.views.errors import explained
 FORM_MEGABYTES: Final = 1
 ENVELOPE: Final = 64 * 1024  # what a form writes around the file it carries
 NUL: Final = "\x00"
-BODILESS: Final = {"GET", "HEAD", "OPTIONS", "TRACE"}
+METHODS: Final = ("GET", "HEAD", "POST")  # what pages and their forms say; nothing else is heard
 
 
 class WeightMiddleware:
@@ -27,7 +27,9 @@ class WeightMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if request.method not in BODILESS:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        if request.method == "POST":
             refusal = too_heavy(request, getattr(view, "megabytes", FORM_MEGABYTES))
             if refusal:
                 return refusal
@@ -53,7 +55,7 @@ def too_heavy(request: HttpRequest, megabytes: int) -> HttpResponse | None:
 
 def holds_nul(request: HttpRequest, args: Iterable[Any], kwargs: dict[str, Any]) -> bool:
     texts = [*request.GET.lists()]
-    if request.method not in BODILESS and "form" in (request.content_type or ""):
+    if request.method == "POST" and "form" in (request.content_type or ""):
         texts += request.POST.lists()
     in_address = any(NUL in str(value) for value in (*args, *kwargs.values()))
     return in_address or any(NUL in name + "".join(values) for name, values in texts)

@@ -11,10 +11,11 @@ from django.urls import path, re_path
 
 from jalon.ui.access import account_page, public_page, signing_in_page
 from jalon.web.signin import views
+from jalon.web.signin.leaving import forgotten
 
 urlpatterns = [
     path("connexion", public_page(account.login), name="account_login"),
-    path("deconnexion", public_page(account.logout), name="account_logout"),
+    path("deconnexion", public_page(forgotten(account.logout)), name="account_logout"),
     path("connexion/code", public_page(mfa.authenticate), name="mfa_authenticate"),
     path("connexion/compte-ferme", public_page(account.account_inactive), name="account_inactive"),
     path(
