@@ -96,6 +96,16 @@ def steering_officer_given_a_seat() -> tuple[Actor, Dossier]:
     return actor(hat), dossier
 
 
+def referent_of_an_archived_dossier() -> tuple[Actor, Dossier]:
+    hat, now = AffiliationFactory(), timezone.now()
+    return actor(hat), make_dossier(referent=hat, closed_at=now, archived_at=now)
+
+
+def referent_of_a_closed_dossier() -> tuple[Actor, Dossier]:
+    hat = AffiliationFactory()
+    return actor(hat), make_dossier(referent=hat, closed_at=timezone.now())
+
+
 @pytest.mark.parametrize(
     ("situation", "reads", "writes"),
     [
@@ -111,6 +121,8 @@ def steering_officer_given_a_seat() -> tuple[Actor, Dossier]:
         (professional_beside_an_empty_seat, False, False),
         (platform_administrator_given_a_seat, False, False),
         (steering_officer_given_a_seat, False, False),
+        (referent_of_a_closed_dossier, True, True),
+        (referent_of_an_archived_dossier, False, False),
     ],
 )
 def test_reading_and_writing_a_dossier(situation, reads, writes):

@@ -48,6 +48,7 @@ def _situations() -> None:
             ended_at=ended,
         )
     make_dossier(closed_at=now)
+    make_dossier(referent=AffiliationFactory(), closed_at=now, archived_at=now)
 
 
 def _readable() -> set[tuple[int, int]]:

@@ -24,6 +24,12 @@ def works_with_people(actor: Actor, subject: object) -> bool:
 
 
 @rule
+def is_not_archived(actor: Actor, dossier: Dossier) -> bool:
+    """Archived, a dossier is read by nobody (CASF, R.263-8)."""
+    return dossier.archived_at is None
+
+
+@rule
 def is_in_team(actor: Actor, dossier: Dossier) -> bool:
     seats = dossier.memberships.in_force(actor.today)
     return seats.filter(affiliation_id=actor.affiliation_id).exists()
@@ -84,12 +90,12 @@ OPEN_DOSSIER = Permission(
 )
 READ_DOSSIER = Permission(
     "dossier.read",
-    works_with_people & (is_in_team | answers_for_an_empty_seat),
+    works_with_people & is_not_archived & (is_in_team | answers_for_an_empty_seat),
     _("Ce dossier n'existe pas, ou vous n'y intervenez pas."),
 )
 WRITE_DOSSIER = Permission(
     "dossier.write",
-    works_with_people & is_in_team,
+    works_with_people & is_not_archived & is_in_team,
     _("Seules les personnes de l'équipe peuvent écrire dans ce dossier."),
 )
 WITHDRAW_NOTE = Permission(
@@ -97,7 +103,7 @@ WITHDRAW_NOTE = Permission(
 )
 ADD_MEMBER = Permission(
     "member.add",
-    works_with_people & is_referent,
+    works_with_people & is_not_archived & is_referent,
     _("Seul le référent ou la référente peut inviter quelqu'un dans l'équipe."),
 )
 END_MEMBERSHIP = Permission(
@@ -113,7 +119,7 @@ END_EXPIRED_MEMBERSHIPS = Permission(
 )
 CHANGE_REFERENT = Permission(
     "referent.change",
-    works_with_people & is_referent,
+    works_with_people & is_not_archived & is_referent,
     _("Seul le référent ou la référente peut passer le relais."),
 )
 TAKE_SEAT = Permission(

@@ -37,14 +37,16 @@ JOIN accounts_user u ON u.id = a.user_id
 JOIN accounts_organisation o ON o.id = a.organisation_id
 WHERE {HAT_IN_FORCE} AND a.role = ANY(%(roles)s)
   AND (q.dossier_id IS NULL OR EXISTS (
-      SELECT FROM dossiers_membership m WHERE m.dossier_id = q.dossier_id AND {SEAT_IN_FORCE}
+      SELECT FROM dossiers_membership m JOIN dossiers_dossier d ON d.id = m.dossier_id
+      WHERE m.dossier_id = q.dossier_id AND d.archived_at IS NULL AND {SEAT_IN_FORCE}
       AND (m.affiliation_id = a.id OR ({WAITING_SEAT}))))
 """  # noqa: S608 - built from the constants above
 
 # `holds` is false for a seat that has just ended: its reader's list must lose that row.
 GRANTS = f"""
 SELECT m.dossier_id, d.public_id::text, a.id, a.organisation_id,
-       {SEAT_IN_FORCE} AND {HAT_IN_FORCE} AND a.role = ANY(%(roles)s) AS holds
+       d.archived_at IS NULL AND {SEAT_IN_FORCE} AND {HAT_IN_FORCE} AND a.role = ANY(%(roles)s)
+       AS holds
 FROM dossiers_membership m
 JOIN dossiers_dossier d ON d.id = m.dossier_id
 JOIN accounts_affiliation a ON CASE WHEN m.affiliation_id IS NULL THEN {WAITING_SEAT}
@@ -53,6 +55,7 @@ JOIN accounts_user u ON u.id = a.user_id
 JOIN accounts_organisation o ON o.id = a.organisation_id
 WHERE m.dossier_id = ANY(%(dossiers)s)
   AND (m.ended_at IS NULL OR m.ended_at > now() - interval '10 seconds')
+  AND (d.archived_at IS NULL OR d.archived_at > now() - interval '10 seconds')
 """  # noqa: S608
 
 NAMES = """

@@ -22,7 +22,7 @@ def _with_a_seat(actor: Actor, held: Q) -> QuerySet[Dossier]:
     if actor.role not in ROLES_WITH_PEOPLE:
         return Dossier.objects.none()
     seats = Membership.objects.in_force(actor.today).filter(held, dossier=OuterRef("pk"))
-    return Dossier.objects.filter(Exists(seats))
+    return Dossier.objects.filter(Exists(seats), archived_at=None)
 
 
 def _own_seat(actor: Actor) -> Q:
