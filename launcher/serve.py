@@ -81,11 +81,16 @@ def unsafe(env: dict[str, str]) -> list[str]:
 
 
 def insecure_addresses(env: dict[str, str]) -> list[str]:
-    """Addresses of the site that would travel in clear."""
-    return [
+    """Addresses, of the site and of those it trusts, that would travel in clear."""
+    of_the_site = [
         f"{name} starts with http://: browsers must reach the site by https://."
         for name in ("JALON_LIVE_URL", "JALON_PAGE_ORIGINS", "CSRF_TRUSTED_ORIGINS")
         if "http://" in env.get(name, "")
+    ]
+    return of_the_site + [
+        f"{name} starts with http://: an identity travels by https:// only."
+        for name in ("JALON_PROCONNECT_URL", "JALON_FRANCECONNECT_URL")
+        if env.get(name, "").startswith("http://")
     ]
 
 

@@ -41,6 +41,8 @@ def test_what_is_missing_is_named(name: str) -> None:
         ("JALON_LIVE_URL", "http://jalon.example", "JALON_LIVE_URL starts with http://"),
         ("JALON_PAGE_ORIGINS", "http://jalon.example", "JALON_PAGE_ORIGINS starts with http://"),
         ("CSRF_TRUSTED_ORIGINS", "http://jalon.example", "CSRF_TRUSTED_ORIGINS starts with http"),
+        ("JALON_PROCONNECT_URL", "http://id.example", "JALON_PROCONNECT_URL starts with http://"),
+        ("JALON_FRANCECONNECT_URL", "http://id.example", "JALON_FRANCECONNECT_URL starts with"),
     ],
 )
 def test_what_is_unsafe_is_named(name: str, value: str, start: str) -> None:

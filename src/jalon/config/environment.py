@@ -1,6 +1,7 @@
 """What a deployment may say from outside, read once, with a clear error when it is wrong."""
 
 import os
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -29,6 +30,31 @@ def flag(name: str, default: bool) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def identity_provider(name: str) -> dict[str, Any] | None:
+    """An OpenID Connect provider, None while JALON_<NAME>_URL is not set.
+
+    `url` is its issuer, without a final slash; `hosts`, those it may answer from beside its own.
+    """
+    url = os.environ.get(f"JALON_{name}_URL", "").rstrip("/")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    is_local = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if (parts.scheme != "https" and not is_local) or not parts.netloc or parts.username:
+        raise ImproperlyConfigured(f"JALON_{name}_URL={url!r}: expected https://host/path")
+    if is_local and flag("JALON_HTTPS", default=False):
+        raise ImproperlyConfigured(f"JALON_{name}_URL={url!r}: in production, https:// only")
+    return {
+        "url": url,
+        "client_id": text(f"JALON_{name}_CLIENT_ID"),
+        "secret": text(f"JALON_{name}_SECRET"),
+        "hosts": words(f"JALON_{name}_HOSTS"),
+    }
 
 
 def database(url: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from jalon.config.environment import database, flag, text, words
+from jalon.config.environment import database, flag, identity_provider, text, words
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -147,6 +147,12 @@ MFA_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address comes from the organisation
+# By the name of accounts.IdentityProvider; None is off, and its button does not appear.
+JALON_IDENTITY_PROVIDERS = {
+    "proconnect": identity_provider("PROCONNECT"),
+    "franceconnect": identity_provider("FRANCECONNECT"),
+}
+JALON_OUTGOING_PROXY = text("JALON_OUTGOING_PROXY", "")  # to reach them, where there is one
 MESSAGE_STORAGE = "jalon.web.messages.CookieMessages"
 SESSION_ENGINE = "jalon.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
