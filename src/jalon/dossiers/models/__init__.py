@@ -1,10 +1,13 @@
 from jalon.dossiers.models.barrier import THEMES, Barrier, BarrierStatus, Impact
 from jalon.dossiers.models.dossier import Dossier
 from jalon.dossiers.models.education import Education, EducationLevel, FrenchLevel
+from jalon.dossiers.models.exceptional_access import ExceptionalAccess, ReviewOutcome
 from jalon.dossiers.models.household import Household, HouseholdKind
 from jalon.dossiers.models.membership import Membership, TeamRole
 from jalon.dossiers.models.note import Note, NoteKind
+from jalon.dossiers.models.objection import Objection
 from jalon.dossiers.models.rights import Rights, RsaStatus
+from jalon.dossiers.models.sharing import Sharing
 from jalon.dossiers.models.work import Work, WorkSituation
 
 __all__ = [
@@ -14,6 +17,7 @@ __all__ = [
     "Dossier",
     "Education",
     "EducationLevel",
+    "ExceptionalAccess",
     "FrenchLevel",
     "Household",
     "HouseholdKind",
@@ -21,8 +25,11 @@ __all__ = [
     "Membership",
     "Note",
     "NoteKind",
+    "Objection",
+    "ReviewOutcome",
     "Rights",
     "RsaStatus",
+    "Sharing",
     "TeamRole",
     "Work",
     "WorkSituation",

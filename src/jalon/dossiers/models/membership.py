@@ -89,4 +89,9 @@ class Membership(models.Model):
                 condition=Q(ended_at=None, affiliation=None),
                 name="membership_empty_seat",
             ),
+            models.Index(
+                fields=["organisation", "dossier"],
+                condition=Q(ended_at=None),
+                name="membership_of_organisation",
+            ),
         ]
