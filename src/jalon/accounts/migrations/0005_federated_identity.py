@@ -6,27 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_confirmed_affiliation'),
+        ("accounts", "0004_confirmed_affiliation"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FederatedIdentity',
+            name="FederatedIdentity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(choices=[('proconnect', 'ProConnect'), ('franceconnect', 'FranceConnect')], max_length=20, verbose_name='fournisseur')),
-                ('issuer', models.CharField(max_length=200)),
-                ('idp_id', models.CharField(blank=True, max_length=100)),
-                ('subject', models.CharField(max_length=255)),
-                ('assurance', models.CharField(blank=True, max_length=100)),
-                ('linked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='federated_identities', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        choices=[("proconnect", "ProConnect"), ("franceconnect", "FranceConnect")],
+                        max_length=20,
+                        verbose_name="fournisseur",
+                    ),
+                ),
+                ("issuer", models.CharField(max_length=200)),
+                ("idp_id", models.CharField(blank=True, max_length=100)),
+                ("subject", models.CharField(max_length=255)),
+                ("assurance", models.CharField(blank=True, max_length=100)),
+                ("linked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="federated_identities",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('issuer', 'idp_id', 'subject'), name='one_account_per_identity'), models.CheckConstraint(condition=models.Q(('provider__in', ['proconnect', 'franceconnect'])), name='known_identity_provider'), models.CheckConstraint(condition=models.Q(models.Q(('issuer', ''), _negated=True), models.Q(('subject', ''), _negated=True)), name='identity_has_issuer_and_subject')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("issuer", "idp_id", "subject"),
+                        name="one_account_per_identity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("provider__in", ["proconnect", "franceconnect"])),
+                        name="known_identity_provider",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issuer", ""), _negated=True),
+                            models.Q(("subject", ""), _negated=True),
+                        ),
+                        name="identity_has_issuer_and_subject",
+                    ),
+                ],
             },
         ),
     ]
