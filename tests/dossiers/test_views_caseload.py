@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from jalon.accounts.models import AffiliationRole
+from jalon.journal.models import Reading
 from tests.factories import AffiliationFactory, MembershipFactory, PersonFactory, make_dossier
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +42,9 @@ def test_caseload_rows_cost_the_same_for_1_and_3(browser, hat, number, django_as
         dossier_of(f"Nom {index}", hat)
     browser.get(LIST)
 
-    with django_assert_num_queries(5):  # session and hat, counts, communes, rows, matching
+    with django_assert_num_queries(6):  # session and hat, counts, communes, rows, record, matching
         response = browser.get(LIST)
-    with django_assert_num_queries(4):  # the same without the communes
+    with django_assert_num_queries(5):  # the same without the communes
         fragment = browser.get(LIST, {"q": "nom"}, headers=HTMX)
 
     assert len(names(response)) == len(names(fragment)) == number
@@ -131,7 +132,7 @@ def test_rows_asked_alone_are_those_of_my_dossiers(browser, hat, django_assert_n
     mine, others = dossier_of("Weber", hat), dossier_of("Inconnue", None)
     asked = [str(mine.public_id), str(others.public_id), "n'importe quoi"]
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # session and hat, rows, record
         response = browser.get(ROWS, {"d": asked}, headers=HTMX)
 
     assert names(response) == ["Weber Ada"]
@@ -151,3 +152,19 @@ def test_what_is_typed_stays_text(browser, hat):
 @pytest.mark.parametrize("address", [LIST, ROWS, reverse("open_dossier")])
 def test_nobody_else_comes_in(client, address):
     assert client.get(address).status_code == 302
+
+
+def test_names_shown_are_on_record_once_per_list(browser, hat):
+    one, two = dossier_of("Lefèvre", hat), dossier_of("Weber", hat)
+    dossier_of("Inconnue", None)
+
+    browser.get(LIST)
+    browser.get(LIST, {"q": "weber"}, headers=HTMX)
+    browser.get(ROWS, {"d": [str(one.public_id)]}, headers=HTMX)
+
+    recorded = Reading.objects.order_by("pk").values_list("channel", "dossiers", "affiliation")
+    assert list(recorded) == [
+        ("list", sorted([one.pk, two.pk]), hat.pk),
+        ("search", [two.pk], hat.pk),
+        ("list", [one.pk], hat.pk),
+    ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from jalon.accounts.kinds import OrganisationKind
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.views.probing import MOST_PER_HOUR
-from jalon.journal.models import Entry
+from jalon.journal.models import Entry, Reading
 from jalon.people.models import Identifier, Person
 from jalon.vault.sealing import fingerprint
 from tests.factories import AffiliationFactory, OrganisationFactory, PersonFactory, make_dossier
@@ -277,3 +277,13 @@ def test_an_organisation_that_supports_nobody_opens_nothing(sign_in):
     body = OrganisationFactory(kind=OrganisationKind.HOUSING_OFFICE)
 
     assert sign_in(AffiliationFactory(organisation=body)).get(OPEN).status_code == 403
+
+
+def test_a_namesake_shown_is_on_record_and_one_not_shown_is_not(browser, hat):
+    person = PersonFactory(first_names="Zoé", birth_name="Nguyen Weber", **BORN)
+    mine = make_dossier(person=person, referent=hat)
+    known_elsewhere()
+
+    send(browser, "check")
+
+    assert list(Reading.objects.values_list("channel", "dossiers")) == [("search", [mine.pk])]

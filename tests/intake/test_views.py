@@ -325,8 +325,13 @@ def test_a_page_of_proposals_is_on_record_as_a_reading(sign_in, manager, referen
     sign_in(referent_hat).get(reverse("proposal_list"))
 
     dossier = Person.objects.get().dossiers.get()
-    assert list(Reading.objects.values_list("stream", "affiliation", "channel", "blocks")) == [
-        (dossier.stream, referent_hat.pk, "fragment", ["rights"])
+    recorded = Reading.objects.values_list(
+        "stream", "dossiers", "affiliation", "purpose", "channel", "blocks"
+    )
+    assert list(recorded.order_by("pk")) == [
+        # The list that recognised Zoé, then the page that showed what it says of her.
+        ("", [dossier.pk], manager.affiliation_id, "intake", "import", ["identity"]),
+        (dossier.stream, [], referent_hat.pk, "intake", "fragment", ["rights"]),
     ]
 
 

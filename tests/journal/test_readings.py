@@ -3,10 +3,14 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
-from jalon.journal.models import Channel, Reading
-from jalon.journal.readings import RECORD_READING
+from jalon.accounts.actor import PersonActor
+from jalon.accounts.kinds import OrganisationKind as Kind
+from jalon.accounts.models import AffiliationRole as Role
+from jalon.journal.models import Channel, Purpose, Reading
+from jalon.journal.purposes import purpose_of, purpose_of_hat
+from jalon.journal.readings import RECORD_READING, reader_values, readings_of, record_listing
 from tests.factories import actor
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +31,7 @@ def read(*, allowed: bool) -> tuple[list[tuple[str]], int]:
             READ,
             {
                 "allowed": allowed,
-                "affiliation": someone.affiliation_id,
-                "organisation": someone.organisation_id,
+                **reader_values(someone),
                 "channel": Channel.PAGE,
                 "blocks": ["header", "team"],
                 "at": AT,
@@ -50,6 +53,7 @@ def test_what_is_shown_is_recorded_by_the_same_statement():
         AT,
     )
     assert reading.affiliation_id == affiliation_id
+    assert (reading.user, reading.purpose) == (reading.affiliation.user, "support")
 
 
 def test_what_may_not_be_shown_leaves_no_reading():
@@ -57,3 +61,70 @@ def test_what_may_not_be_shown_leaves_no_reading():
 
     assert shown == []
     assert not Reading.objects.exists()
+
+
+def test_a_list_of_names_is_one_row_whatever_its_length(django_assert_num_queries):
+    someone = actor()
+
+    with django_assert_num_queries(1):
+        record_listing([3, 1, 3, 2], by=someone, at=AT, channel=Channel.SEARCH)
+
+    reading = Reading.objects.get()
+    assert (reading.stream, reading.dossiers, reading.position) == ("", [1, 2, 3], 0)
+    assert (reading.channel, reading.purpose, reading.blocks) == ("search", "support", ["identity"])
+    assert reading.user_id == someone.user_id
+
+
+def test_a_list_that_shows_nobody_leaves_no_reading(django_assert_num_queries):
+    someone = actor()
+
+    with django_assert_num_queries(0):
+        record_listing([], by=someone, at=AT)
+
+
+def test_readings_of_a_dossier_are_those_of_its_page_and_of_lists_it_was_in():
+    read(allowed=True)
+    record_listing([1, 2], by=actor(), at=AT)
+    record_listing([2], by=actor(), at=AT)
+
+    assert sorted(readings_of(1).values_list("stream", flat=True)) == ["", "dossier/1"]
+
+
+def test_the_person_reads_for_herself_without_hat():
+    herself = PersonActor(user_id=actor().user_id, name="Ada", person_id=1, today=AT.date())
+
+    record_listing([1], by=herself, at=AT, channel=Channel.PAGE)
+
+    reading = Reading.objects.get()
+    assert (reading.affiliation_id, reading.organisation_id) == (None, None)
+    assert reading.purpose == Purpose.OWN
+
+
+def test_only_the_person_reads_without_hat():
+    nobody = PersonActor(user_id=actor().user_id, name="Ada", person_id=1, today=AT.date())
+
+    refusal = pytest.raises(IntegrityError, match="only_the_person_reads_without_affiliation")
+    with refusal, transaction.atomic():
+        record_listing([1], by=nobody, at=AT, purpose=Purpose.SUPPORT)
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "purpose"),
+    [
+        (Role.PROFESSIONAL, Kind.DEPARTEMENT, Purpose.SUPPORT),
+        (Role.PROFESSIONAL, Kind.CAF, Purpose.BENEFIT),
+        (Role.PROFESSIONAL, Kind.MSA, Purpose.BENEFIT),
+        (Role.PROFESSIONAL, Kind.SIAE, Purpose.OFFER),
+        (Role.PROFESSIONAL, Kind.TRAINING, Purpose.OFFER),
+        (Role.MANAGER, Kind.CAF, Purpose.SUPERVISION),
+        (Role.ORIENTATION_OFFICER, Kind.DEPARTEMENT, Purpose.ORIENTATION),
+        (Role.REVIEW_PANEL, Kind.DEPARTEMENT, Purpose.REVIEW_PANEL),
+        (Role.DATA_PROTECTION, Kind.DEPARTEMENT, Purpose.DATA_PROTECTION),
+    ],
+)
+def test_a_purpose_is_that_of_the_hat(role, kind, purpose):
+    assert purpose_of_hat(role, kind) == purpose
+
+
+def test_a_professional_reads_to_support():
+    assert purpose_of(actor()) == Purpose.SUPPORT

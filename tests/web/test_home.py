@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from jalon.accounts.models import Affiliation, AffiliationRole
-from jalon.journal.models import Entry
+from jalon.journal.models import Entry, Reading
 from tests.factories import AffiliationFactory, make_dossier
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_statements_do_not_depend_on_how_many(
         changed_by_someone_else(dossier)
     client = sign_in(me)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/aujourdhui")
 
 
@@ -121,7 +121,19 @@ def test_home_costs_the_same_for_1_and_3(
         )
     client = sign_in(me)
 
-    with django_assert_num_queries(4):  # session, counts, what changed, without news
+    with django_assert_num_queries(5):  # session, counts, what changed, without news, record
         page = client.get("/aujourdhui").content.decode()
 
     assert page.count("/dossiers/0") == 2 * number
+
+
+def test_names_shown_on_the_home_page_are_on_record(sign_in: SignIn) -> None:
+    me = AffiliationFactory()
+    silent = make_dossier(referent=me, opened_at=timezone.now() - dt.timedelta(days=90))
+    changed_by_someone_else(changed := make_dossier(referent=me))
+    make_dossier(referent=me)  # neither: not shown
+
+    sign_in(me).get("/aujourdhui")
+
+    reading = Reading.objects.get()
+    assert (reading.channel, reading.dossiers) == ("list", sorted([silent.pk, changed.pk]))

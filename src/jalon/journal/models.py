@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation, Organisation
 
@@ -42,15 +44,56 @@ class Channel(models.TextChoices):
     FRAGMENT = "fragment", "fragment"
     STREAM = "stream", "stream"
     EXPORT = "export", "export"
+    LIST = "list", "list"
+    SEARCH = "search", "search"
+    AUTOCOMPLETE = "autocomplete", "autocomplete"
+    API = "api", "api"
+    IMPORT = "import", "import"
+
+
+class Purpose(models.TextChoices):
+    """Why it was read, as it is told to the person."""
+
+    SUPPORT = "support", _("accompagner la personne")
+    ORIENTATION = "orientation", _("orienter la personne")
+    REVIEW_PANEL = "review_panel", _("donner l'avis de l'équipe pluridisciplinaire")
+    BENEFIT = "benefit", _("gérer l'allocation")
+    OFFER = "offer", _("préparer ou suivre une action")
+    SUPERVISION = "supervision", _("encadrer l'équipe")
+    EMERGENCY = "emergency", _("accès exceptionnel, en urgence")
+    DATA_PROTECTION = "data_protection", _("protéger les données")
+    OWN = "own", _("consulter son propre dossier")
+    INTAKE = "intake", _("traiter la liste d'un partenaire")
 
 
 class Reading(models.Model):
-    """One reading of a stream by one affiliation: what was shown, and up to which fact."""
+    """One reading: who, for whom, why, of what, how; never changed, kept apart from all else.
+
+    Of one dossier: its `stream`, the blocks shown, and up to which fact. Of a list of names: one
+    row for the whole list, `stream` empty, `dossiers` those shown. The person who reads their own
+    dossier has neither affiliation nor organisation; `user` is missing from old rows only.
+
+    No foreign key binds the table (the ids stay when what they name is erased, and no deletion or
+    TRUNCATE … CASCADE reaches it). The column `xact`, which Django does not know, is the
+    transaction that wrote the row: it tells the sealer where to look (`journal.sealing`).
+    """
 
     stream = models.CharField(max_length=80)
-    affiliation = models.ForeignKey(Affiliation, models.PROTECT, related_name="+", db_index=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
-    channel = models.CharField(max_length=10, choices=Channel)
+    dossiers = ArrayField(models.BigIntegerField(), default=list)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, related_name="+",
+        db_index=False, db_constraint=False,
+    )  # fmt: skip
+    affiliation = models.ForeignKey(
+        Affiliation, models.DO_NOTHING, null=True, related_name="+",
+        db_index=False, db_constraint=False,
+    )  # fmt: skip
+    organisation = models.ForeignKey(
+        Organisation, models.DO_NOTHING, null=True, related_name="+",
+        db_index=False, db_constraint=False,
+    )  # fmt: skip
+    purpose = models.CharField(max_length=20, choices=Purpose, default="")
+    channel = models.CharField(max_length=12, choices=Channel)
     blocks = ArrayField(models.CharField(max_length=30), default=list)
     position = models.PositiveIntegerField()
     at = models.DateTimeField()
@@ -60,5 +103,15 @@ class Reading(models.Model):
             models.CheckConstraint(
                 condition=models.Q(channel__in=Channel.values), name="known_reading_channel"
             ),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=["", *Purpose.values]), name="known_reading_purpose"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(affiliation__isnull=False) | models.Q(purpose=Purpose.OWN),
+                name="only_the_person_reads_without_affiliation",
+            ),
         ]
-        indexes = [models.Index(fields=["affiliation", "stream", "-at"], name="reading_last_visit")]
+        indexes = [
+            models.Index(fields=["stream", "affiliation", "-at"], name="reading_of_stream"),
+            GinIndex(fields=["dossiers"], name="reading_listing", condition=models.Q(stream="")),
+        ]

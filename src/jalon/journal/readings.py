@@ -1,16 +1,82 @@
-"""Put a reading on record, in the same statement as what it shows.
+"""Put a reading on record, in the same transaction as what it shows.
 
 There is one way to read a dossier: a statement that decides access in a CTE named `subject` (with
 a `stream`), knows the last fact in a CTE named `latest`, and carries RECORD_READING. Nothing can
 then be shown without being recorded, nor recorded without having been allowed.
+
+A list of names is recorded by `record_listing`, before its answer leaves: one row for the list.
 """
 
-from typing import Final
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
 
-# Parameters: affiliation, organisation, channel, blocks, at.
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from jalon.accounts.actor import Actor, PersonActor
+from jalon.journal.models import Channel, Purpose, Reading
+from jalon.journal.purposes import purpose_of
+from jalon.kernel.guarded_writes import allowed_write
+
+# Parameters: those of `reader_values`, channel, blocks, at.
 RECORD_READING: Final = """
     INSERT INTO journal_reading
-        (stream, affiliation_id, organisation_id, channel, blocks, position, at)
-    SELECT subject.stream, %(affiliation)s, %(organisation)s, %(channel)s,
-           %(blocks)s::varchar[], latest.position, %(at)s
+        (stream, dossiers, user_id, affiliation_id, organisation_id, purpose, channel, blocks,
+         position, at)
+    SELECT subject.stream, '{}', %(user)s, %(affiliation)s, %(organisation)s, %(purpose)s,
+           %(channel)s, %(blocks)s::varchar[], latest.position, %(at)s
     FROM subject, latest"""
+
+# Parameters: those of `reader_values`, dossiers, channel, blocks, at.
+RECORD_LISTING: Final = """
+    INSERT INTO journal_reading
+        (stream, dossiers, user_id, affiliation_id, organisation_id, purpose, channel, blocks,
+         position, at)
+    VALUES ('', %(dossiers)s::bigint[], %(user)s, %(affiliation)s, %(organisation)s, %(purpose)s,
+            %(channel)s, %(blocks)s::varchar[], 0, %(at)s)"""
+
+IDENTITY: Final = ("identity",)
+
+
+def reader_values(actor: Actor | PersonActor, purpose: Purpose | None = None) -> dict[str, Any]:
+    """Who reads, for whom and why, as both statements above want it."""
+    return {
+        "user": actor.user_id,
+        "affiliation": actor.affiliation_id,
+        "organisation": actor.organisation_id,
+        "purpose": purpose or purpose_of(actor),
+    }
+
+
+def readings_of(dossier_id: int) -> QuerySet[Reading]:
+    """Every reading of a dossier: of its page or parts, and of the lists its name was in."""
+    listed = Q(stream="", dossiers__contains=[dossier_id])
+    return Reading.objects.filter(Q(stream=f"dossier/{dossier_id}") | listed)
+
+
+def record_listing(
+    dossier_ids: Iterable[int],
+    *,
+    by: Actor | PersonActor,
+    at: datetime,
+    channel: Channel = Channel.LIST,
+    purpose: Purpose | None = None,
+    blocks: Iterable[str] = IDENTITY,
+) -> None:
+    """Record that the names of these dossiers were shown: one row, one statement, or none at all.
+
+    `blocks` are the parts of each dossier that its line says something of.
+    """
+    shown = sorted(set(dossier_ids))
+    if not shown:
+        return
+    values = {
+        **reader_values(by, purpose),
+        "dossiers": shown,
+        "channel": channel,
+        "blocks": list(blocks),
+        "at": at,
+    }
+    with connection.cursor() as cursor, allowed_write("reading"):
+        cursor.execute(RECORD_LISTING, values)

@@ -96,8 +96,11 @@ def _write_journal(tables: Tables, history: History, stream: str, dossier: int) 
         tables.add(
             "journal_reading",
             stream,
+            "{}",
+            post.user_id,
             post.affiliation_id,
             post.organisation_id,
+            post.purpose,
             "page",
             READ_BLOCKS,
             seen,

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from jalon.accounts.kinds import OrganisationKind as Kind
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
+from jalon.journal.purposes import purpose_of_hat
 from jalon.synthetic import fiction
 from jalon.synthetic.corpora import draw_first_names, origins
 from jalon.synthetic.dice import person_dice
@@ -47,6 +48,7 @@ class Post:
     affiliation_id: int
     user_id: int
     organisation_id: int
+    purpose: str  # of its readings
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,7 @@ class Recruiter:
             self._started_on,
             self._started_on,
         )
-        return Post(hat, human.user_id, body.pk)
+        return Post(hat, human.user_id, body.pk, purpose_of_hat(role, body.kind).value)
 
 
 def logins() -> Sequence[Affiliation]:

@@ -36,7 +36,8 @@ COLUMNS = {
     " is_private, happened_on, written_at, withdrawn_at",
     "journal_entry": "stream, position, kind, payload, user_id, affiliation_id, organisation_id,"
     " audience_id, at",
-    "journal_reading": "stream, affiliation_id, organisation_id, channel, blocks, position, at",
+    "journal_reading": "stream, dossiers, user_id, affiliation_id, organisation_id, purpose,"
+    " channel, blocks, position, at",
 }
 NULL = "\\N"
 

@@ -18,6 +18,7 @@ from jalon.dossiers.queries import readable
 from jalon.dossiers.queries.dossier_page import CHANGES, TIMELINE_ITEMS, VISIT
 from jalon.dossiers.rules import answers_for_an_empty_seat, is_in_team, is_referent
 from jalon.journal.models import Channel, Entry, Reading
+from jalon.journal.purposes import purpose_of
 from jalon.kernel.guarded_writes import allowed_write
 
 PERSON = (
@@ -71,8 +72,10 @@ def _record_reading(actor: Actor, dossier: Dossier, **fields: Any) -> None:
     with allowed_write("reading"):
         Reading.objects.create(
             stream=dossier.stream,
+            user_id=actor.user_id,
             affiliation_id=actor.affiliation_id,
             organisation_id=actor.organisation_id,
+            purpose=purpose_of(actor),
             **fields,
         )
 

@@ -19,7 +19,7 @@ from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import THEMES
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.journal.models import Channel
-from jalon.journal.readings import RECORD_READING
+from jalon.journal.readings import RECORD_READING, reader_values
 from jalon.kernel.guarded_writes import allowed_write
 from jalon.vault.sealing import open_sealed
 
@@ -46,7 +46,7 @@ subject AS MATERIALIZED (
                OR (%(is_manager)s AND affiliation_id IS NULL
                    AND organisation_id = %(organisation)s))
     ) AS seat
-    WHERE dossier.public_id = %(public_id)s AND seat.seats > 0
+    WHERE dossier.public_id = %(public_id)s AND dossier.archived_at IS NULL AND seat.seats > 0
 ), latest AS MATERIALIZED (
     SELECT coalesce(max(position), 0) AS position FROM journal_entry
     WHERE stream = (SELECT stream FROM subject)
@@ -169,6 +169,7 @@ def read_dossier_page(
         return None
     values = {
         **actor_values(actor),
+        **reader_values(actor),
         "public_id": public_id,
         "visit_before": at - VISIT,
         "channel": channel,

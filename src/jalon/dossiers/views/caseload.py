@@ -1,5 +1,6 @@
 """The page "Mes dossiers"; its list alone, as one types a name; its rows, when they change."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,11 +17,14 @@ from jalon.dossiers.models import Dossier, TeamRole
 from jalon.dossiers.queries import caseload
 from jalon.dossiers.rules import OPEN_DOSSIER
 from jalon.dossiers.views import portrait
+from jalon.journal.models import Channel
+from jalon.journal.readings import record_listing
 from jalon.people.models import Person
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
 MOST_ROWS: Final = 50  # rows asked again at once
+SHOWN_IN_ROWS: Final = ("identity", "contact", "team", "barriers", "timeline")
 
 
 @page
@@ -42,6 +46,7 @@ def listing(request: Request, form: CaseloadForm) -> dict[str, Any]:
     found = caseload.page(
         request.actor, form.filters, sort=form.sort, after=form.after, is_large=is_large
     )
+    record_rows(request, found.items, Channel.SEARCH if form.filters.typed else Channel.LIST)
     return {
         "form": form,
         "lists": (*CHOSEN_IN_LISTS, "tri"),
@@ -65,8 +70,16 @@ def dossier_rows(request: Request) -> HttpResponse:
     """Some rows as they stand now (`d`, repeated); a row that may no longer be read is absent."""
     asked = [public_id for text in request.GET.getlist("d") if (public_id := _uuid(text))]
     rows = caseload.rows(request.actor, asked[:MOST_ROWS])
+    record_rows(request, rows, Channel.LIST)
     lines = [line(request, dossier) for dossier in rows]
     return render(request, "dossiers/caseload_rows.html", {"lines": lines})
+
+
+def record_rows(request: Request, rows: Sequence[Dossier], channel: Channel) -> None:
+    shown = [dossier.pk for dossier in rows]
+    record_listing(
+        shown, by=request.actor, at=timezone.now(), channel=channel, blocks=SHOWN_IN_ROWS
+    )
 
 
 def line(request: Request, dossier: Any) -> dict[str, Any]:

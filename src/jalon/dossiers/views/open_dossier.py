@@ -17,6 +17,8 @@ from jalon.dossiers.rules import OPEN_DOSSIER
 from jalon.dossiers.views import portrait
 from jalon.dossiers.views.caseload import birth_parts
 from jalon.dossiers.views.probing import is_one_too_many
+from jalon.journal.models import Channel
+from jalon.journal.readings import record_listing
 from jalon.kernel.errors import Refused
 from jalon.people.queries import Keys, recognised
 from jalon.ui.access import page
@@ -67,6 +69,7 @@ def _already_known(request: Request, form: OpenDossierForm) -> tuple[list[Dossie
     theirs = may_read.filter(person__in=people).select_related("person")
     alike = [*theirs, *namesakes(request.actor, form.identity)]
     known = {one.pk: one for one in alike if one.person.public_id != form.cleaned_data["token"]}
+    record_listing(known, by=request.actor, at=timezone.now(), channel=Channel.SEARCH)
     same = [person for person in people if is_same_person(person, form.identity)]
     elsewhere = Dossier.objects.filter(person__in=same, closed_at=None).exclude(
         pk__in=may_read.values("pk")

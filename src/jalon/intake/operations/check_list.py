@@ -14,6 +14,7 @@ from jalon.intake.queries.any_of import by_index
 from jalon.intake.queries.counts import count_lines
 from jalon.intake.queries.linking import nir_fingerprint
 from jalon.intake.queries.outcomes import Decision, decide_lines
+from jalon.intake.queries.readings import record_recognised
 from jalon.intake.queries.seating import Structures
 from jalon.intake.reading.csv_rows import RawRow
 from jalon.intake.reading.lines import CheckedLine, LineChecker, Repeats
@@ -47,7 +48,7 @@ def check_list(
     ListLine.objects.filter(people_list=people_list).delete()
     try:
         with transaction.atomic():
-            _check(people_list, by, tell)
+            _check(people_list, by, at, tell)
     except FileRefused as refusal:
         people_list.state, people_list.refusal = ListState.FAILED, str(refusal)[:400]
     else:
@@ -58,7 +59,7 @@ def check_list(
     return people_list
 
 
-def _check(people_list: PeopleList, by: Actor, tell: Tell) -> None:
+def _check(people_list: PeopleList, by: Actor, at: datetime, tell: Tell) -> None:
     table = open_table(io.BufferedReader(SealedFile(people_list), 256 * 1024))
     checker, repeats = LineChecker(people_list.mapping, by.today), Repeats()
     structures = Structures(people_list.organisation, by.today)
@@ -66,8 +67,9 @@ def _check(people_list: PeopleList, by: Actor, tell: Tell) -> None:
     done = 0
     for checked in ahead(chunks(table.rows, CHUNK), lambda rows: _read(rows, checker, repeats)):
         lines = [line for line, _sealed in checked if not line.is_refused]
-        decisions = iter(decide_lines([line.values for line in lines], structures, columns, by))
-        copy_lines(people_list, list(_rows(checked, decisions)))
+        decisions = decide_lines([line.values for line in lines], structures, columns, by)
+        record_recognised(decisions, by=by, at=at)
+        copy_lines(people_list, list(_rows(checked, iter(decisions))))
         done += len(checked)
         tell(done)
 

@@ -9,6 +9,7 @@ from jalon.intake.bulk.lines import packed_problems
 from jalon.intake.models import ListLine, ListState, Outcome, PeopleList, pack, unpack
 from jalon.intake.queries.counts import count_lines
 from jalon.intake.queries.outcomes import decide_lines
+from jalon.intake.queries.readings import record_recognised
 from jalon.intake.queries.seating import Structures
 from jalon.intake.reading.csv_rows import RawRow
 from jalon.intake.reading.lines import LineChecker
@@ -39,19 +40,22 @@ def correct_line(
     texts = [*before, *[""] * (width - len(before))][:width]
     for column, text in cells.items():
         texts[column] = text
-    _check_again(row, texts, people_list, by)
+    _check_again(row, texts, people_list, by, at)
     people_list.counts = count_lines(people_list)
     people_list.save(update_fields=["counts"])
     return row
 
 
-def _check_again(row: ListLine, texts: list[str], people_list: PeopleList, by: Actor) -> None:
+def _check_again(
+    row: ListLine, texts: list[str], people_list: PeopleList, by: Actor, at: datetime
+) -> None:
     checked = LineChecker(people_list.mapping, by.today).check(RawRow(row.line, texts))
     problems, outcome, proposals = checked.problems, Outcome.REFUSED, 0
     if not checked.is_refused:
         columns = {code: column for column, code in enumerate(people_list.mapping) if code}
         structures = Structures(people_list.organisation, by.today)
         [decision] = decide_lines([checked.values], structures, columns, by)
+        record_recognised([decision], by=by, at=at)
         problems = problems + decision.problems
         outcome, proposals = decision.outcome, decision.told
     row.sealed = pack(texts, checked.values)

@@ -37,6 +37,7 @@ class Decision:
     seats: tuple[Seat, ...] = ()
     proposals: list[tuple[Difference, bytes]] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
+    dossier_id: int = 0  # open, of someone already known
 
     @property
     def told(self) -> int:
@@ -84,7 +85,7 @@ def _decide(
         return Decision(Outcome.REFUSED, problems=[problem])
     if known is None:
         return _open(values, link, structures, columns)
-    decision = Decision(Outcome.UNCHANGED, link.person_id)
+    decision = Decision(Outcome.UNCHANGED, link.person_id, dossier_id=known.dossier_id)
     for difference in differences(values, known):
         print_ = difference.value_fingerprint()
         if (difference.dossier_id, difference.field, print_) not in already:

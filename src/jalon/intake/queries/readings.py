@@ -1,4 +1,4 @@
-"""Putting on record that a page of proposals showed something of several dossiers."""
+"""Putting on record what lists of partners show: values of dossiers, or that someone is known."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,14 +7,18 @@ from typing import Any
 from django.db import connection
 
 from jalon.accounts.actor import Actor
-from jalon.journal.models import Channel
+from jalon.intake.queries.outcomes import Decision
+from jalon.journal.models import Channel, Purpose
+from jalon.journal.readings import reader_values, record_listing
 from jalon.kernel.guarded_writes import allowed_write
 
 # The position is that of the reader's last visit: seeing one value is not seeing the news.
 RECORD = """
 INSERT INTO journal_reading
-    (stream, affiliation_id, organisation_id, channel, blocks, position, at)
-SELECT shown.stream, %(affiliation)s, %(organisation)s, %(channel)s, ARRAY[shown.block]::varchar[],
+    (stream, dossiers, user_id, affiliation_id, organisation_id, purpose, channel, blocks,
+     position, at)
+SELECT shown.stream, '{}', %(user)s, %(affiliation)s, %(organisation)s, %(purpose)s, %(channel)s,
+    ARRAY[shown.block]::varchar[],
     coalesce((SELECT r.position FROM journal_reading r
               WHERE r.affiliation_id = %(affiliation)s AND r.stream = shown.stream
               ORDER BY r.at DESC LIMIT 1), 0),
@@ -29,8 +33,7 @@ def record_parts_shown(parts: Iterable[tuple[str, str]], *, by: Actor, at: datet
     if not shown:
         return
     parameters: dict[str, Any] = {
-        "affiliation": by.affiliation_id,
-        "organisation": by.organisation_id,
+        **reader_values(by, Purpose.INTAKE),
         "channel": Channel.FRAGMENT,
         "at": at,
         "streams": [stream for stream, _block in shown],
@@ -38,3 +41,14 @@ def record_parts_shown(parts: Iterable[tuple[str, str]], *, by: Actor, at: datet
     }
     with connection.cursor() as cursor, allowed_write("reading"):
         cursor.execute(RECORD, parameters)
+
+
+def record_recognised(decisions: Iterable[Decision], *, by: Actor, at: datetime) -> None:
+    """Record whose dossiers a list was compared with: its sender learns that they are known."""
+    record_listing(
+        (decision.dossier_id for decision in decisions if decision.dossier_id),
+        by=by,
+        at=at,
+        channel=Channel.IMPORT,
+        purpose=Purpose.INTAKE,
+    )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from jalon.accounts.actor import Actor
 from jalon.dossiers.queries import caseload
 from jalon.dossiers.rules import OPEN_DOSSIER, ROLES_WITH_PEOPLE
+from jalon.journal.readings import record_listing
 from jalon.ui.access import page, public_page
 from jalon.ui.request import Request
 
@@ -36,11 +37,15 @@ def home(request: Request) -> HttpResponse:
     yesterday = timezone.localdate() - timedelta(days=1)
     since = timezone.make_aware(datetime.combine(yesterday, time.min))
     counts = caseload.counts(request.actor)
+    changed = list(caseload.changed_since(request.actor, since)[:SHOWN])
+    silent = list(caseload.without_news(request.actor)[:SHOWN])
+    named = [dossier.pk for dossier in (*changed, *silent)]
+    record_listing(named, by=request.actor, at=timezone.now(), blocks=("identity", "timeline"))
     context = {
         "figures": figures(request.actor, counts),
         "total": counts.total,
-        "changed": caseload.changed_since(request.actor, since)[:SHOWN],
-        "silent": caseload.without_news(request.actor)[:SHOWN],
+        "changed": changed,
+        "silent": silent,
         "silence": caseload.SILENCE,
         "can_open": OPEN_DOSSIER.allows(request.actor, None),
     }
