@@ -13,6 +13,7 @@ from jalon.directory.operations.close_account import close_account
 from jalon.directory.operations.end_affiliation import end_affiliation
 from jalon.dossiers.models import Membership
 from jalon.live.sessions import end_streams
+from jalon.live.tokens import kept_key
 from tests.factories import AffiliationFactory, MembershipFactory, actor
 from tests.live.situations import around, leave, write
 from tests.live.streams import ORIGIN, Screen, Streams, token_of
@@ -161,7 +162,7 @@ def test_signing_out_ends_the_streams_of_that_session_alone(streams: Streams) ->
     here.until("hello")
     elsewhere.until("hello")
 
-    end_streams("left")
+    end_streams(kept_key("left"))
 
     assert here.until("ended").data == {"reason": "session"}
     assert here.closed.wait(5)

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jalon.web.middleware.looking.LookingMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "jalon.web.middleware.short_sessions.ShortSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "jalon.web.middleware.weight.WeightMiddleware",
@@ -157,7 +157,7 @@ MESSAGE_STORAGE = "jalon.web.messages.CookieMessages"
 SESSION_ENGINE = "jalon.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # and sooner: see session.* in the parameters
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]

@@ -4,11 +4,14 @@ import json
 
 from django.db import connection
 
-from jalon.live.tokens import session_reference
+from jalon.live.tokens import reference_of
 
 
-def end_streams(session_key: str) -> None:
-    """Tell every stream process that a session is over (leaves with the running transaction)."""
-    payload = json.dumps({"s": session_reference(session_key)})
+def end_streams(kept: str) -> None:
+    """Tell every stream process that a session is over (leaves with the running transaction).
+
+    `kept` is the key of the session as the database keeps it (`tokens.kept_key`).
+    """
+    payload = json.dumps({"s": reference_of(kept)})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify('jalon_sessions', %s)", [payload])

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.core import signing
-from django.utils.crypto import salted_hmac
 
 from jalon.accounts.actor import Actor
+from jalon.vault.sealing import fingerprint
 
 OPENING = timedelta(minutes=10)  # how long a page may wait before it opens its stream
 TOPIC_SALT = "jalon.live.topic"
@@ -90,4 +90,14 @@ def _ticket_key(secret: str) -> bytes:
 
 def session_reference(session_key: str) -> str:
     """A session without its key: equal for equal sessions, of no use to whoever reads it."""
-    return salted_hmac("jalon.live.session", session_key, algorithm="sha256").hexdigest()[:24]
+    return reference_of(kept_key(session_key))
+
+
+def kept_key(session_key: str) -> str:
+    """The form in which the database keeps the key of a session: nobody enters with it."""
+    return fingerprint("session", session_key).hex()
+
+
+def reference_of(kept: str) -> str:
+    """The same reference, from the key as it is kept."""
+    return kept[:24]

@@ -55,6 +55,7 @@ DECREE: Final = date(2023, 3, 19)  # the decree of 17 March 2023 is in force
 MINIMISATION: Final = "RGPD, art. 5, 1, c et e ; à valider par chaque déploiement"
 SECURITY: Final = "RGPD, art. 32 ; à valider par chaque déploiement"
 LOGGING: Final = "CNIL, délibération 2021-122 du 14 octobre 2021 (journalisation)"
+PASSWORDS: Final = "CNIL, délibération 2022-100 du 21 juillet 2022 (mots de passe)"
 START: Final = date(2025, 1, 1)  # before the first day of any deployment
 
 
@@ -84,10 +85,25 @@ PARAMETERS: Final = (
     _days("retention.notice_days", _("Référent prévenu avant l'archivage"), 30, 90, MINIMISATION),
     _days(
         "retention.never_supported_days",
-        _("Personne venue d'une liste et que personne n'accompagne : effacée au bout de"),
+        _("Personne venue d'une liste et dont personne ne s'est occupé : effacée au bout de"),
+        180,
+        365,
+        "CASF, art. R.263-8 (sans délai quand la personne n'est pas accompagnée) ; délai pour le"
+        " constater à valider par chaque déploiement",
+    ),
+    _days(
+        "affiliation_request.days",
+        _("Demande de rattachement venue de ProConnect : à décider sous, puis effacée"),
         30,
+        90,
+        MINIMISATION,
+    ),
+    _days(
+        "identity_check.days",
+        _("Identité venue de FranceConnect, à confirmer sur place : conservée"),
         60,
-        RETENTION,
+        180,
+        MINIMISATION,
     ),
     Parameter(
         "readings.months",
@@ -123,6 +139,77 @@ PARAMETERS: Final = (
         _("Traces des lectures : scellées sous"),
         (Dated(START, 60, SECURITY),),
         Bounds(5, 60, SECURITY),
+    ),
+    *(
+        Parameter(key, "int", "", label, (Dated(START, value, PASSWORDS),), bounds)
+        for key, label, value, bounds in (
+            (
+                "password.characters_of_four_kinds",
+                _("Mot de passe de quatre sortes de caractères : longueur au moins"),
+                12,
+                Bounds(12, 64, PASSWORDS),
+            ),
+            (
+                "password.characters_of_three_kinds",
+                _("Mot de passe sans signe de ponctuation : longueur au moins"),
+                14,
+                Bounds(14, 64, PASSWORDS),
+            ),
+            (
+                "password.words",
+                _("Phrase de passe : nombre de mots au moins"),
+                7,
+                Bounds(7, 20, PASSWORDS),
+            ),
+            (
+                "signin.failures",
+                _("Connexion : essais manqués avant qu'un compte n'attende"),
+                5,
+                Bounds(3, 10, PASSWORDS),
+            ),
+            (
+                "signin.failures_per_day",
+                _("Connexion : essais manqués par compte et par jour"),
+                25,
+                Bounds(5, 25, PASSWORDS),
+            ),
+            (
+                "signin.failures_per_address",
+                _("Connexion : essais manqués par minute depuis une même adresse"),
+                60,
+                Bounds(5, 600, SECURITY),
+            ),
+        )
+    ),
+    Parameter(
+        "signin.lock_minutes",
+        "int",
+        "minutes",
+        _("Connexion : attente d'un compte après trop d'essais manqués"),
+        (Dated(START, 15, PASSWORDS),),
+        Bounds(1, 120, PASSWORDS),
+    ),
+    Parameter(
+        "session.idle_minutes",
+        "int",
+        "minutes",
+        _("Session : fermée sans page demandée depuis"),
+        (Dated(START, 120, SECURITY),),
+        Bounds(10, 240, SECURITY),
+    ),
+    Parameter(
+        "session.longest_hours",
+        "int",
+        "hours",
+        _("Session : fermée de toute façon au bout de"),
+        (Dated(START, 12, SECURITY),),
+        Bounds(1, 12, SECURITY),
+    ),
+    _days(
+        "device.days",
+        _("Appareil connu : oublié sans connexion depuis"),
+        180,
+        390,
     ),
 )
 
