@@ -99,11 +99,12 @@ def visitor(open_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def page_as(open_page: Callable[..., Page], live_site: Site) -> Callable[..., Page]:
-    """Someone signed in and acting under this hat: `page_as(affiliation, width=375)`."""
+    """Someone signed in and acting under this hat, or a user without any: `page_as(hat, width=375)`."""
 
-    def open_one(hat: Affiliation, **options: Any) -> Page:
+    def open_one(hat: Affiliation | User, **options: Any) -> Page:
         page = open_page(**options)
-        cookie = {"name": "sessionid", "value": session_of(hat.user, hat), "url": live_site.url}
+        key = session_of(hat) if isinstance(hat, User) else session_of(hat.user, hat)
+        cookie = {"name": "sessionid", "value": key, "url": live_site.url}
         page.context.add_cookies([cookie])  # type: ignore[list-item]
         return page
 

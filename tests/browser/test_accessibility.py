@@ -25,6 +25,7 @@ from tests.factories import (
     make_dossier,
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
+from tests.space.situations import account_of, camille
 
 pytestmark = pytest.mark.browser
 
@@ -116,6 +117,12 @@ def of_the_administrator() -> list[Visit]:
     ]
 
 
+def of_the_person() -> tuple[User, list[Visit]]:
+    """Someone who has an account of their own, and the pages of their space."""
+    dossier = camille()
+    return account_of(dossier.person), [Visit("space")]
+
+
 def at_the_door(user: User) -> list[Visit]:
     key = (user_pk_to_url_str(user), default_token_generator.make_token(user))
     return [
@@ -164,6 +171,8 @@ def test_every_page(
         role=AffiliationRole.ADMINISTRATOR, organisation__kind="operator"
     )
     look(page_as(administrator, **window), of_the_administrator())
+    person, pages_of_the_person = of_the_person()
+    look(page_as(person, **window), pages_of_the_person)
     door = open_page(**window)
     look(door, at_the_door(careful.user))
     door.goto("/nulle-part")

@@ -9,7 +9,7 @@ from django.db import connection
 
 from jalon.accounts.models import Organisation, User
 from jalon.dossiers.models import Dossier
-from jalon.people.models import Person
+from jalon.people.models import Person, PersonalAccess
 from jalon.synthetic.demonstration import AlreadyInhabited, create_demonstration, empty
 from jalon.synthetic.tables import COLUMNS
 
@@ -103,6 +103,21 @@ def test_the_logins_are_one_per_role_and_the_first_two_share_a_dossier(capsys):
     assert accounts[0]["organisation"] != accounts[1]["organisation"]
     user = User.objects.get(email=accounts[0]["email"])
     assert user.check_password(accounts[0]["password"])
+
+
+def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(capsys, client):
+    create(400, seed=3)
+
+    call_command("demo_logins", "--json")
+    accounts = json.loads(capsys.readouterr().out.splitlines()[-1])
+
+    person = accounts[-1]
+    tie = PersonalAccess.objects.get(user__email=person["email"])
+    dossier = Dossier.objects.get(public_id=accounts[0]["shared_dossier"])
+    assert person["email"] == "personne@demonstration.example"
+    assert tie.person == dossier.person
+    assert tie.user.check_password(person["password"])
+    assert tie.user.get_full_name() == dossier.person.name
 
 
 def test_the_logins_are_printed_as_a_table(capsys):

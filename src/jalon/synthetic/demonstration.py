@@ -12,6 +12,7 @@ from jalon.synthetic import heavy
 from jalon.synthetic.batches import BATCH, Generator, Place
 from jalon.synthetic.calendar import Calendar
 from jalon.synthetic.organisations import create_organisations
+from jalon.synthetic.personal_account import open_personal_account
 from jalon.synthetic.staff import Recruiter
 from jalon.synthetic.tables import COLUMNS, continue_ids, next_ids
 from jalon.territories.loading import load_territories
@@ -70,6 +71,7 @@ def create_demonstration(
     rows = _write(generator, people, progress)
     _restore(asides, progress)
     continue_ids(NUMBERED)
+    open_personal_account(seed, today)
     _check()
     return rows
 

@@ -1,7 +1,7 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import User
 
 
@@ -11,3 +11,9 @@ class Request(HttpRequest):
     user: User
     actor: Actor
     htmx: HtmxDetails
+
+
+class PersonalRequest(Request):
+    """The same, on a page of the person about their own dossier (`ui.access.personal_page`)."""
+
+    actor: PersonActor  # type: ignore[assignment]

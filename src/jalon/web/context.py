@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language_info
 
 from jalon.web.menu import menu_for
-from jalon.web.middleware.acting import put_on_hat
+from jalon.web.middleware.acting import put_on_hat, put_on_own_name
 
 DSFR_PARTS = (
     *("button", "badge", "alert", "notice", "link", "tag", "skiplink", "logo"),
@@ -49,8 +49,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     # A request refused at the door (wrong host, bad address) has met neither session nor user.
     user = getattr(request, "user", None) or AnonymousUser()
     signed_in = user.is_authenticated
-    if signed_in and not hasattr(request, "acting"):
-        put_on_hat(request)
+    if signed_in and not hasattr(request, "acting") and put_on_hat(request) is None:
+        put_on_own_name(request)
     token = get_token(request)
     return {
         # Once for the page: Django would mask the token again at each form.

@@ -1,4 +1,4 @@
-"""The main menu, for the hat worn: an entry is there when its page would open."""
+"""The main menu, for the hat worn, or of a person's own: an entry is there when its page opens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.intake.rules import IMPORT_PEOPLE
@@ -46,7 +46,17 @@ ENTRIES = [
 ]
 
 
+def _always(actor: Actor) -> bool:
+    return True
+
+
+# The person's own pages: few words, the same on each of them.
+PERSONAL_ENTRIES = [Entry("space", _("Mon espace"), "space", _always)]
+
+
 def menu_for(request: HttpRequest) -> list[Entry]:
     """The entries this request's actor may open; none before one acts for an organisation."""
     actor = getattr(request, "actor", None)
+    if isinstance(actor, PersonActor):
+        return PERSONAL_ENTRIES
     return [entry for entry in ENTRIES if actor is not None and entry.opens(actor)]

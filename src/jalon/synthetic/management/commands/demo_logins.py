@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from jalon.dossiers.models import Membership
-from jalon.synthetic.staff import PASSWORD, logins
+from jalon.people.models import PersonalAccess
+from jalon.synthetic.staff import LOGIN_DOMAIN, PASSWORD, logins
 
 COLUMNS = {
     "role": "Fonction",
@@ -60,4 +61,20 @@ def accounts() -> list[dict[str, Any]]:
         if str(hat.organisation) != row["organisation"]:
             row["organisation"] += f" et {hat.organisation}"
         row["dossiers"] += len(held[hat.pk])
-    return list(rows.values())
+    return [*rows.values(), *_people_themselves()]
+
+
+def _people_themselves() -> list[dict[str, Any]]:
+    """The accounts of people who see their own dossier, and no other."""
+    ties = PersonalAccess.objects.filter(user__email__endswith=f"@{LOGIN_DOMAIN}", ended_at=None)
+    return [
+        {
+            "role": "Personne accompagnée",
+            "organisation": "—",
+            "email": tie.user.email,
+            "password": PASSWORD,
+            "dossiers": 1,
+            "shared_dossier": None,
+        }
+        for tie in ties.select_related("user").order_by("pk")
+    ]

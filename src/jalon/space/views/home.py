@@ -1,0 +1,18 @@
+"""The first page: who follows me, and where to go from here."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from jalon.journal.models import Channel
+from jalon.space.queries.own_dossier import read_own_dossier
+from jalon.space.views.loading import show
+from jalon.ui.access import personal_page
+from jalon.ui.request import PersonalRequest
+
+
+@personal_page
+@require_safe
+def space(request: PersonalRequest) -> HttpResponse:
+    own = read_own_dossier(request.actor, channel=Channel.PAGE, blocks=["team"], at=timezone.now())
+    return show(request, "home", own)
