@@ -1,0 +1,64 @@
+"""The facts of the end of a dossier. Codes are stored for ever: never rename one.
+
+They are what remains under the name of a dossier once its rows are gone: numbers, no person.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from jalon.dossiers.events import DossierFact
+
+
+@dataclass(frozen=True)
+class DossierArchived(DossierFact):
+    kind: ClassVar[str] = "dossier.archived"
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ("header",)
+
+
+@dataclass(frozen=True)
+class DossierRestored(DossierFact):
+    kind: ClassVar[str] = "dossier.restored"
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ("header", "timeline")
+    order_id: int
+
+
+@dataclass(frozen=True)
+class DossierDestroyed(DossierFact):
+    """The last fact of a dossier; the proof has this number."""
+
+    kind: ClassVar[str] = "dossier.destroyed"
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ()
+    destruction_number: int
+
+
+@dataclass(frozen=True)
+class OrderFact:
+    """What the facts of an order share: they are told to nobody's screen."""
+
+    order_id: int
+
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def stream(self) -> str:
+        return f"retention/{self.order_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return None
+
+
+@dataclass(frozen=True)
+class OrderGiven(OrderFact):
+    kind: ClassVar[str] = "order.given"
+    ground: str
+
+
+@dataclass(frozen=True)
+class OrderSettled(OrderFact):
+    kind: ClassVar[str] = "order.settled"
+    status: str
