@@ -1,0 +1,3 @@
+from jalon.directory.models.affiliation_request import AffiliationRequest, RequestOutcome
+
+__all__ = ["AffiliationRequest", "RequestOutcome"]
