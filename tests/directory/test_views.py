@@ -55,7 +55,8 @@ def test_organisation_page_asks_the_same_statements_for_1_and_3(
     with django_assert_num_queries(5):
         page = browser.get(address("organisation", hat.organisation)).content.decode()
 
-    assert page.count("rattachements/") == 2 * count + 1  # each may be invited again but me
+    # Each may be invited again but me; and the page of places to confirm.
+    assert page.count("rattachements/") == 2 * count + 2
 
 
 def test_organisation_list_is_searched_and_its_pages_keep_the_search(sign_in, monkeypatch):
@@ -112,7 +113,11 @@ def test_my_organisation_is_the_page_of_the_one_i_act_for(sign_in):
 
 def test_register_organisation_then_its_first_manager_then_they_choose_a_password(sign_in, client):
     TerritoryFactory(kind=TerritoryKind.DEPARTMENT, code="57", name="Moselle")
-    browser = sign_in(administrator_hat())
+    administrator = administrator_hat()
+    second = AffiliationFactory(
+        organisation=administrator.organisation, role=AffiliationRole.ADMINISTRATOR
+    )
+    browser = sign_in(administrator)
     number = siret(4321)
 
     answer = browser.post(
@@ -140,7 +145,12 @@ def test_register_organisation_then_its_first_manager_then_they_choose_a_passwor
     )
     assert answer.url == address("organisation", organisation)
 
-    [message] = mail.outbox
+    [request] = mail.outbox
+    assert request.to == [second.user.email]
+    page = sign_in(second).get(re.findall(r"http://testserver(\S+)", request.body)[0])
+    [confirm] = re.findall(r'action="([^"]+/confirmer)"', page.content.decode())
+    sign_in(second).post(confirm)
+    message = mail.outbox[-1]
     assert message.to == ["ada@organisme.example"]
     [link] = re.findall(r"http://testserver(\S+)", message.body)
     chosen = "une phrase de passe bien à elle"
@@ -203,6 +213,7 @@ def test_open_account_gives_one_more_hat_to_an_account_that_exists(sign_in):
     known.set_password("une phrase de passe inventée")
     known.save()
     manager = manager_hat()
+    second = manager_hat(manager.organisation)
 
     sign_in(manager).post(
         address("open_account", manager.organisation),
@@ -216,8 +227,11 @@ def test_open_account_gives_one_more_hat_to_an_account_that_exists(sign_in):
 
     known.refresh_from_db()
     assert known.first_name == "Ada"
-    assert [hat.organisation for hat in known.affiliations.all()] == [manager.organisation]
-    [message] = mail.outbox
+    [hat] = known.affiliations.all()
+    assert (hat.organisation, hat.confirmed_at) == (manager.organisation, None)
+    sign_in(second).post(address("confirm_affiliation", hat))
+    asked, message = mail.outbox
+    assert (asked.to, message.to) == ([second.user.email], [known.email])
     assert "mot-de-passe" not in message.body
 
 
@@ -276,7 +290,9 @@ def test_a_refusal_is_a_page_with_one_sentence(sign_in):
     assert "plus de responsable : nommez d&#39;abord" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["end_affiliation", "close_account", "invite"])
+@pytest.mark.parametrize(
+    "name", ["end_affiliation", "close_account", "invite", "confirm_affiliation"]
+)
 def test_the_place_of_another_body_does_not_exist_for_a_manager(name, sign_in):
     hat = AffiliationFactory()
 
@@ -306,6 +322,7 @@ def test_a_mail_server_that_does_not_answer_takes_nothing_back(sign_in, settings
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
     manager = manager_hat()
+    manager_hat(manager.organisation)
 
     answer = sign_in(manager).post(
         address("open_account", manager.organisation),
@@ -320,3 +337,23 @@ def test_a_mail_server_that_does_not_answer_takes_nothing_back(sign_in, settings
 
     assert "pas pu partir" in answer.content.decode()
     assert User.objects.filter(email="ada@organisme.example").exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_waiting_affiliations_asks_the_same_statements_for_1_and_3(
+    count, sign_in, django_assert_num_queries
+):
+    giver = manager_hat()
+    second = manager_hat(giver.organisation)
+    for by, organisation in ((giver, giver.organisation), (second, giver.organisation)):
+        AffiliationFactory.create_batch(
+            count, organisation=organisation, granted_by=by.user, confirmed_at=None
+        )
+    browser = sign_in(second)
+    browser.get(reverse("waiting_affiliations"))
+
+    with django_assert_num_queries(4):  # the session with its hat, to confirm, given, endable
+        page = browser.get(reverse("waiting_affiliations")).content.decode()
+
+    assert page.count("data-list-item") == 2 * count
+    assert page.count("/confirmer") == count

@@ -1,11 +1,14 @@
 """Who acts, for which organisation, in what capacity: the only "user" the domains ever see."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from jalon.accounts.kinds import Competence, competences
 from jalon.accounts.models import Affiliation, AffiliationRole
+from jalon.parameters.queries import integer
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,13 @@ class PersonActor:
     affiliation_id: None = None
     organisation_id: None = None
     role: str = "person"
+
+
+def is_newcomer(actor: Actor) -> bool:
+    """Whether a second person answered for this hat only a few days ago (`new_account.days`)."""
+    days = timedelta(days=integer("new_account.days", on=actor.today))
+    here = timezone.get_default_timezone()
+    return actor.confirmed_at.astimezone(here).date() + days > actor.today
 
 
 def actor_of(affiliation: Affiliation, *, on: date) -> Actor:

@@ -66,7 +66,8 @@ def require_successor(hat: Affiliation, *, by: Actor) -> None:
     without naming anyone: it then names the first one again.
     """
     from_outside = runs_the_platform.holds(by, hat) and hat.organisation_id != by.organisation_id
-    if hat.role not in ANSWERING or from_outside:
+    answers = hat.role in ANSWERING and hat.confirmed_at is not None
+    if not answers or from_outside:
         return
     organisation = Organisation.objects.select_for_update().get(pk=hat.organisation_id)
     others = Affiliation.objects.in_force(by.today).filter(

@@ -76,6 +76,21 @@ class AffiliationGranted(DirectoryFact):
 
 
 @dataclass(frozen=True)
+class AffiliationConfirmed(DirectoryFact):
+    """Without an author: confirmed on the server, by whoever runs it."""
+
+    kind: ClassVar[str] = "affiliation.confirmed"
+    affiliation_id: int
+    user_id: int
+    organisation_id: int
+    role: str
+
+    @property
+    def stream(self) -> str:
+        return f"affiliation/{self.affiliation_id}"
+
+
+@dataclass(frozen=True)
 class AffiliationEnded(DirectoryFact):
     kind: ClassVar[str] = "affiliation.ended"
     affiliation_id: int

@@ -1,16 +1,21 @@
 """What may be looked up in the directory."""
 
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
-from jalon.accounts.actor import Actor
-from jalon.accounts.models import Affiliation, Organisation
-from jalon.directory.rules import ANSWERING, READ_DIRECTORY
+from jalon.accounts.actor import Actor, is_newcomer
+from jalon.accounts.kinds import OrganisationKind
+from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
+from jalon.directory.rules import ANSWERING, READ_DIRECTORY, runs_the_platform, second_persons
+from jalon.parameters.queries import integer
 from jalon.territories.models import PlainText, Territory, TerritoryKind
 
 PAGE_SIZE: Final = 50
+MOST_TOLD: Final = 5  # people told that a place waits
 
 
 def organisations(
@@ -68,8 +73,62 @@ def answered_for(actor: Actor) -> QuerySet[Affiliation]:
     """The places END_AFFILIATION allows this actor to end (ended ones are no longer offered)."""
     if actor.role not in ANSWERING:
         return Affiliation.objects.none()
-    hats = Affiliation.objects.in_force(actor.today).select_related("user", "organisation")
-    return hats.filter(organisation_id=actor.organisation_id)
+    in_force = Affiliation.objects.in_force(actor.today).values("pk")
+    waiting = Affiliation.objects.waiting(actor.today).values("pk")
+    hats = Affiliation.objects.filter(Q(pk__in=in_force) | Q(pk__in=waiting))
+    return hats.filter(organisation_id=actor.organisation_id).select_related("user", "organisation")
+
+
+def confirmable(actor: Actor) -> QuerySet[Affiliation]:
+    """The places CONFIRM_AFFILIATION may allow this actor to confirm, oldest first.
+
+    But for namesakes, whom only the rule knows: it is asked again when they confirm.
+    """
+    hats = Affiliation.objects.waiting(actor.today).select_related(
+        "user", "organisation", "granted_by"
+    )
+    if actor.role not in ANSWERING or is_newcomer(actor):
+        return hats.none()
+    within = Q(organisation_id=actor.organisation_id)
+    if actor.role == AffiliationRole.MANAGER:
+        within |= Q(organisation__parent_id=actor.organisation_id)
+    if runs_the_platform.holds(actor, None):
+        within |= ~Exists(_others_who_answer(actor.today))
+    mine = Q(user_id=actor.user_id) | Q(granted_by_id=actor.user_id)
+    return hats.filter(within).exclude(mine).order_by("pk")
+
+
+def _others_who_answer(on: date) -> QuerySet[Affiliation]:
+    """`rules.second_persons` in the organisation of each hat of an outer query."""
+    established = on - timedelta(days=integer("new_account.days", on=on))
+    return Affiliation.objects.in_force(on).filter(
+        ~Q(user_id=OuterRef("user_id")),
+        ~Q(user_id=Coalesce(OuterRef("granted_by_id"), OuterRef("user_id"))),
+        organisation_id=OuterRef("organisation_id"),
+        role__in=ANSWERING,
+        confirmed_at__date__lte=established,
+    )
+
+
+def given_and_waiting(actor: Actor) -> QuerySet[Affiliation]:
+    """The places that this actor gave, still to be confirmed by somebody else."""
+    hats = Affiliation.objects.waiting(actor.today).filter(granted_by_id=actor.user_id)
+    return hats.select_related("user", "organisation").order_by("pk")
+
+
+def who_may_confirm(hat: Affiliation, *, on: date) -> list[User]:
+    """To whom it is told that a place waits: here, else in the body above, else the platform."""
+    able = second_persons(hat, on=on)
+    circles = [
+        Q(organisation=hat.organisation),
+        Q(organisation_id=hat.organisation.parent_id, role=AffiliationRole.MANAGER),
+        Q(organisation__kind=OrganisationKind.OPERATOR, role=AffiliationRole.ADMINISTRATOR),
+    ]
+    for circle in circles:
+        found = User.objects.filter(pk__in=able.filter(circle).values("user_id"))
+        if found:
+            return list(found.order_by("pk")[:MOST_TOLD])
+    return []
 
 
 def _within(territory: Territory) -> Q:

@@ -1,18 +1,22 @@
 """Who may change who belongs where. The whole answer is in this file.
 
 An organisation answers for its own places; the platform registers organisations and names only
-the first person who answers for each. Nobody gives anything to themselves.
+the first person who answers for each. Nobody gives anything to themselves, and what is given
+counts only once a second person has confirmed it.
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jalon.access.rules import Permission, rule
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, is_newcomer
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
+from jalon.parameters.queries import integer
 
 # Those who answer for an organisation; an administrator exists only at the operator.
 ANSWERING: Final = frozenset({AffiliationRole.MANAGER, AffiliationRole.ADMINISTRATOR})
@@ -55,8 +59,9 @@ def answers_for_the_place(actor: Actor, place: Place) -> bool:
 def names_the_first_manager(actor: Actor, place: Place) -> bool:
     if place.role != AffiliationRole.MANAGER or not runs_the_platform.holds(actor, place):
         return False
-    hats = Affiliation.objects.in_force(actor.today).filter(role=AffiliationRole.MANAGER)
-    return not hats.filter(organisation=place.organisation).exists()
+    hats = Affiliation.objects.filter(organisation=place.organisation, role=AffiliationRole.MANAGER)
+    in_force, waiting = hats.in_force(actor.today), hats.waiting(actor.today)
+    return not in_force.exists() and not waiting.exists()
 
 
 @rule
@@ -73,6 +78,36 @@ def is_for_someone_else(actor: Actor, place: Place) -> bool:
 @rule
 def answers_for_this_hat(actor: Actor, hat: Affiliation) -> bool:
     return actor.role in ANSWERING and actor.organisation_id == hat.organisation_id
+
+
+@rule
+def answers_for_the_body_above(actor: Actor, hat: Affiliation) -> bool:
+    above = hat.organisation.parent_id == actor.organisation_id
+    return above and actor.role == AffiliationRole.MANAGER
+
+
+@rule
+def stands_in_for_a_second_manager(actor: Actor, hat: Affiliation) -> bool:
+    """The platform confirms only where an organisation has nobody else who could."""
+    if not runs_the_platform.holds(actor, hat):
+        return False
+    return not second_persons(hat, on=actor.today).filter(organisation=hat.organisation).exists()
+
+
+@rule
+def is_a_second_person(actor: Actor, hat: Affiliation) -> bool:
+    """Neither who receives nor who gave, under any hat or any account of their name."""
+    if actor.user_id in {hat.user_id, hat.granted_by_id}:
+        return False
+    humans = User.objects.filter(pk__in=[actor.user_id, hat.user_id, hat.granted_by_id])
+    names = [one.get_full_name().casefold() for one in humans]
+    return len(set(names)) == len(names)
+
+
+@rule
+def has_been_here_for_long_enough(actor: Actor, hat: Affiliation) -> bool:
+    """An account that a thief had opened cannot, at once, answer for the next one."""
+    return not is_newcomer(actor)
 
 
 @rule
@@ -113,6 +148,16 @@ OPEN_ACCOUNT = Permission(
     (answers_for_the_place | names_the_first_manager) & role_fits_the_kind,
     _("Seule une personne responsable de cet organisme peut y ouvrir un compte."),
 )
+CONFIRM_AFFILIATION = Permission(
+    "affiliation.confirm",
+    (answers_for_this_hat | answers_for_the_body_above | stands_in_for_a_second_manager)
+    & is_a_second_person
+    & has_been_here_for_long_enough,
+    _(
+        "Une place est confirmée par une deuxième personne responsable : ni celle qui la donne,"
+        " ni celle qui la reçoit, ni une personne arrivée depuis peu."
+    ),
+)
 END_AFFILIATION = Permission(
     "affiliation.end",
     answers_for_this_hat,
@@ -123,6 +168,16 @@ CLOSE_ACCOUNT = Permission(
     runs_the_platform | answers_for_all_their_hats,
     _("Cette personne a aussi une place ailleurs : mettez fin à son rattachement chez vous."),
 )
+
+
+def second_persons(hat: Affiliation, *, on: date) -> QuerySet[Affiliation]:
+    """Who answers for an organisation, for long enough, and neither gave nor received `hat`."""
+    days = timedelta(days=integer("new_account.days", on=on))
+    return Affiliation.objects.in_force(on).filter(
+        ~Q(user_id__in=[hat.user_id, hat.granted_by_id or hat.user_id]),
+        role__in=ANSWERING,
+        confirmed_at__date__lte=on - days,
+    )
 
 
 def roles_to_give(actor: Actor, organisation: Organisation) -> list[AffiliationRole]:

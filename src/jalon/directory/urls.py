@@ -11,6 +11,10 @@ urlpatterns = [
     path("organismes/<uuid:public_id>/fermer", organisations.close, name="close_organisation"),
     path("organismes/<uuid:public_id>/accueillir", accounts.welcome, name="open_account"),
     path("mon-organisme", organisations.colleagues, name="colleagues"),
+    path("rattachements/a-confirmer", affiliations.waiting, name="waiting_affiliations"),
+    path(
+        "rattachements/<uuid:public_id>/confirmer", affiliations.confirm, name="confirm_affiliation"
+    ),
     path("rattachements/<uuid:public_id>/terminer", affiliations.end, name="end_affiliation"),
     path("rattachements/<uuid:public_id>/inviter", accounts.invite, name="invite"),
     path("rattachements/<uuid:public_id>/fermer-le-compte", accounts.close, name="close_account"),

@@ -30,6 +30,15 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
             user__is_active=True,
         )
 
+    def waiting(self, on: date) -> "AffiliationQuerySet":
+        """Those that a second person may still confirm: not ended, account and body open."""
+        return self.filter(
+            models.Q(ended_on=None) | models.Q(ended_on__gt=on),
+            models.Q(organisation__closed_on=None) | models.Q(organisation__closed_on__gt=on),
+            confirmed_at=None,
+            user__is_active=True,
+        )
+
 
 class Affiliation(models.Model):
     """A user's place in an organisation: one hat, one role, from one day to another.

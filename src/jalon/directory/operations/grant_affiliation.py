@@ -29,8 +29,9 @@ def grant_affiliation(
     by: Actor,
     at: datetime,
 ) -> Affiliation:
-    """Give a person a place in an organisation, from today: one more hat, for the same account.
+    """Give a person a place in an organisation: one more hat, for the same account.
 
+    It gives no right until a second person confirms it (`confirm_affiliation`).
     Raises AlreadyAffiliated, CannotBeAffiliated, Denied.
     """
     GRANT_AFFILIATION.require(by, Place(organisation, role, user.pk))
@@ -48,7 +49,6 @@ def grant_affiliation(
                 job_title=job_title,
                 started_on=by.today,
                 granted_by_id=by.user_id,
-                confirmed_at=at,
             )
     except IntegrityError as error:
         raise AlreadyAffiliated(_("Cette personne a déjà ce rôle ici.")) from error

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jalon.accounts.models import Affiliation, Organisation, User
 from jalon.directory.forms import AccountForm
 from jalon.directory.operations import close_account, grant_affiliation, open_account
-from jalon.directory.queries import answered_for
+from jalon.directory.queries import answered_for, who_may_confirm
 from jalon.directory.rules import roles_to_give
-from jalon.directory.views.invitation import send_invitation
+from jalon.directory.views.invitation import invite as send_again
+from jalon.directory.views.invitation import send_request_to_confirm
 from jalon.kernel.errors import Denied, Refused
 from jalon.ui.access import page
 from jalon.ui.request import Request
+from jalon.ui.words import listing
 
 
 @page
@@ -34,7 +36,7 @@ def welcome(request: Request, public_id: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            _invite(request, hat)
+            _ask_for_a_second_person(request, hat)
             return redirect("organisation", public_id=organisation.public_id)
     context = {"form": form, "organisation": organisation}
     status = 422 if form.is_bound else 200
@@ -44,8 +46,8 @@ def welcome(request: Request, public_id: str) -> HttpResponse:
 @page
 @require_POST
 def invite(request: Request, public_id: str) -> HttpResponse:
-    hat = get_object_or_404(answered_for(request.actor), public_id=public_id)
-    _invite(request, hat)
+    confirmed = answered_for(request.actor).filter(confirmed_at__isnull=False)
+    send_again(request, get_object_or_404(confirmed, public_id=public_id))
     return redirect("colleagues")
 
 
@@ -70,12 +72,15 @@ def _welcome(request: Request, organisation: Organisation, typed: dict[str, Any]
     return open_account(**names, **place, by=by, at=at)
 
 
-def _invite(request: Request, hat: Affiliation) -> None:
+def _ask_for_a_second_person(request: Request, hat: Affiliation) -> None:
+    told = who_may_confirm(hat, on=request.actor.today)
     try:
-        send_invitation(request, hat)
-    except OSError:  # the mail server does not answer: the place is given all the same
-        messages.warning(request, _("Le message n'a pas pu partir. Renvoyez-le dans un moment."))
+        send_request_to_confirm(request, hat, told)
+    except OSError:  # the place is given all the same: it waits on the page of those who may
+        messages.warning(request, _("Le message n'a pas pu partir à qui doit confirmer."))
+    if told:
+        names = listing(one.get_full_name() for one in told)
+        text = _("La place attend d'être confirmée. Nous l'avons demandé à %(names)s.")
+        messages.success(request, text % {"names": names})
     else:
-        messages.success(
-            request, _("Un message est parti à %(email)s.") % {"email": hat.user.email}
-        )
+        messages.warning(request, _("La place attend, et personne ne peut encore la confirmer."))

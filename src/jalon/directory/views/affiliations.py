@@ -1,17 +1,38 @@
-"""End a place."""
+"""Confirm the place that somebody else gave; end a place."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jalon.directory.operations import end_affiliation
-from jalon.directory.queries import answered_for
+from jalon.directory.operations import confirm_affiliation, end_affiliation
+from jalon.directory.queries import answered_for, confirmable, given_and_waiting
 from jalon.directory.rules import CLOSE_ACCOUNT
+from jalon.directory.views.invitation import invite
 from jalon.ui.access import page
 from jalon.ui.request import Request
+
+
+@page
+@require_safe
+def waiting(request: Request) -> HttpResponse:
+    """The places I may confirm, and those I gave that wait for somebody else."""
+    context = {
+        "confirmable": list(confirmable(request.actor)),
+        "given": list(given_and_waiting(request.actor)),
+        "endable": set(answered_for(request.actor).values_list("pk", flat=True)),
+    }
+    return render(request, "directory/waiting_affiliations.html", context)
+
+
+@page
+@require_POST
+def confirm(request: Request, public_id: str) -> HttpResponse:
+    hat = get_object_or_404(confirmable(request.actor), public_id=public_id)
+    invite(request, confirm_affiliation(affiliation=hat, by=request.actor, at=timezone.now()))
+    return redirect("waiting_affiliations")
 
 
 @page

@@ -1,8 +1,12 @@
-"""The message that tells someone they now have a place, and lets a newcomer choose a password."""
+"""The messages about a place: to those who may confirm it, then to whom it was given.
+
+The second lets a newcomer choose a password.
+"""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -26,6 +30,33 @@ def send_invitation(request: HttpRequest, hat: Affiliation) -> None:
     subject = _("Vous avez une place dans %(product)s") % {"product": settings.JALON_PRODUCT_NAME}
     body = render_to_string("directory/invitation.txt", context)
     send_mail(subject, body, None, [hat.user.email])
+
+
+def invite(request: HttpRequest, hat: Affiliation) -> None:
+    """Send the invitation, and say on the next page whether it left."""
+    try:
+        send_invitation(request, hat)
+    except OSError:  # the mail server does not answer: the place is given all the same
+        messages.warning(request, _("Le message n'a pas pu partir. Renvoyez-le dans un moment."))
+    else:
+        messages.success(
+            request, _("Un message est parti à %(email)s.") % {"email": hat.user.email}
+        )
+
+
+def send_request_to_confirm(request: HttpRequest, hat: Affiliation, to: list[User]) -> None:
+    """Tell those who may confirm that a place waits. Raises OSError when it cannot leave."""
+    context = {
+        "hat": hat,
+        "role": hat.get_role_display(),
+        "giver": hat.granted_by.get_full_name() if hat.granted_by else "",
+        "link": request.build_absolute_uri(reverse("waiting_affiliations")),
+        "product": settings.JALON_PRODUCT_NAME,
+    }
+    subject = _("Une place attend votre confirmation")
+    body = render_to_string("directory/request_to_confirm.txt", context)
+    for person in to:  # one by one: nobody learns who else was told
+        send_mail(subject, body, None, [person.email])
 
 
 def password_address(user: User) -> str:
