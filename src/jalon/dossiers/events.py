@@ -107,6 +107,42 @@ class ReferentChanged(DossierFact):
 
 
 @dataclass(frozen=True)
+class ObjectionGranted(DossierFact):
+    """Something was closed at the person's request; the référent's body alone knows of it."""
+
+    kind: ClassVar[str] = "objection.granted"
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ("team", "timeline")
+    objection_id: int
+    told_to: int
+
+    @property
+    def audience(self) -> int | None:
+        return self.told_to
+
+
+@dataclass(frozen=True)
+class ObjectionEnded(DossierFact):
+    kind: ClassVar[str] = "objection.ended"
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ("team", "timeline")
+    objection_id: int
+    told_to: int
+
+    @property
+    def audience(self) -> int | None:
+        return self.told_to
+
+
+@dataclass(frozen=True)
+class CopyHanded(DossierFact):
+    """A copy of the dossier was handed to the person by their référent."""
+
+    kind: ClassVar[str] = "copy.handed"
+    blocks: ClassVar[tuple[str, ...]] = ("timeline",)
+
+
+@dataclass(frozen=True)
 class SeatTaken(DossierFact):
     kind: ClassVar[str] = "seat.taken"
     changes_rights: ClassVar[bool] = True

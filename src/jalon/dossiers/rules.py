@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor
-from jalon.accounts.kinds import Competence
+from jalon.accounts.kinds import Competence, OrganisationKind
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Dossier, Membership, Note, TeamRole
+from jalon.dossiers.models import Dossier, Membership, Note, Objection, TeamRole
 
 # The roles that work with people. Steering, data protection and the platform open no dossier.
 ROLES_WITH_PEOPLE = frozenset(
@@ -83,6 +83,24 @@ def answers_for_the_organisation(actor: Actor, organisation_id: int) -> bool:
     return actor.role == AffiliationRole.MANAGER and actor.organisation_id == organisation_id
 
 
+@rule
+def protects_its_data(actor: Actor, dossier: Dossier) -> bool:
+    """The data-protection officer of the référent's body (or of the one above it), or of the
+    operator of the platform.
+    """
+    if actor.role != AffiliationRole.DATA_PROTECTION:
+        return False
+    if actor.organisation_kind == OrganisationKind.OPERATOR:
+        return True
+    lead = dossier.referent.organisation
+    return actor.organisation_id in {lead.pk, lead.parent_id}
+
+
+@rule
+def protects_the_data_it_closes(actor: Actor, objection: Objection) -> bool:
+    return protects_its_data.holds(actor, objection.dossier)
+
+
 OPEN_DOSSIER = Permission(
     "dossier.open",
     works_with_people & supports_people,
@@ -121,6 +139,21 @@ CHANGE_REFERENT = Permission(
     "referent.change",
     works_with_people & is_not_archived & is_referent,
     _("Seul le référent ou la référente peut passer le relais."),
+)
+GRANT_OBJECTION = Permission(
+    "objection.grant",
+    protects_its_data,
+    _("Seule la personne chargée de protéger ces données décide d'une opposition."),
+)
+END_OBJECTION = Permission(
+    "objection.end",
+    protects_the_data_it_closes,
+    _("Seule la personne chargée de protéger ces données met fin à une opposition."),
+)
+HAND_COPY = Permission(
+    "copy.hand",
+    works_with_people & is_referent,
+    _("Seul le référent ou la référente remet à la personne une copie de son dossier."),
 )
 TAKE_SEAT = Permission(
     "seat.take",

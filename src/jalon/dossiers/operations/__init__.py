@@ -3,6 +3,9 @@ from jalon.dossiers.operations.assess_barrier import BarrierConflict, assess_bar
 from jalon.dossiers.operations.change_referent import change_referent
 from jalon.dossiers.operations.end_expired_memberships import end_expired_memberships
 from jalon.dossiers.operations.end_membership import ReferentCannotLeave, end_membership
+from jalon.dossiers.operations.end_objection import end_objection
+from jalon.dossiers.operations.grant_objection import ObjectionRefused, grant_objection
+from jalon.dossiers.operations.hand_copy import hand_copy
 from jalon.dossiers.operations.open_dossier import DossierAlreadyOpen, open_dossier
 from jalon.dossiers.operations.open_newcomer_dossier import NumbersDisagree, open_newcomer_dossier
 from jalon.dossiers.operations.release_seats import StillReferent, release_seats
@@ -17,6 +20,7 @@ __all__ = [
     "DossierAlreadyOpen",
     "EditConflict",
     "NumbersDisagree",
+    "ObjectionRefused",
     "ReferentCannotLeave",
     "StillReferent",
     "add_member",
@@ -24,6 +28,9 @@ __all__ = [
     "change_referent",
     "end_expired_memberships",
     "end_membership",
+    "end_objection",
+    "grant_objection",
+    "hand_copy",
     "open_dossier",
     "open_newcomer_dossier",
     "release_seats",

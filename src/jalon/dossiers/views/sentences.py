@@ -116,5 +116,8 @@ SENTENCES: Final[dict[str, Callable[[Fact], str]]] = {
     "member.joined": _about_member(lambda: _("%(member)s rejoint l'équipe")),
     "member.left": _about_member(lambda: _("%(member)s quitte l'équipe")),
     "referent.changed": _about_member(lambda: _("%(member)s devient référent ou référente")),
+    "objection.granted": lambda item: _("Opposition de la personne prise en compte"),
+    "objection.ended": lambda item: _("Fin d'une opposition de la personne"),
+    "copy.handed": lambda item: _("Copie du dossier remise en main propre à la personne"),
     "seat.taken": _about_member(lambda: _("%(member)s prend la place de son organisme")),
 }
