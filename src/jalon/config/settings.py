@@ -148,10 +148,11 @@ MFA_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address comes from the organisation
-# By the name of accounts.IdentityProvider; None is off, and its button does not appear.
+# By their name in accounts.IdentityProvider. One that is not configured is off, without a button.
 JALON_IDENTITY_PROVIDERS = {
-    "proconnect": identity_provider("PROCONNECT"),
-    "franceconnect": identity_provider("FRANCECONNECT"),
+    name: given
+    for name in ("proconnect", "franceconnect")
+    if (given := identity_provider(name.upper())) is not None
 }
 JALON_OUTGOING_PROXY = text("JALON_OUTGOING_PROXY", "")  # to reach them, where there is one
 MESSAGE_STORAGE = "jalon.web.messages.CookieMessages"
