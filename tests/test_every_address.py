@@ -23,10 +23,10 @@ pytestmark = pytest.mark.django_db
 PATTERNS = [pattern for pattern in every_pattern() if pattern.name]
 # The directory is open to whoever acts for an organisation: these are answered, or refused aloud.
 OPEN_TO_ALL = {"organisation", "open_account", "close_organisation"}
-# What looking writes: the reading itself, the session, the attempts at signing in.
+# What looking writes: the reading itself, the session, the attempts that are counted.
 # Signing out, and pages of the sign-in library that renew the session, are not pages one looks at.
 GET_THAT_SIGNS = {"account_logout"}
-WRITTEN_BY_LOOKING = {"journal_reading", "web_session", "web_cache"}
+WRITTEN_BY_LOOKING = {"journal_reading", "web_session", "web_cache", "web_attempt"}
 
 
 def by_name(pattern: Any) -> str:

@@ -9,7 +9,6 @@ from django.contrib.messages.storage import default_storage
 from django.test import Client
 from django.test.utils import override_settings
 
-from jalon.kernel.ids import uuid7
 from jalon.web.middleware.headers import NOT_A_PAGE, content_security_policy
 from tests.conventions.addresses import address, every_pattern, every_public_id, has_object
 from tests.factories import AffiliationFactory, make_dossier
@@ -148,6 +147,19 @@ def test_the_policy_of_pages_opens_the_streams_and_nothing_else():
 
     assert "connect-src 'self' https://direct.jalon.example;" in policy
     assert policy.count("https://") == 1
+
+
+def test_forms_may_lead_to_the_identity_providers_that_are_configured_and_nowhere_else(
+    settings, client
+):
+    assert "form-action 'self';" in client.get("/")["Content-Security-Policy"]
+    settings.JALON_IDENTITY_PROVIDERS = {
+        "proconnect": {"url": "https://auth.gouv.example/api/v2", "hosts": ["fi.gouv.example:8443"]}
+    }
+
+    policy = client.get("/nulle-part")["Content-Security-Policy"]
+
+    assert "form-action 'self' https://auth.gouv.example https://fi.gouv.example:8443;" in policy
 
 
 def test_no_template_carries_inline_script_or_style():

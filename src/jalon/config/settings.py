@@ -72,9 +72,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "jalon.web.middleware.limits.LimitsMiddleware",
     "jalon.web.middleware.signing.SignInRequiredMiddleware",
     "jalon.web.middleware.acting.ActingMiddleware",
     "jalon.web.middleware.refusals.RefusalsMiddleware",
+    "jalon.web.middleware.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "jalon.config.urls"

@@ -1,5 +1,6 @@
 """What the layout of every page needs (context processor of the Jinja2 engine)."""
 
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
@@ -53,10 +54,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         put_on_own_name(request)
     token = get_token(request)
     return {
-        # Once for the page: Django would mask the token again at each form.
+        # Once for the page: Django would mask the token again at each form. `once` is the word by
+        # which a form sent twice is known (web.middleware.once).
         "csrf_token": token,
         "csrf_input": format_html(
-            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+            '<input type="hidden" name="once" value="{}">',
+            token,
+            token_hex(16),
         ),
         "product": settings.JALON_PRODUCT_NAME,
         "theme": settings.JALON_THEME,

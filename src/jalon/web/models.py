@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation
 from jalon.kernel.ids import uuid7
+from jalon.vault.fields import EncryptedTextField
 
 
 class Session(AbstractBaseSession):
@@ -48,3 +49,25 @@ class KnownDevice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "mark"], name="one_device_per_account")
         ]
+
+
+class KeptAnswer(models.Model):
+    """What a form sent once was answered, kept a day: sent again, it is answered the same.
+
+    The fingerprint stands for who sent what, where; the answer is sealed, empty until it is known.
+    """
+
+    fingerprint = models.BinaryField(primary_key=True)
+    kept_at = models.DateTimeField(db_index=True)
+    answer = EncryptedTextField(blank=True)
+
+
+class Attempt(models.Model):
+    """How many times something costly or guessable was asked within one minute, for all workers.
+
+    The table is not in the journal of PostgreSQL: a crash forgets it, and that is no harm.
+    """
+
+    fingerprint = models.BinaryField(primary_key=True)
+    minute = models.DateTimeField(db_index=True)
+    count = models.IntegerField(default=1)

@@ -36,14 +36,33 @@ NOT_A_PAGE: Final = (
 
 
 @lru_cache
-def content_security_policy(live_url: str) -> str:
-    """Nothing inline, nothing from elsewhere; the streams may be on another origin."""
+def content_security_policy(live_url: str, forms_to: tuple[str, ...] = ()) -> str:
+    """Nothing inline, nothing from elsewhere; the streams may be on another origin.
+
+    `forms_to`: a button of ours that signs in through the State is answered by an address there.
+    """
     parts = urlsplit(live_url)
     streams = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    forms = " ".join(("'self'", *forms_to))
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
         f"img-src 'self' data:; connect-src 'self'{streams}; manifest-src 'self'; "
-        "object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"object-src 'none'; form-action {forms}; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def identity_origins() -> tuple[str, ...]:
+    """The origins of the configured identity providers."""
+    return tuple(
+        sorted(
+            {
+                f"{urlsplit(one['url']).scheme}://{host}"
+                for one in settings.JALON_IDENTITY_PROVIDERS.values()
+                if one
+                for host in (urlsplit(one["url"]).netloc, *one["hosts"])
+            }
+        )
     )
 
 
@@ -58,7 +77,7 @@ def put_headers(request: HttpRequest, response: HttpResponseBase) -> None:
         )
     is_static = request.path.startswith(settings.STATIC_URL)
     response.headers["Content-Security-Policy"] = (
-        content_security_policy(settings.JALON_LIVE_URL)
+        content_security_policy(settings.JALON_LIVE_URL, identity_origins())
         if is_page(response) and not is_static
         else NOT_A_PAGE
     )
