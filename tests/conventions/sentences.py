@@ -50,7 +50,9 @@ def _problems_of_signature(operation: ast.FunctionDef, by: str) -> list[str]:
         argument.arg: argument.annotation and ast.unparse(argument.annotation)
         for argument in operation.args.kwonlyargs
     }
-    if (given.get("by"), given.get("at")) != (by, "datetime"):
+    # What a person does about their own data, they alone do.
+    expected = {(one, "datetime") for one in (by, "PersonActor")}
+    if (given.get("by"), given.get("at")) not in expected:
         problems.append(f"does not say `by: {by}` and `at: datetime`")
     if not _ends_in_by_and_at(operation):
         problems.append("its sentence does not end in by, at (but for what has a default)")

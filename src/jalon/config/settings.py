@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "jalon.synthetic",
     "jalon.intake",
     "jalon.live",
+    "jalon.protection",
     "jalon.space",
     "jalon.web",
     "jalon.config",

@@ -122,6 +122,14 @@ PARAMETERS: Final = (
         Bounds(1, 1, "RGPD, art. 12, 3"),
     ),
     Parameter(
+        "request.extension_months",
+        "int",
+        "months",
+        _("La même, si elle est complexe : délai prolongé une fois, de"),
+        (Dated(date(2018, 5, 25), 2, "RGPD, art. 12, 3"),),
+        Bounds(1, 2, "RGPD, art. 12, 3"),
+    ),
+    Parameter(
         "break_glass.minutes",
         "int",
         "minutes",

@@ -1,0 +1,41 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jalon.accounts.actor import Actor
+from jalon.journal.record import record
+from jalon.kernel.errors import Refused
+from jalon.protection.events import RequestExtended
+from jalon.protection.models import DataRequest
+from jalon.protection.queries.closing import lock_open, require_words
+from jalon.protection.queries.deadlines import extended_due
+from jalon.protection.rules import EXTEND_REQUEST
+
+
+class AlreadyExtended(Refused):
+    """The law gives more time once, and only before the first deadline has passed."""
+
+
+@transaction.atomic
+def extend_request(*, request: DataRequest, reason: str, by: Actor, at: datetime) -> DataRequest:
+    """Take the longer delay, once, with a reason told within the first one (RGPD, art. 12, 3).
+
+    Raises AlreadyExtended, AlreadyClosed, AnswerMissing.
+    """
+    EXTEND_REQUEST.require(by, request)
+    reason = require_words(reason)
+
+    request = lock_open(request)
+    if request.extended_at:
+        raise AlreadyExtended(_("Le délai a déjà été prolongé une fois : répondez maintenant."))
+    if request.due_on < by.today:
+        raise AlreadyExtended(_("Le délai est passé : il ne peut plus être prolongé."))
+    received_on = request.received_at.astimezone(timezone.get_default_timezone()).date()
+    request.due_on = extended_due(received_on)
+    request.extended_at, request.extension_reason = at, reason
+    request.save(update_fields=["due_on", "extended_at", "extension_reason"])
+
+    record(RequestExtended(request_id=request.pk), by=by, at=at)
+    return request

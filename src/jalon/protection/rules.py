@@ -1,0 +1,71 @@
+"""Who asks, who answers, who opens the register. The whole answer is in this file."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jalon.access.rules import Permission, rule
+from jalon.accounts.actor import Actor, PersonActor
+from jalon.accounts.kinds import OrganisationKind
+from jalon.accounts.models import AffiliationRole
+from jalon.dossiers.models import Dossier
+from jalon.dossiers.rules import protects_its_data
+from jalon.protection.models import DataRequest, RequestKind
+
+
+@rule
+def is_the_person(actor: Actor | PersonActor, dossier: Dossier) -> bool:
+    return isinstance(actor, PersonActor) and dossier.person_id == actor.person_id
+
+
+@rule
+def asked_it(actor: Actor | PersonActor, request: DataRequest) -> bool:
+    return isinstance(actor, PersonActor) and request.dossier.person_id == actor.person_id
+
+
+@rule
+def is_in_charge(actor: Actor | PersonActor, request: DataRequest) -> bool:
+    """The officer of the body that led the dossier, of the one above it, or of the operator."""
+    if isinstance(actor, PersonActor) or actor.role != AffiliationRole.DATA_PROTECTION:
+        return False
+    if actor.organisation_kind == OrganisationKind.OPERATOR:
+        return True
+    lead = request.lead_organisation
+    return actor.organisation_id in {lead.pk, lead.parent_id}
+
+
+@rule
+def answers_for_the_reader(actor: Actor | PersonActor, request: DataRequest) -> bool:
+    """Asked why somebody read, whoever is responsible for their organisation answers."""
+    return (
+        isinstance(actor, Actor)
+        and actor.role == AffiliationRole.MANAGER
+        and request.kind == RequestKind.EXPLANATION
+        and request.organisation_id == actor.organisation_id
+    )
+
+
+@rule
+def did_not_read_it(actor: Actor | PersonActor, request: DataRequest) -> bool:
+    """Nobody answers for themselves."""
+    return request.reader_id is None or request.reader.user_id != actor.user_id  # type: ignore[union-attr]
+
+
+FILE_REQUEST = Permission(
+    "request.file", is_the_person, _("Une demande se fait par la personne, dans son espace.")
+)
+WITHDRAW_REQUEST = Permission(
+    "request.withdraw", asked_it, _("Seule la personne qui l'a faite retire sa demande.")
+)
+NOT_IN_CHARGE = _("Seule la personne chargée de protéger ces données répond à cette demande.")
+EXTEND_REQUEST = Permission("request.extend", is_in_charge, NOT_IN_CHARGE)
+ACCEPT_REQUEST = Permission("request.accept", is_in_charge, NOT_IN_CHARGE)
+REFUSE_REQUEST = Permission("request.refuse", is_in_charge, NOT_IN_CHARGE)
+ANSWER_REQUEST = Permission(
+    "request.answer",
+    (is_in_charge | answers_for_the_reader) & did_not_read_it,
+    _("Répond à cette question une personne responsable de l'organisme, qui n'a pas lu elle-même."),
+)
+OPEN_REGISTER = Permission(
+    "register.open",
+    protects_its_data,
+    _("Seule la personne chargée de protéger ces données ouvre le registre des lectures."),
+)
