@@ -20,8 +20,16 @@ CODED: Final = {"str", "str | None", "tuple[str, ...]"}
 # Permissions that several operations of a domain share, and the one operation whose fact is that
 # of another: leaving an organisation, a professional leaves each team.
 SHARED_PERMISSIONS: Final = {"WRITE_DOSSIER", "OPEN_DOSSIER", "IMPORT_PEOPLE", "WRITE_LIST"}
-# What the platform does by itself when a deadline passes: nobody acts, nobody is asked.
-PLATFORM_ACTS: Final = {"purge_lists"}
+# What the platform does by itself, when a deadline passes or somebody it does not know yet is at
+# the door: nobody acts, nobody is asked.
+PLATFORM_ACTS: Final = {
+    "open_personal_access",
+    "purge_affiliation_requests",
+    "purge_identity_checks",
+    "purge_lists",
+    "request_affiliation",
+    "request_identity_check",
+}
 FACTS_OF_OTHERS: Final = {("release_seats", "MemberLeft")}
 
 

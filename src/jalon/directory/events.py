@@ -115,3 +115,59 @@ class ParameterDecided(DirectoryFact):
     @property
     def stream(self) -> str:
         return f"parameter/{self.key}"
+
+
+@dataclass(frozen=True)
+class RequestFact(DirectoryFact):
+    """What the facts of a request for a place share. Who asked stands in the request."""
+
+    changes_rights: ClassVar[bool] = False
+    request_id: int
+    organisation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"affiliation_request/{self.request_id}"
+
+
+@dataclass(frozen=True)
+class AffiliationRequested(RequestFact):
+    kind: ClassVar[str] = "affiliation.requested"
+
+
+@dataclass(frozen=True)
+class AffiliationRequestAccepted(RequestFact):
+    kind: ClassVar[str] = "affiliation_request.accepted"
+    user_id: int
+
+
+@dataclass(frozen=True)
+class AffiliationRequestRefused(RequestFact):
+    kind: ClassVar[str] = "affiliation_request.refused"
+
+
+@dataclass(frozen=True)
+class AffiliationRequestsPurged(DirectoryFact):
+    """Without an author: their time was over."""
+
+    kind: ClassVar[str] = "affiliation_requests.purged"
+    changes_rights: ClassVar[bool] = False
+    count: int
+
+    @property
+    def stream(self) -> str:
+        return "affiliation_requests"
+
+
+@dataclass(frozen=True)
+class IdentityLinked(DirectoryFact):
+    """An account can be opened by an identity provider too."""
+
+    kind: ClassVar[str] = "identity.linked"
+    changes_rights: ClassVar[bool] = False
+    identity_id: int
+    user_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"user/{self.user_id}"

@@ -1,6 +1,6 @@
 """What may be looked up in the directory."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from jalon.accounts.actor import Actor, is_newcomer
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
+from jalon.directory.models import AffiliationRequest, RequestOutcome
 from jalon.directory.rules import ANSWERING, READ_DIRECTORY, runs_the_platform, second_persons
 from jalon.parameters.queries import integer
 from jalon.territories.models import PlainText, Territory, TerritoryKind
@@ -137,3 +138,16 @@ def _within(territory: Territory) -> Q:
     for holder in holders:
         held |= Q(**{holder: territory})
     return held
+
+
+def affiliation_requests(actor: Actor, *, at: datetime) -> QuerySet[AffiliationRequest]:
+    """What ACCEPT_AFFILIATION lets this actor decide now, oldest first."""
+    if actor.role not in ANSWERING:
+        return AffiliationRequest.objects.none()
+    asked = AffiliationRequest.objects.filter(
+        organisation_id=actor.organisation_id,
+        outcome=RequestOutcome.PENDING,
+        expires_at__gt=at,
+    )
+    others = ~Q(user_id=actor.user_id) | Q(user_id=None)
+    return asked.filter(others).select_related("organisation").order_by("requested_at", "pk")

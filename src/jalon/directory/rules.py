@@ -16,6 +16,7 @@ from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, is_newcomer
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
+from jalon.directory.models import AffiliationRequest
 from jalon.parameters.queries import integer
 
 # Those who answer for an organisation; an administrator exists only at the operator.
@@ -187,3 +188,43 @@ def roles_to_give(actor: Actor, organisation: Organisation) -> list[AffiliationR
         for role in AffiliationRole
         if GRANT_AFFILIATION.allows(actor, Place(organisation, role, None))
     ]
+
+
+@rule
+def answers_for_the_body_asked(actor: Actor, request: AffiliationRequest) -> bool:
+    is_own = request.user_id == actor.user_id
+    return (
+        not is_own and actor.role in ANSWERING and actor.organisation_id == request.organisation_id
+    )
+
+
+@rule
+def answers_for_all_the_places(actor: Actor, user: User) -> bool:
+    """All places of this account, even those not confirmed yet, are in the actor's body."""
+    if actor.role not in ANSWERING:
+        return False
+    not_ended = Q(ended_on=None) | Q(ended_on__gt=actor.today)
+    places = Affiliation.objects.filter(not_ended, user=user)
+    return set(places.values_list("organisation_id", flat=True)) == {actor.organisation_id}
+
+
+@rule
+def is_own_account(actor: Actor, user: User) -> bool:
+    return actor.user_id == user.pk
+
+
+ACCEPT_AFFILIATION = Permission(
+    "affiliation.accept",
+    answers_for_the_body_asked,
+    _("Seule une personne responsable de cet organisme répond aux demandes de rattachement."),
+)
+REFUSE_AFFILIATION = Permission(
+    "affiliation.refuse",
+    answers_for_the_body_asked,
+    _("Seule une personne responsable de cet organisme répond aux demandes de rattachement."),
+)
+LINK_IDENTITY = Permission(
+    "identity.link",
+    is_own_account | answers_for_all_the_places,
+    _("Ce compte est relié à ProConnect par la personne qui le tient."),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.directory.views import accounts, affiliations, organisations, parameters
+from jalon.directory.views import accounts, affiliations, organisations, parameters, requests
 
 urlpatterns = [
     path("organismes", organisations.organisation_list, name="organisations"),
@@ -20,4 +20,6 @@ urlpatterns = [
     path("rattachements/<uuid:public_id>/fermer-le-compte", accounts.close, name="close_account"),
     path("parametres", parameters.parameter_list, name="parameters"),
     path("parametres/<str:key>/decider", parameters.decide, name="decide_parameter"),
+    path("demandes-de-rattachement", requests.request_list, name="affiliation_requests"),
+    path("demandes-de-rattachement/<uuid:public_id>", requests.decide, name="decide_affiliation"),
 ]

@@ -1,5 +1,9 @@
 from jalon.accounts.models.affiliation import Affiliation, AffiliationRole
-from jalon.accounts.models.federated_identity import FederatedIdentity, IdentityProvider
+from jalon.accounts.models.federated_identity import (
+    FederatedIdentity,
+    IdentityProvider,
+    Vouched,
+)
 from jalon.accounts.models.habilitation import Habilitation, HabilitationKind
 from jalon.accounts.models.organisation import Organisation, siret_is_valid
 from jalon.accounts.models.user import User
@@ -13,5 +17,6 @@ __all__ = [
     "IdentityProvider",
     "Organisation",
     "User",
+    "Vouched",
     "siret_is_valid",
 ]

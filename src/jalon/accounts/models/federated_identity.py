@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,17 @@ class IdentityProvider(models.TextChoices):
 
     PROCONNECT = "proconnect", _("ProConnect")
     FRANCECONNECT = "franceconnect", _("FranceConnect")
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """An identity that a provider has just vouched for, everything checked."""
+
+    provider: IdentityProvider
+    issuer: str
+    idp_id: str
+    subject: str
+    assurance: str = ""
 
 
 class FederatedIdentity(models.Model):

@@ -1,19 +1,29 @@
+from jalon.directory.operations.accept_affiliation import accept_affiliation
 from jalon.directory.operations.close_account import close_account
 from jalon.directory.operations.close_organisation import close_organisation
 from jalon.directory.operations.confirm_affiliation import confirm_affiliation
 from jalon.directory.operations.decide_parameter import decide_parameter
 from jalon.directory.operations.end_affiliation import end_affiliation
 from jalon.directory.operations.grant_affiliation import grant_affiliation
+from jalon.directory.operations.link_identity import link_identity
 from jalon.directory.operations.open_account import open_account
+from jalon.directory.operations.purge_affiliation_requests import purge_affiliation_requests
+from jalon.directory.operations.refuse_affiliation import refuse_affiliation
 from jalon.directory.operations.register_organisation import register_organisation
+from jalon.directory.operations.request_affiliation import request_affiliation
 
 __all__ = [
+    "accept_affiliation",
     "close_account",
     "close_organisation",
     "confirm_affiliation",
     "decide_parameter",
     "end_affiliation",
     "grant_affiliation",
+    "link_identity",
     "open_account",
+    "purge_affiliation_requests",
+    "refuse_affiliation",
     "register_organisation",
+    "request_affiliation",
 ]
