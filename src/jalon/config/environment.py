@@ -57,6 +57,12 @@ def identity_provider(name: str) -> dict[str, Any] | None:
     }
 
 
+def require_with(name: str, other: str, what: str) -> None:
+    """Refuse one variable without the other that it needs."""
+    if os.environ.get(name) and not os.environ.get(other):
+        raise ImproperlyConfigured(f"{name} is set but {other} is not: {what}")
+
+
 def database(url: str) -> dict[str, object]:
     """Django's database settings from `postgresql://user:password@host:port/name?option=value`."""
     parts = urlsplit(url)

@@ -5,13 +5,19 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from jalon.config.environment import database, flag, identity_provider, text, words
+from jalon.config.environment import database, flag, identity_provider, require_with, text, words
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = flag("JALON_DEBUG", default=False)
 SECRET_KEY = text("SECRET_KEY")
 JALON_VAULT_KEY = text("JALON_VAULT_KEY")
+# A key is changed without stopping: the new one seals, the former still open, `manage reseal` puts
+# everything under the new one. Numbers are matched by the key of fingerprints, which stays.
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
+JALON_VAULT_KEYS_OLD = words("JALON_VAULT_KEYS_OLD")
+JALON_FINGERPRINT_KEY = text("JALON_FINGERPRINT_KEY", "")
+require_with("JALON_VAULT_KEYS_OLD", "JALON_FINGERPRINT_KEY", "the key that made the fingerprints")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 

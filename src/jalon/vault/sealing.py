@@ -1,4 +1,8 @@
-"""Seal, open and fingerprint. Keys are derived from the deployment's one secret."""
+"""Seal, open and fingerprint. Keys are derived from the deployment's secrets.
+
+JALON_VAULT_KEY seals; it and those of JALON_VAULT_KEYS_OLD open, until `manage reseal` is done.
+Fingerprints cannot be made again from nothing: they keep JALON_FINGERPRINT_KEY when it is set.
+"""
 
 import hashlib
 import hmac
@@ -38,11 +42,26 @@ def open_sealed_bytes(sealed: bytes | memoryview) -> bytes:
     sealed = bytes(sealed)
     if sealed[:1] != FORMAT:
         raise Unreadable(f"sealed value of unknown format {sealed[:1]!r}; expected {FORMAT!r}")
+    for secret in (_secret(), *settings.JALON_VAULT_KEYS_OLD):
+        content = _opened(sealed, secret)
+        if content is not None:
+            return content
+    raise Unreadable("sealed with another JALON_VAULT_KEY, or altered since")
+
+
+def sealed_again(sealed: bytes | memoryview) -> bytes | None:
+    """The same under the present key; None when it already is. Raises Unreadable."""
+    if _opened(bytes(sealed), _secret()) is not None:
+        return None
+    return seal_bytes(open_sealed_bytes(sealed))
+
+
+def _opened(sealed: bytes, secret: str) -> bytes | None:
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
-        return _cipher(_secret()).decrypt(nonce, body, None)
-    except (InvalidTag, ValueError) as error:  # ValueError: too short to be whole
-        raise Unreadable("sealed with another JALON_VAULT_KEY, or altered since") from error
+        return _cipher(secret).decrypt(nonce, body, None)
+    except (InvalidTag, ValueError):  # ValueError: too short to be whole
+        return None
 
 
 def fingerprint(purpose: str, text: str) -> bytes:
@@ -50,7 +69,8 @@ def fingerprint(purpose: str, text: str) -> bytes:
 
     `purpose` ("nir", …) keeps fingerprints of different fields from being compared.
     """
-    return hmac.digest(_key(_secret(), f"fingerprint/{purpose}"), text.encode(), "sha256")
+    secret = settings.JALON_FINGERPRINT_KEY or _secret()
+    return hmac.digest(_key(secret, f"fingerprint/{purpose}"), text.encode(), "sha256")
 
 
 def _secret() -> str:
