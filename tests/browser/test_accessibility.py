@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import get_resolver, reverse
@@ -17,6 +18,7 @@ from jalon.accounts.actor import actor_of
 from jalon.accounts.models import Affiliation, AffiliationRole, User
 from jalon.dossiers.models import Membership
 from jalon.intake.models import ListPolicy, PeopleList
+from jalon.web.signin.keys import handle_of
 from tests.factories import (
     LONG_AGO,
     AffiliationFactory,
@@ -26,6 +28,7 @@ from tests.factories import (
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
 from tests.space.situations import account_of, camille
+from tests.web.security_keys import give_key
 
 pytestmark = pytest.mark.browser
 
@@ -33,13 +36,13 @@ pytestmark = pytest.mark.browser
 NOT_PAGES = {
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
     "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",
-    "mfa_download_recovery_codes",
+    "end_session", "end_other_sessions", "account_set_password",
 }  # fmt: skip
 SIMPLE_PAGES = [
     "home", "dossier_list", "open_dossier", "colleagues", "organisations", "intake",
     "proposal_list", "accessibility", "legal", "site_map", "choose_acting", "my_account",
-    "account_change_password", "mfa_index", "mfa_activate_totp", "account_reauthenticate",
-    "account_logout",
+    "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
+    "account_reauthenticate", "account_logout", "sessions",
 ]  # fmt: skip
 PAGES_AT_THE_DOOR = [
     "welcome", "account_login", "account_reset_password", "account_reset_password_done",
@@ -47,7 +50,7 @@ PAGES_AT_THE_DOOR = [
 ]  # fmt: skip
 PAGES_OF_THE_SECOND_FACTOR = [
     "mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-    "mfa_reauthenticate",
+    "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
 ]  # fmt: skip
 
 
@@ -135,7 +138,17 @@ def with_a_second_factor() -> Affiliation:
     hat: Affiliation = AffiliationFactory()
     TOTP.activate(hat.user, generate_totp_secret())
     RecoveryCodes.activate(hat.user)
+    give_key(hat.user)
     return hat
+
+
+def of_the_second_factor(hat: Affiliation) -> list[Visit]:
+    key = handle_of(Authenticator.objects.get(user=hat.user, type=Authenticator.Type.WEBAUTHN))
+    return [
+        *(Visit(name) for name in PAGES_OF_THE_SECOND_FACTOR),
+        Visit("rename_key", (key,)),
+        Visit("remove_key", (key,)),
+    ]
 
 
 def manager_of_a_departement() -> Affiliation:
@@ -166,7 +179,7 @@ def test_every_page(
 
     manager, careful = manager_of_a_departement(), with_a_second_factor()
     look(page_as(manager, **window), of_a_manager(manager))
-    look(page_as(careful, **window), [Visit(name) for name in PAGES_OF_THE_SECOND_FACTOR])
+    look(page_as(careful, **window), of_the_second_factor(careful))
     administrator = AffiliationFactory(
         role=AffiliationRole.ADMINISTRATOR, organisation__kind="operator"
     )

@@ -17,6 +17,7 @@ WORDS: Final = {
     "theme": "mobilite",
     "step": "1",
     "key": "retention.active_months",
+    "handle": "0123456789abcdef01234567",
 }
 
 

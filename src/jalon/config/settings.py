@@ -114,12 +114,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "jalon.web.signin.passwords.StrengthValidator"},
+    {"NAME": "jalon.web.signin.passwords.UnknownToOthersValidator"},
+    {"NAME": "jalon.web.signin.passwords.NotCommonValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -135,7 +132,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# A whole organisation may come from one address at nine o'clock; an account is what is guarded.
+# A whole organisation may come from one address at nine o'clock; an account is what is guarded
+# (web.signin.lockout). Here, "login_failed" counts the codes of the second factor.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
@@ -148,12 +146,16 @@ ACCOUNT_FORMS = {
     "change_password": "jalon.web.signin.forms.ChangePasswordForm",
     "reset_password": "jalon.web.signin.forms.ResetPasswordForm",
     "reset_password_from_key": "jalon.web.signin.forms.ResetPasswordKeyForm",
+    "user_token": "jalon.web.signin.forms.UserTokenForm",
 }
 MFA_ADAPTER = "jalon.web.signin.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "jalon.web.signin.forms.AuthenticateForm",
     "reauthenticate": "jalon.web.signin.forms.MFAReauthenticateForm",
     "activate_totp": "jalon.web.signin.forms.ActivateTOTPForm",
+    "add_webauthn": "jalon.web.signin.forms.AddKeyForm",
 }
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address comes from the organisation

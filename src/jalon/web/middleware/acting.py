@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -35,7 +36,11 @@ def in_force(affiliation: Affiliation, on: date) -> bool:
 
 
 def acting_affiliation(request: HttpRequest) -> Affiliation | None:
-    """The hat of this session while it gives rights; the only one there is when none is chosen."""
+    """The hat of this session while it gives rights; the only one there is when none is chosen.
+
+    When the chosen one has ended, what is being sent is not sent under another; the next page
+    that is looked at says for whom one acts from now on.
+    """
     session: Any = request.session
     today = timezone.localdate()
     chosen: Affiliation | None = session.row.affiliation if session.row else None
@@ -47,9 +52,24 @@ def acting_affiliation(request: HttpRequest) -> Affiliation | None:
         return None
     available = hats(request.user.pk, on=today)
     only = available[0] if len(available) == 1 else None
+    if chosen is not None and only is not None and chosen.user_id == request.user.pk:
+        if request.method not in {"GET", "HEAD"} or request.headers.get("HX-Request"):
+            return None
+        tell_change(request, chosen, only)
     if session.get(ACTING) != (only.pk if only else None):
         session[ACTING] = only.pk if only else None
     return only
+
+
+def tell_change(request: HttpRequest, ended: Affiliation, only: Affiliation) -> None:
+    messages.info(
+        request,
+        _(
+            "Votre rattachement à %(ended)s a pris fin. Vous agissez maintenant pour "
+            "%(organisation)s."
+        )
+        % {"ended": ended.organisation, "organisation": only.organisation},
+    )
 
 
 def second_factor_missing(request: HttpRequest) -> bool:
@@ -108,8 +128,22 @@ class ActingMiddleware:
         if own:
             return redirect("space") if access == "acting" else None
         if access in {"signed in", "acting"} and second_factor_missing(request):
-            return redirect("mfa_activate_totp")
+            return secure_first(request)
         return choose_hat_first(request) if hat is None and access == "acting" else None
+
+
+def secure_first(request: HttpRequest) -> HttpResponse:
+    """A second factor is asked of this account, maybe while its owner was writing."""
+    secure = reverse("mfa_index")
+    if request.headers.get("HX-Request"):
+        return sentence(
+            _("Protégez d'abord votre compte. Ce que vous avez écrit est toujours sur cette page."),
+            403,
+            link=(secure, _("Protéger mon compte dans un nouvel onglet")),
+        )
+    if request.method == "POST":
+        return resend(request, status=403, is_unprotected=True)
+    return redirect(secure)
 
 
 def choose_hat_first(request: HttpRequest) -> HttpResponse:

@@ -7,11 +7,20 @@ from allauth.account.forms import LoginForm as BaseLoginForm
 from allauth.account.forms import ReauthenticateForm as BaseReauthenticateForm
 from allauth.account.forms import ResetPasswordForm as BaseResetPasswordForm
 from allauth.account.forms import ResetPasswordKeyForm as BaseResetPasswordKeyForm
+from allauth.account.forms import UserTokenForm as BaseUserTokenForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as BaseAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as BaseMFAReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as BaseAddWebAuthnForm
 from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from jalon.web.signin import lockout, passwords
+from jalon.web.signin.adapters import AccountAdapter
+from jalon.web.signin.same_time import took_the_same_time
 
 
 def _name(form: forms.Form, labels: dict[str, tuple[Any, Any]]) -> None:
@@ -34,7 +43,8 @@ class ReauthenticateForm(BaseReauthenticateForm):
         _name(self, {"password": (_("Mot de passe"), "")})
 
 
-PASSWORD_HINT = _("Au moins 12 caractères. Une phrase que vous retenez convient très bien.")
+def password_hint() -> str:
+    return passwords.hint(timezone.localdate())
 
 
 class ChangePasswordForm(BaseChangePasswordForm):
@@ -44,7 +54,7 @@ class ChangePasswordForm(BaseChangePasswordForm):
             self,
             {
                 "oldpassword": (_("Mot de passe actuel"), ""),
-                "password1": (_("Nouveau mot de passe"), PASSWORD_HINT),
+                "password1": (_("Nouveau mot de passe"), password_hint()),
                 "password2": (_("Nouveau mot de passe, encore une fois"), ""),
             },
         )
@@ -63,6 +73,21 @@ class ResetPasswordForm(BaseResetPasswordForm):
             },
         )
 
+    @took_the_same_time
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        return str(super().save(request, **kwargs))
+
+
+class UserTokenForm(BaseUserTokenForm):
+    """A link received before the account was closed opens nothing any more."""
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if self.reset_user is not None and not self.reset_user.is_active:
+            self.reset_user = None
+            raise AccountAdapter().validation_error("invalid_password_reset")
+        return cleaned
+
 
 class ResetPasswordKeyForm(BaseResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,10 +95,15 @@ class ResetPasswordKeyForm(BaseResetPasswordKeyForm):
         _name(
             self,
             {
-                "password1": (_("Nouveau mot de passe"), PASSWORD_HINT),
+                "password1": (_("Nouveau mot de passe"), password_hint()),
                 "password2": (_("Nouveau mot de passe, encore une fois"), ""),
             },
         )
+
+    def save(self) -> None:
+        """Whoever receives the messages of this account does not wait any longer."""
+        super().save()
+        lockout.clear(context.request, self.user.email)
 
 
 CODE_LABEL = _("Code à 6 chiffres")
@@ -83,8 +113,8 @@ class AuthenticateForm(BaseAuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = _("Celui de votre application d'authentification, ou un de vos codes de secours.")
-        _name(self, {"code": (CODE_LABEL, hint)})
-        self.fields["code"].widget.attrs |= {"autofocus": True, "inputmode": "numeric"}
+        _name(self, {"code": (_("Code"), hint)})
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
 
 
 class MFAReauthenticateForm(BaseMFAReauthenticateForm):
@@ -98,3 +128,19 @@ class ActivateTOTPForm(BaseActivateTOTPForm):
         super().__init__(*args, **kwargs)
         _name(self, {"code": (CODE_LABEL, _("Celui que l'application affiche maintenant."))})
         self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
+
+
+NAME_HINT = _("Pour la reconnaître parmi d'autres : « trousseau », « bureau »…")
+LONGEST_NAME = 60
+
+
+class AddKeyForm(BaseAddWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = forms.CharField(
+            label=_("Nom de la clé"), help_text=NAME_HINT, max_length=LONGEST_NAME, required=False
+        )
+
+
+class NameKeyForm(forms.Form):
+    name = forms.CharField(label=_("Nom de la clé"), help_text=NAME_HINT, max_length=LONGEST_NAME)

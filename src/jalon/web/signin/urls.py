@@ -7,10 +7,11 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
 from jalon.ui.access import account_page, public_page, signing_in_page
-from jalon.web.signin import views
+from jalon.web.signin import keys, open_sessions, views
 from jalon.web.signin.leaving import forgotten
 
 urlpatterns = [
@@ -49,7 +50,11 @@ urlpatterns = [
         account_page(account.password_change),
         name="account_change_password",
     ),
-    path("mon-compte/double-authentification", account_page(mfa.index), name="mfa_index"),
+    path(
+        "mon-compte/double-authentification",
+        signing_in_page(keys.SecondFactors.as_view()),
+        name="mfa_index",
+    ),
     path(
         "mon-compte/double-authentification/activer",
         signing_in_page(totp.activate_totp),
@@ -57,12 +62,12 @@ urlpatterns = [
     ),
     path(
         "mon-compte/double-authentification/desactiver",
-        account_page(totp.deactivate_totp),
+        account_page(keys.one_at_a_time(totp.deactivate_totp)),
         name="mfa_deactivate_totp",
     ),
     path(
         "mon-compte/codes-de-secours",
-        account_page(views.seen(recovery.view_recovery_codes)),
+        signing_in_page(views.seen(recovery.view_recovery_codes)),
         name="mfa_view_recovery_codes",
     ),
     path(
@@ -71,8 +76,27 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path(
-        "mon-compte/codes-de-secours/telecharger",
-        account_page(views.seen(recovery.download_recovery_codes)),
-        name="mfa_download_recovery_codes",
+        "mon-compte/cles-de-securite/ajouter",
+        signing_in_page(webauthn.add_webauthn),
+        name="mfa_add_webauthn",
     ),
+    path("mon-compte/cles-de-securite/<str:handle>", keys.rename_key, name="rename_key"),
+    path("mon-compte/cles-de-securite/<str:handle>/retirer", keys.remove_key, name="remove_key"),
+    path(
+        "connexion/confirmer-cle",
+        signing_in_page(keys.ReauthenticateByKey.as_view()),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("mon-compte/sessions", open_sessions.sessions, name="sessions"),
+    path(
+        "mon-compte/sessions/fermer-les-autres",
+        open_sessions.end_other_sessions,
+        name="end_other_sessions",
+    ),
+    path(
+        "mon-compte/sessions/<uuid:session>/fermer",
+        open_sessions.end_session,
+        name="end_session",
+    ),
+    path("mon-compte/mot-de-passe/premier", views.first_password, name="account_set_password"),
 ]

@@ -66,3 +66,10 @@ def my_account(request: Request) -> HttpResponse:
         "second_factor": is_mfa_enabled(request.user),
     }
     return render(request, "web/my_account.html", context)
+
+
+@account_page
+@require_safe
+def first_password(request: Request) -> HttpResponse:
+    """Who comes in by an identity provider has no password: the first comes by message."""
+    return redirect("account_reset_password")

@@ -22,7 +22,7 @@ NEVER_SHOWN = {
 NIR = "nir"  # begins the name of every field where a number of social security is typed
 SEALED = {"nir_kept"}  # may travel again, unreadable
 # Hidden fields of our forms, by how their names begin: sent again, never told.
-HIDDEN = ("before", "token", "nir_kept", "next", "hat", "after", "anyway", "once")
+HIDDEN = ("before", "token", "nir_kept", "next", "hat", "after", "cautioned", "once")
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -66,19 +66,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return forbidden(request)
 
 
-def resend(request: HttpRequest, *, status: int, is_hatless: bool = False) -> HttpResponse:
+def resend(
+    request: HttpRequest, *, status: int, is_hatless: bool = False, is_unprotected: bool = False
+) -> HttpResponse:
     """What was typed and could not be accepted, with a way to sign in and to send it again.
 
-    `is_hatless`: who is signed in must first say for whom they act.
+    `is_hatless`: who is signed in must first say for whom they act; `is_unprotected`: set up a
+    second factor.
     """
-    typed = [
-        (name, value, bool(value) and not name.startswith(HIDDEN))
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in NEVER_SHOWN and (name in SEALED or not name.startswith(NIR))
-    ]
     context = {
-        "typed": typed,
+        "typed": typed_by(request),
         "had_file": bool(request.FILES),
         "had_nir": any(
             value and name.startswith(NIR) and name not in SEALED
@@ -86,8 +83,19 @@ def resend(request: HttpRequest, *, status: int, is_hatless: bool = False) -> Ht
         ),
         "action": request.get_full_path(),
         "is_hatless": is_hatless,
+        "is_unprotected": is_unprotected,
     }
     return render(request, "web/resend.html", context, status=status)
+
+
+def typed_by(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """What a form sent, to be sent again: name, value, whether it is shown; never a secret."""
+    return [
+        (name, value, bool(value) and not name.startswith(HIDDEN))
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NEVER_SHOWN and (name in SEALED or not name.startswith(NIR))
+    ]
 
 
 def explained(request: HttpRequest, status: int, text: str) -> HttpResponse:

@@ -1,0 +1,41 @@
+"""What the owner of an account is told when something unusual happens to it."""
+
+from datetime import datetime
+from html import unescape
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from jalon.accounts.models import User
+from jalon.web.signin.aside import send_aside
+
+
+def tell_new_device(request: HttpRequest, user: User, *, device: str, at: datetime) -> None:
+    """Somebody signed in from a browser that this account had never met."""
+    links = {
+        "sessions": request.build_absolute_uri(reverse("sessions")),
+        "new_password": request.build_absolute_uri(reverse("account_reset_password")),
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Connexion depuis un nouvel appareil")
+        _tell(user, subject, "web/mail/new_device.txt", {"device": device, "at": at, **links})
+
+
+def tell_locked(request: HttpRequest, user: User, *, minutes: int, at: datetime) -> None:
+    """Too many attempts failed: nobody enters for a while, its owner included."""
+    link = request.build_absolute_uri(reverse("account_reset_password"))
+    context = {"minutes": minutes, "at": at, "new_password": link}
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Trop d'essais pour entrer dans votre compte")
+        _tell(user, subject, "web/mail/locked.txt", context)
+
+
+def _tell(user: User, subject: str, template: str, context: dict[str, object]) -> None:
+    context |= {"product": settings.JALON_PRODUCT_NAME, "first_name": user.first_name}
+    body = unescape(render_to_string(template, context))  # text, by an engine made for pages
+    send_aside(EmailMessage(subject, body, None, [user.email]))
