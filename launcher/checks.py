@@ -12,6 +12,7 @@ from launcher.paths import LAUNCHER, PACKAGE, ROOT
 from launcher.speech import Stop, done, duration, failed, say
 
 SHOWN = 60  # lines of what a failing step said
+AUDIT = "dependency audit"
 
 
 def python(*arguments: str) -> list[str]:
@@ -30,6 +31,7 @@ STEPS: list[tuple[str, list[str]]] = [
     ("Django's own checks", python("django", "check", "--fail-level", "WARNING")),
     ("translations complete", [str(PYTHON), str(LAUNCHER / "translations.py")]),
     ("docs up to date", python("django", "docs", "--check")),
+    (AUDIT, [str(PYTHON), str(LAUNCHER / "audit.py")]),
 ]
 
 
@@ -61,6 +63,8 @@ def passes(name: str, command: list[str], env: dict[str, str]) -> bool:
     seconds = time.monotonic() - start
     if told.returncode == 0:
         done(name, duration(seconds))
+        if name == AUDIT and "NOT AUDITED" in told.stdout:
+            say(f"  !!  {told.stdout.strip()}")
         return True
     failed(name, duration(seconds))
     said = (told.stdout + told.stderr).strip().splitlines()
