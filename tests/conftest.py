@@ -21,7 +21,9 @@ PARIS = ZoneInfo("Europe/Paris")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Before the test database goes, so do the connections of servers that are just ending."""
+    """The journal starts empty; at the end, the connections of servers that are just ending go."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM journal_entry WHERE stream = 'policy'")
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

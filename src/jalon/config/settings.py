@@ -18,6 +18,10 @@ SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 JALON_VAULT_KEYS_OLD = words("JALON_VAULT_KEYS_OLD")
 JALON_FINGERPRINT_KEY = text("JALON_FINGERPRINT_KEY", "")
 require_with("JALON_VAULT_KEYS_OLD", "JALON_FINGERPRINT_KEY", "the key that made the fingerprints")
+# The register of readings is sealed with this secret; the vault's when it has none of its own.
+JALON_SEAL_KEY = text("JALON_SEAL_KEY", "")
+JALON_SEAL_OLD_KEYS = words("JALON_SEAL_OLD_KEYS", "")
+JALON_SEAL_EXPORT = text("JALON_SEAL_EXPORT", "")  # a file, best on another machine's disk
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 
@@ -31,6 +35,7 @@ JALON_SOURCE_URL = text("JALON_SOURCE_URL", "")
 JALON_LEGAL_PUBLISHER = text("JALON_LEGAL_PUBLISHER", "")
 JALON_LEGAL_HOST = text("JALON_LEGAL_HOST", "")
 JALON_CONTACT_EMAIL = text("JALON_CONTACT_EMAIL", "contact@jalon.example")
+JALON_SECURITY_CONTACT = text("JALON_SECURITY_CONTACT", "")  # told of each account that is stopped
 JALON_SECOND_FACTOR_REQUIRED = flag("JALON_SECOND_FACTOR_REQUIRED", default=True)
 JALON_DEMONSTRATION = flag("JALON_DEMONSTRATION", default=False)
 
@@ -49,15 +54,18 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "jalon.parameters",
+    "jalon.keeper",
     "jalon.territories",
     "jalon.accounts",
     "jalon.journal",
     "jalon.ui",
     "jalon.people",
     "jalon.directory",
+    "jalon.vigilance",
     "jalon.dossiers",
     "jalon.synthetic",
     "jalon.intake",
+    "jalon.retention",
     "jalon.live",
     "jalon.protection",
     "jalon.space",
@@ -70,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jalon.web.middleware.looking.LookingMiddleware",
+    "jalon.web.middleware.session_role.SessionRoleMiddleware",
     "jalon.web.middleware.short_sessions.ShortSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

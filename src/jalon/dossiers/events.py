@@ -6,6 +6,8 @@ Ids and codes only: no sentence, and no personal data that an erasure would have
 from dataclasses import dataclass
 from typing import ClassVar
 
+from jalon.access.policy.blocks import SECTION_BLOCKS, Block, block_of_theme
+
 
 @dataclass(frozen=True)
 class DossierFact:
@@ -22,6 +24,11 @@ class DossierFact:
     @property
     def audience(self) -> int | None:
         return None
+
+    @property
+    def need(self) -> str:
+        """The block that one must be able to read to know of the fact."""
+        return Block.TEAM
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,10 @@ class BlockRevised(DossierFact):
     def blocks(self) -> tuple[str, ...]:
         return ("header", self.block, "timeline")
 
+    @property
+    def need(self) -> str:
+        return SECTION_BLOCKS[self.block]
+
 
 @dataclass(frozen=True)
 class BarrierAssessed(DossierFact):
@@ -56,6 +67,16 @@ class BarrierAssessed(DossierFact):
     previous_status: str
     previous_impact: str
 
+    @property
+    def need(self) -> str:
+        return block_of_theme(self.theme)
+
+
+def need_of_note(block: str, private_to: int | None) -> str:
+    """Health and justice keep their block, even reserved to one body."""
+    is_working_note = block == Block.NOTES and private_to is not None
+    return Block.WORKING_NOTES if is_working_note else block
+
 
 @dataclass(frozen=True)
 class NoteWritten(DossierFact):
@@ -63,10 +84,15 @@ class NoteWritten(DossierFact):
     blocks: ClassVar[tuple[str, ...]] = ("timeline",)
     note_id: int
     private_to: int | None
+    block: str
 
     @property
     def audience(self) -> int | None:
         return self.private_to
+
+    @property
+    def need(self) -> str:
+        return need_of_note(self.block, self.private_to)
 
 
 @dataclass(frozen=True)
@@ -75,10 +101,15 @@ class NoteWithdrawn(DossierFact):
     blocks: ClassVar[tuple[str, ...]] = ("timeline",)
     note_id: int
     private_to: int | None
+    block: str
 
     @property
     def audience(self) -> int | None:
         return self.private_to
+
+    @property
+    def need(self) -> str:
+        return need_of_note(self.block, self.private_to)
 
 
 @dataclass(frozen=True)
@@ -148,3 +179,19 @@ class SeatTaken(DossierFact):
     changes_rights: ClassVar[bool] = True
     blocks: ClassVar[tuple[str, ...]] = ("header", "team", "timeline")
     membership_id: int
+
+
+@dataclass(frozen=True)
+class CautionOverridden(DossierFact):
+    """Somebody insisted on words that have no place there: their classes, never the text."""
+
+    kind: ClassVar[str] = "caution.overridden"
+    blocks: ClassVar[tuple[str, ...]] = ("timeline",)
+    override_id: int
+    field: str
+    classes: tuple[str, ...]
+    known_to: int
+
+    @property
+    def audience(self) -> int | None:
+        return self.known_to

@@ -1,7 +1,12 @@
+from datetime import UTC
+from hashlib import sha256
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Case, F, Func, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation, Organisation
@@ -12,7 +17,8 @@ class Entry(models.Model):
 
     `stream` groups the facts of one thing ("dossier/12"); `position` counts them from 1, without
     gap and in the order they were committed. A fact of the platform itself has no author.
-    `audience`, when set, is the one organisation that may know of it (a private note).
+    `audience`, when set, is the one organisation that may know of it (a private note). `need` is
+    the block one must read to know of a fact of a dossier; without it, nobody may.
     """
 
     stream = models.CharField(max_length=80)
@@ -31,7 +37,22 @@ class Entry(models.Model):
     audience = models.ForeignKey(
         Organisation, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    need = models.CharField(max_length=1, blank=True, default="", db_default="")
     at = models.DateTimeField()
+    dossier_id = models.GeneratedField(
+        expression=Case(
+            When(
+                stream__startswith="dossier/",
+                then=Cast(
+                    Func(F("stream"), Value("/"), Value(2), function="split_part"),
+                    models.BigIntegerField(),
+                ),
+            ),
+            default=None,
+        ),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -115,3 +136,61 @@ class Reading(models.Model):
             models.Index(fields=["stream", "affiliation", "-at"], name="reading_of_stream"),
             GinIndex(fields=["dossiers"], name="reading_listing", condition=models.Q(stream="")),
         ]
+
+
+class Seal(models.Model):
+    """What a batch of readings was at an instant: the root of their hash tree, signed.
+
+    Readings have places counted from 1 without gap, given by the sealer; a seal holds `leaves`
+    places from `first` on. `previous` is the hash of the line of the seal before (zeros for the
+    first). `floor` tells the sealer from which transaction on a reading may still have no place.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    first = models.PositiveBigIntegerField()
+    leaves = models.PositiveIntegerField()
+    root = models.BinaryField(max_length=32)
+    previous = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    key = models.BinaryField(max_length=8)
+    signature = models.BinaryField(max_length=64)
+    floor = models.BigIntegerField()
+    purged_at = models.DateTimeField(null=True)
+    purge_signature = models.BinaryField(max_length=64, null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(leaves__gt=0), name="seal_holds_readings"),
+            models.CheckConstraint(
+                condition=models.Q(purged_at=None, purge_signature=None)
+                | models.Q(purged_at__isnull=False, purge_signature__isnull=False),
+                name="purge_is_signed",
+            ),
+        ]
+
+    @property
+    def line(self) -> str:
+        """What is signed, chained and exported: one line of text."""
+        at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
+        hashes = f"{bytes(self.root).hex()} {bytes(self.previous).hex()}"
+        key = bytes(self.key).hex()
+        return f"jalon-seal/1 {self.number} {self.first} {self.leaves} {hashes} {at} {key}"
+
+    @property
+    def digest(self) -> bytes:
+        """The hash of the line, 32 bytes: what the next seal holds of this one."""
+        return sha256(self.line.encode()).digest()
+
+    @property
+    def purge_line(self) -> str:
+        """What is signed when its readings are destroyed at the end of their time."""
+        at = self.purged_at and self.purged_at.astimezone(UTC).isoformat(timespec="microseconds")
+        return f"jalon-purge/1 {self.number} {self.first} {self.leaves} {at}"
+
+
+class Leaf(models.Model):
+    """The place of one reading among all, and the mark that binds both (`seal_keys`)."""
+
+    position = models.PositiveBigIntegerField(primary_key=True)
+    reading_id = models.BigIntegerField(unique=True)
+    mark = models.BinaryField(max_length=16)

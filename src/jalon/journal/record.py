@@ -1,7 +1,7 @@
 """Write a fact beside the change it tells, and tell the screens when both are safe."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from functools import partial
@@ -10,10 +10,34 @@ from typing import Any, ClassVar, Protocol, cast
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.journal.models import Entry
 
 NOTIFY_CHANNEL = "jalon_facts"
+
+# `jalon_next_position` (config.policy) locks the stream, so that positions are gap-free and in
+# commit order: whoever asks for "everything after 12" never misses a 13 that commits late. It also
+# counts the facts that the writer may not read. Locked in the order of their names, two batches
+# never wait for each other. The position comes back, the row does not: whoever has just ended
+# their own right could not read it.
+WRITE = """
+WITH written AS MATERIALIZED (
+    SELECT fact.*, jalon_next_position(stream) AS position,
+           nextval(pg_get_serial_sequence('journal_entry', 'id')) AS id
+    FROM (SELECT * FROM jsonb_to_recordset(%s::jsonb) AS fact (
+            stream text, kind text, payload jsonb, user_id bigint, affiliation_id bigint,
+            organisation_id bigint, audience_id bigint, need text, at timestamptz
+          ) ORDER BY stream) AS fact
+), kept AS (
+    INSERT INTO journal_entry (id, stream, position, kind, payload, user_id, affiliation_id,
+                               organisation_id, audience_id, need, at)
+    SELECT id, stream, position, kind, payload, user_id, affiliation_id, organisation_id,
+           audience_id, need, at
+    FROM written
+)
+SELECT stream, id, position FROM written
+"""
+NOTIFY = "SELECT pg_notify(%s, message) FROM unnest(%s::text[]) AS message"
 
 
 class Fact(Protocol):
@@ -41,28 +65,61 @@ Listener = Callable[[Entry], None]
 listeners: list[Listener] = []  # filled once, by config/subscriptions.py
 
 
-def record(fact: Fact, *, by: Actor | None, at: datetime) -> Entry:
+def record(fact: Fact, *, by: Actor | PersonActor | None, at: datetime) -> Entry:
     """Write one fact in the running transaction; NOTIFY leaves with its commit.
 
     `by` is None only for facts of the platform itself (a deadline that passes).
     """
+    [entry] = write_entries([fact], by=by, at=at)
+    return entry
+
+
+def write_entries(
+    facts: Sequence[Fact], *, by: Actor | PersonActor | None, at: datetime
+) -> list[Entry]:
+    """Write facts, each on a stream of its own, and tell the screens: two statements in all."""
     if not connection.in_atomic_block:
         raise RuntimeError("record() outside a transaction: the fact could outlive its change")
-    entry = Entry.objects.create(
+    entries = [_entry(fact, by, at) for fact in facts]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [json.dumps([_row(entry) for entry in entries])])
+        kept = {stream: numbers for stream, *numbers in cursor.fetchall()}
+        for entry in entries:
+            entry.pk, entry.position = kept[entry.stream]
+        messages = [
+            notification(fact, entry.position, by)
+            for fact, entry in zip(facts, entries, strict=True)
+        ]
+        cursor.execute(NOTIFY, [NOTIFY_CHANNEL, messages])
+    for entry in entries:
+        for listener in listeners:
+            transaction.on_commit(partial(listener, entry))
+    return entries
+
+
+def _entry(fact: Fact, by: Actor | PersonActor | None, at: datetime) -> Entry:
+    return Entry(
         stream=fact.stream,
-        position=_next_position(fact.stream),
         kind=fact.kind,
         payload=payload_of(fact),
         user_id=by.user_id if by else None,
         affiliation_id=by.affiliation_id if by else None,
         organisation_id=by.organisation_id if by else None,
         audience_id=fact.audience,
+        need=getattr(fact, "need", ""),
         at=at,
     )
-    _notify(fact, entry.position, by)
-    for listener in listeners:
-        transaction.on_commit(partial(listener, entry))
-    return entry
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    names = ("stream", "kind", "payload", "user_id", "affiliation_id", "organisation_id")
+    values = {name: getattr(entry, name) for name in names}
+    return {
+        **values,
+        "audience_id": entry.audience_id,
+        "need": entry.need,
+        "at": entry.at.isoformat(),
+    }
 
 
 def payload_of(fact: Fact) -> dict[str, Any]:
@@ -73,7 +130,7 @@ def payload_of(fact: Fact) -> dict[str, Any]:
     return cast(dict[str, Any], json.loads(json.dumps(fields, cls=DjangoJSONEncoder)))
 
 
-def notification(fact: Fact, position: int, by: Actor | None = None) -> str:
+def notification(fact: Fact, position: int, by: Actor | PersonActor | None = None) -> str:
     """What the streams receive: ids and codes, never a name or a text."""
     return json.dumps(
         {
@@ -87,22 +144,3 @@ def notification(fact: Fact, position: int, by: Actor | None = None) -> str:
         },
         separators=(",", ":"),
     )
-
-
-def _notify(fact: Fact, position: int, by: Actor | None) -> None:
-    message = notification(fact, position, by)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [NOTIFY_CHANNEL, message])
-
-
-def _next_position(stream: str) -> int:
-    # The lock makes positions gap-free and in commit order, so that a reader who asks for
-    # "everything after 12" can never miss a 13 that commits late. Two statements, because a
-    # single one would look at the table as it was before the lock was granted.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stream])
-        cursor.execute(
-            "SELECT coalesce(max(position), 0) + 1 FROM journal_entry WHERE stream = %s", [stream]
-        )
-        [(position,)] = cursor.fetchall()
-    return int(position)

@@ -2,6 +2,7 @@
 
 import orjson
 
+from jalon.access.policy.blocks import SECTION_BLOCKS, Block, block_of_theme
 from jalon.synthetic.calendar import Calendar
 from jalon.synthetic.histories import History
 from jalon.synthetic.plots import Fact, Seat
@@ -81,6 +82,17 @@ def _write_barriers(tables: Tables, history: History, dossier: int) -> None:
         )
 
 
+def _need(fact: Fact) -> str:
+    """What the facts of `dossiers.events` ask of who wants to know of them."""
+    if fact.kind == "note.written":
+        return Block.NOTES if fact.audience is None else Block.WORKING_NOTES
+    if fact.kind == "barrier.assessed":
+        return block_of_theme(str(fact.payload["theme"]))
+    if fact.kind == "block.revised":
+        return SECTION_BLOCKS[str(fact.payload["block"])]
+    return Block.TEAM
+
+
 def _write_journal(tables: Tables, history: History, stream: str, dossier: int) -> None:
     calendar = history.calendar
     # Four rows out of ten are facts: they are put together here rather than cell by cell.
@@ -90,7 +102,8 @@ def _write_journal(tables: Tables, history: History, stream: str, dossier: int) 
         audience = NULL if fact.audience is None else fact.audience
         lines.append(
             f"{stream}\t{position}\t{fact.kind}\t{payload(fact, dossier)}\t{who.user_id}"
-            f"\t{who.affiliation_id}\t{who.organisation_id}\t{audience}\t{calendar.text(fact.at)}"
+            f"\t{who.affiliation_id}\t{who.organisation_id}\t{audience}\t{_need(fact)}"
+            f"\t{calendar.text(fact.at)}"
         )
     for post, at, seen in history.readings:
         tables.add(

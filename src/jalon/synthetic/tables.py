@@ -35,7 +35,7 @@ COLUMNS = {
     "dossiers_note": "id, public_id, dossier_id, author_id, organisation_id, kind, body,"
     " is_private, happened_on, written_at, withdrawn_at",
     "journal_entry": "stream, position, kind, payload, user_id, affiliation_id, organisation_id,"
-    " audience_id, at",
+    " audience_id, need, at",
     "journal_reading": "stream, dossiers, user_id, affiliation_id, organisation_id, purpose,"
     " channel, blocks, position, at",
 }

@@ -33,6 +33,17 @@ THEME_BLOCKS: dict[str, Block] = {
 }
 
 
+# The parts of a dossier that are one form, by the name the pages give them.
+SECTION_BLOCKS: dict[str, Block] = {
+    "identity": Block.IDENTITY,
+    "contact": Block.CONTACT,
+    "household": Block.BARRIERS,
+    "rights": Block.RIGHTS,
+    "education": Block.PROFILE,
+    "work": Block.PROFILE,
+}
+
+
 def block_of_theme(theme: str) -> Block:
     """The block under which an obstacle of this theme is read."""
     return THEME_BLOCKS.get(theme, Block.BARRIERS)

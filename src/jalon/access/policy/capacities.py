@@ -28,8 +28,9 @@ class Capacity(StrEnum):
 
 
 REFERENT_SEAT: Final = "referent"
-PROFESSIONAL: Final = "professional"
 MANAGER: Final = "manager"
+# Whoever holds the référent's seat under one of these roles stands in the référent's row.
+REFERENT_ROLES: Final = frozenset({"professional", MANAGER, "orientation_officer"})
 
 # A professional who is not the référent stands in the row of their organisation's kind.
 OF_KIND: Final[dict[str, Capacity]] = {
@@ -63,8 +64,8 @@ WITHOUT_DOSSIERS: Final = frozenset(
 
 def seated_capacity(kind: str, role: str, seat_role: str) -> Capacity:
     """The capacity of a hat that holds a seat of its own around the person."""
+    if seat_role == REFERENT_SEAT and role in REFERENT_ROLES:
+        return Capacity.REFERENT
     if role in OF_ROLE:
         return OF_ROLE[role]
-    if seat_role == REFERENT_SEAT:
-        return Capacity.REFERENT
     return OF_KIND.get(kind, Capacity.SOLUTION)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """As written in the matrix. Only those of OPENING, and ADDRESSED, open a row of the database."""
+    """As written in the matrix. Those of OPENING, and ADDRESSED, open rows."""
 
     WRITE = "W"
     READ = "R"

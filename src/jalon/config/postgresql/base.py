@@ -1,14 +1,25 @@
-"""A kept connection is asked "are you there?" before each request, without a round trip.
+"""What Jalon asks of a connection beyond Django's own.
 
-And COPY passes by `connection.execute_wrappers`, as every other statement of Django does.
+A kept connection is asked "are you there?" before each request, without a round trip. COPY passes
+by `connection.execute_wrappers`, as every other statement does. And the session of the database is
+told in whose name it acts (`accounts.acting`) before the first statement that follows a change.
 """
 
 import select
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 from django.db.backends import utils
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
+
+from jalon.kernel.acting import AS_LOGGED_IN, Acting
+
+TELL: Final = """
+SELECT set_config('role', %(role)s, false), set_config('jalon.affiliation', %(affiliation)s, false),
+       set_config('jalon.user', %(user)s, false), set_config('jalon.at', %(at)s, false),
+       set_config('jalon.subject', %(subject)s, false)
+"""
 
 
 class WrappedCopy:
@@ -37,9 +48,39 @@ class DebugCursor(WrappedCopy, base.CursorDebugWrapper):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """An idle connection from which nothing comes is alive; one that speaks is being closed."""
+    """`acting` says in whose name the statements run; None, as the role that logged in."""
+
+    acting: Acting | None = None
+    _told: Acting | None = None
+    _in_doubt = False
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        self._told, self._in_doubt = None, False
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        if self._in_doubt or self._told != self.acting:
+            self._tell()
+        return super().create_cursor(name)
+
+    def _tell(self) -> None:
+        session: Any = self.connection
+        if session.info.transaction_status == TransactionStatus.INERROR:
+            return  # nothing but a rollback can follow
+        session.execute(TELL, (self.acting or AS_LOGGED_IN).settings, prepare=True)
+        self._told, self._in_doubt = self.acting, False
+
+    def _rollback(self) -> None:
+        # What was told inside a transaction is forgotten with it.
+        self._in_doubt = True
+        super()._rollback()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)
+        self._in_doubt = True
 
     def is_usable(self) -> bool:
+        """An idle connection from which nothing comes is alive; one that speaks is being closed."""
         if self.connection is None:
             return False
         try:

@@ -136,10 +136,10 @@ INSERTS = (
     + "ON CONFLICT (person_id, kind, issuer_id, value) DO NOTHING",
     """
     INSERT INTO journal_entry (stream, position, kind, payload, user_id, affiliation_id,
-        organisation_id, at)
+        organisation_id, need, at)
     SELECT 'dossier/' || dossier_id, 1, %(kind)s, jsonb_build_object('dossier_id', dossier_id,
         'person_id', person_id, 'membership_id', seat_id), %(user)s, %(affiliation)s,
-        %(organisation)s, %(at)s
+        %(organisation)s, 'T', %(at)s
     FROM arriving
     """,
     """

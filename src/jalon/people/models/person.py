@@ -4,6 +4,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
+from jalon.accounts.models import Affiliation
 from jalon.kernel.ids import uuid7
 from jalon.territories.models import PlainText
 from jalon.vault.fields import EncryptedTextField
@@ -36,6 +37,10 @@ class Person(models.Model):
     nir_fingerprint = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
     is_synthetic = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Until a dossier is open, only the hat that wrote a person down meets them (config.policy).
+    registered_by = models.ForeignKey(
+        Affiliation, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+    )
 
     plain_name = models.GeneratedField(
         expression=PlainText(
@@ -73,6 +78,11 @@ class Person(models.Model):
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="known_sex"),
         ]
         indexes = [
+            models.Index(
+                fields=["registered_by"],
+                condition=Q(registered_by__isnull=False),
+                name="person_registered_by",
+            ),
             GinIndex(fields=["plain_name"], opclasses=["gin_trgm_ops"], name="person_name_trigram"),
             models.Index(fields=["sort_name"], name="person_sort_name"),
         ]

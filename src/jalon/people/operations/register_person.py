@@ -37,6 +37,7 @@ def register_person(
                 nir=keys.nir or None,
                 nir_fingerprint=keys.nir_fingerprint,
                 is_synthetic=invented,
+                registered_by_id=by.affiliation_id,
                 **asdict(identity),
             )
             _keep_numbers(person, keys, by)

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
-
 from jalon.accounts.actor import Actor
-from jalon.people.models import Identifier, IdentifierKind, Person
+from jalon.people.models import Person
 from jalon.vault.sealing import fingerprint
 
 
@@ -41,17 +39,12 @@ class Keys:
 
 
 def recognised(actor: Actor, keys: Keys) -> list[Person]:
-    """The people who bear at least one of these keys, whoever may read them: show nothing."""
-    asked = Q(pk__in=[])
-    if keys.nir:
-        asked |= Q(nir_fingerprint=keys.nir_fingerprint)
-    if keys.france_travail:
-        asked |= Q(_bears(kind=IdentifierKind.FRANCE_TRAVAIL, value=keys.france_travail))
-    if keys.file_number:
-        own = {"issuer_id": actor.organisation_id, "value": keys.file_number}
-        asked |= Q(_bears(kind=IdentifierKind.FILE, **own))
-    return list(Person.objects.filter(asked).order_by("pk"))
+    """The people who bear at least one of these keys, whoever may read them: show nothing.
 
-
-def _bears(**number: object) -> Exists:
-    return Exists(Identifier.objects.filter(person=OuterRef("pk"), **number))
+    Asked of `jalon_recognised` (config.policy): the one question about everybody that a page may
+    ask, and only with an exact key in hand.
+    """
+    statement = "SELECT * FROM jalon_recognised(%s, %s, %s, %s)"
+    asked = [keys.nir_fingerprint, keys.france_travail or None]
+    asked += [actor.organisation_id, keys.file_number or None]
+    return list(Person.objects.raw(statement, asked))

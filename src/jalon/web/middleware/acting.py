@@ -9,18 +9,23 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalon.accounts.acting import acting_as, acting_for
 from jalon.accounts.actor import PersonActor, actor_of, hats
 from jalon.accounts.models import Affiliation
+from jalon.kernel.acting import Acting
 from jalon.people.models import PersonalAccess
 from jalon.ui.replies import sentence
 from jalon.web.sessions import ACTING
 from jalon.web.views.errors import resend
+
+DOSSIER = "dossiers/<uuid:public_id>"  # the addresses that are about one dossier
 
 
 def in_force(affiliation: Affiliation, on: date) -> bool:
@@ -88,12 +93,23 @@ def put_on_hat(request: HttpRequest) -> Affiliation | None:
     request.acting = affiliation  # type: ignore[attr-defined]
     if affiliation is not None:
         request.actor = actor_of(affiliation, on=timezone.localdate())  # type: ignore[attr-defined]
+        tell_database(request)
     return affiliation
+
+
+def tell_database(request: HttpRequest) -> None:
+    """From here on, row-level security answers for this actor; about one dossier, for it alone."""
+    match = request.resolver_match
+    subject = match.kwargs.get("public_id") if match and match.route.startswith(DOSSIER) else None
+    actor = request.actor  # type: ignore[attr-defined]
+    database: Any = connection
+    database.acting = acting_for(actor, at=timezone.now(), subject=subject)
 
 
 def put_on_own_name(request: HttpRequest) -> PersonActor | None:
     """Set `request.actor` for someone whose account is tied to their own dossier."""
-    tie = PersonalAccess.objects.filter(user_id=request.user.pk, ended_at=None).first()
+    with acting_as(Acting(user=str(request.user.pk))):
+        tie = PersonalAccess.objects.filter(user_id=request.user.pk, ended_at=None).first()
     if tie is None:
         return None
     actor = PersonActor(
@@ -103,6 +119,7 @@ def put_on_own_name(request: HttpRequest) -> PersonActor | None:
         today=timezone.localdate(),
     )
     request.actor = actor  # type: ignore[attr-defined]
+    tell_database(request)
     return actor
 
 

@@ -1,0 +1,50 @@
+"""In whose name the database answers: told to its session, and obeyed by row-level security.
+
+`acting(…)` wraps a request or a piece of work; nothing else sets it. Without it, a process whose
+role owns nothing reads no row of a dossier; the owner of the tables (migrations, background work)
+is not concerned.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from jalon.accounts.actor import Actor, PersonActor
+from jalon.kernel.acting import NOBODY, Acting
+
+
+def acting_for(
+    actor: Actor | PersonActor | None, *, at: datetime, subject: UUID | None = None
+) -> Acting:
+    """The session of this actor at this moment; `subject`, the one dossier it is about."""
+    if actor is None:
+        return NOBODY
+    name = {"affiliation": str(actor.affiliation_id)} if actor.affiliation_id else {}
+    if isinstance(actor, PersonActor):
+        name = {"user": str(actor.user_id)}
+    return Acting(at=at.isoformat(), subject=str(subject or ""), **name)
+
+
+@contextmanager
+def acting(
+    actor: Actor | PersonActor | None, *, at: datetime, subject: UUID | None = None
+) -> Iterator[None]:
+    """Run what follows in the name of this actor, for the database too; then as before."""
+    with acting_as(acting_for(actor, at=at, subject=subject)):
+        yield
+
+
+@contextmanager
+def acting_as(acting: Acting | None) -> Iterator[None]:
+    """Run what follows in this session; None, as the role that logged in."""
+    database: Any = connection
+    before = database.acting
+    database.acting = acting
+    try:
+        yield
+    finally:
+        database.acting = before

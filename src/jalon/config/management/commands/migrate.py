@@ -1,0 +1,25 @@
+"""`manage migrate`: Django's own, then the rights, so that no table is ever left unguarded."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from jalon.config.policy.apply import apply_policy
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> str | None:
+        said = super().handle(*args, **options)
+        only_looking = options["check_unapplied"] or options["plan"]
+        if not only_looking and self._is_complete():
+            apply_policy(timezone.now())
+        return said
+
+    def _is_complete(self) -> bool:
+        """Whether every migration is applied: a partial one leaves the rights as they were."""
+        executor = migrate.MigrationExecutor(connection)
+        applied = MigrationRecorder(connection).applied_migrations()
+        return all(node in applied for node in executor.loader.graph.nodes)

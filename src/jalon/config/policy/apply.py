@@ -1,0 +1,121 @@
+"""Put the rights in the database: roles, functions, policies, grants; and tell when they change.
+
+Run after the migrations, by the owner of the tables. Twice changes nothing.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from jalon.access.policy.effective import digest, effective, read_narrowings
+from jalon.access.policy.matrix import Matrix
+from jalon.config.policy.events import PolicyChanged
+from jalon.config.policy.guards import GUARDS, QUESTIONS, Guard
+from jalon.config.policy.letters import capacity_function, letters_function
+from jalon.config.policy.reach import ASKED, REACH
+from jalon.journal.models import Entry
+from jalon.journal.record import record
+
+APP: Final = "jalon_app"  # pages: owns nothing, sees what the acting hat may see
+LIVE: Final = "jalon_live"  # streams: ids of dossiers, seats and facts; no person, no text
+READ_BY_LIVE: Final = ("dossiers_dossier", "dossiers_membership", "journal_entry")
+# What nobody but the owner may change or erase once written.
+APPEND_ONLY: Final = ("journal_entry", "journal_reading", "journal_seal")
+
+
+def current_matrix(at: datetime) -> Matrix:
+    """The matrix of this deployment today: narrowed by the file that JALON_POLICY_FILE names."""
+    file = os.environ.get("JALON_POLICY_FILE")
+    narrowings = read_narrowings(Path(file)) if file else []
+    return effective(narrowings, on=timezone.localdate(at))
+
+
+@transaction.atomic
+def apply_policy(at: datetime) -> bool:
+    """Roles, functions and policies of the matrix in force. True when the table changed."""
+    matrix = current_matrix(at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('jalon/policy', 0))")
+        for statement in statements(matrix):
+            cursor.execute(statement)
+    return _tell(matrix, at)
+
+
+def statements(matrix: Matrix) -> Iterator[str]:
+    """All the SQL, in order."""
+    yield from (_role(APP), _role(LIVE))
+    yield from (capacity_function(), letters_function(matrix), REACH, ASKED, QUESTIONS)
+    yield from _grants()
+    for guard in GUARDS:
+        yield from policies(guard)
+    for table in READ_BY_LIVE:
+        yield f"DROP POLICY IF EXISTS jalon_live ON {table}"
+        yield f"CREATE POLICY jalon_live ON {table} FOR SELECT TO {LIVE} USING (true)"
+
+
+def policies(guard: Guard) -> Iterator[str]:
+    """Row-level security of one table, for the role of the pages."""
+    yield f"ALTER TABLE {guard.table} ENABLE ROW LEVEL SECURITY"
+    becomes = guard.becomes or guard.update
+    clauses = {
+        "read": ("SELECT", guard.read and f"USING ({guard.read})"),
+        "insert": ("INSERT", guard.insert and f"WITH CHECK ({guard.insert})"),
+        "update": (
+            "UPDATE",
+            guard.update and f"USING ({guard.update}) WITH CHECK ({becomes})",
+        ),
+        "delete": ("DELETE", guard.delete and f"USING ({guard.delete})"),
+    }
+    for name, (verb, clause) in clauses.items():
+        yield f"DROP POLICY IF EXISTS jalon_{name} ON {guard.table}"
+        if clause:
+            yield f"CREATE POLICY jalon_{name} ON {guard.table} FOR {verb} TO {APP} {clause}"
+
+
+def _role(name: str) -> str:
+    # Roles belong to the whole server: another database may have made this one a moment ago.
+    return f"""DO $body$ BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{name}') THEN
+            CREATE ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
+        END IF;
+        IF NOT pg_has_role(current_user, '{name}', 'SET') THEN
+            GRANT {name} TO CURRENT_USER;
+        END IF;
+    EXCEPTION WHEN duplicate_object OR unique_violation OR undefined_object THEN NULL;
+    END $body$"""
+
+
+def _grants() -> Iterator[str]:
+    yield f"REVOKE ALL ON SCHEMA public FROM {APP}, {LIVE}"
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+    yield f"GRANT USAGE ON SCHEMA public TO {APP}, {LIVE}"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}, {LIVE}"
+    yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {LIVE}"
+    for table in _existing(APPEND_ONLY):
+        yield f"REVOKE UPDATE, DELETE ON {table} FROM {APP}"
+    yield f"REVOKE ALL ON FUNCTION {REACH_SIGNATURE} FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION {REACH_SIGNATURE} TO {LIVE}"
+
+
+REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"
+
+
+def _existing(tables: tuple[str, ...]) -> list[str]:
+    known = connection.introspection.table_names()
+    return [table for table in tables if table in known]
+
+
+def _tell(matrix: Matrix, at: datetime) -> bool:
+    """Record the state of the table when it is not the last one recorded."""
+    last = Entry.objects.filter(stream="policy").order_by("-position").first()
+    now = digest(matrix)
+    if last and last.payload["digest"] == now:
+        return False
+    record(PolicyChanged.between(last.payload if last else None, matrix), by=None, at=at)
+    return True

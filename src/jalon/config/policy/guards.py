@@ -1,0 +1,260 @@
+# ruff: noqa: S608 - made of constants alone
+"""Table by table, which rows a session reads and writes: conditions of row-level security.
+
+A table that holds or points to a person or a dossier stands here, or a test fails. Each condition
+asks `jalon_gates` once per statement, never once per row.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from jalon.access.policy.blocks import SECTION_BLOCKS, THEME_BLOCKS, Block
+from jalon.access.policy.capacities import SENSITIVE_KINDS
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The conditions on one table; an empty one lets nothing pass.
+
+    `update` is asked of the row as it was and as it becomes, unless `becomes` says otherwise.
+    """
+
+    table: str
+    read: str
+    insert: str = ""
+    update: str = ""
+    becomes: str = ""
+    delete: str = ""
+
+
+def gate(letter: str, use: str = "read", column: str = "dossier_id") -> str:
+    """The dossier of the row is one where this block may be used."""
+    return f"{column} IN (SELECT dossier_id FROM jalon_gates('{use}', '{letter}'))"
+
+
+def gate_of(letter: str, use: str = "read") -> str:
+    """The same, when the block depends on the row: `letter` is an expression."""
+    return f"(dossier_id, {letter}) IN (SELECT dossier_id, block FROM jalon_gates('{use}', NULL))"
+
+
+def people(letter: str, use: str = "read", column: str = "person_id") -> str:
+    """The person of the row has a dossier where this block may be used."""
+    return f"{column} IN (SELECT jalon_people('{use}', '{letter}'))"
+
+
+HAT: Final = "(SELECT jalon_hat())"
+BODY: Final = "(SELECT jalon_body())"
+SENSITIVE: Final = (
+    "ARRAY(SELECT id FROM accounts_organisation WHERE kind IN ("
+    + ", ".join(f"'{kind}'" for kind in SENSITIVE_KINDS)
+    + "))"
+)
+OF_BARRIER: Final = (
+    "CASE theme "
+    + " ".join(f"WHEN '{theme}' THEN '{block}'" for theme, block in THEME_BLOCKS.items())
+    + f" ELSE '{Block.BARRIERS}' END"
+)
+OF_SEAT: Final = (
+    f"CASE WHEN role = 'referent' THEN 't' WHEN organisation_id = ANY({SENSITIVE}) THEN 'T' "
+    "ELSE 'm' END"
+)
+OF_SECTION: Final = (
+    "CASE block "
+    + " ".join(f"WHEN '{name}' THEN '{block}'" for name, block in SECTION_BLOCKS.items())
+    + " END"
+)
+OF_NOTE: Final = "CASE WHEN is_private AND block = 'N' THEN 'W' ELSE block END"
+OWN_IF_PRIVATE: Final = f"(NOT is_private OR organisation_id = {BODY})"
+# Somebody whom the session has just written down, until their dossier is open.
+NEWCOMER: Final = f"registered_by_id = {HAT} AND jalon_is_newcomer(id)"
+OF_NEWCOMER: Final = f"person_id IN (SELECT id FROM people_person WHERE {NEWCOMER})"
+FACT: Final = f"""
+    CASE WHEN dossier_id IS NULL THEN {BODY} IS NOT NULL
+         ELSE {gate_of("need::text")}
+              AND (organisation_id IS NULL OR organisation_id IS NOT DISTINCT FROM {BODY}
+                   OR NOT organisation_id = ANY({SENSITIVE}) OR {gate("T")})
+              AND (NOT payload ? 'membership_id' OR EXISTS (
+                   SELECT FROM dossiers_membership AS seat
+                   WHERE seat.id = (payload->>'membership_id')::bigint))
+    END AND (audience_id IS NULL OR audience_id = {BODY})"""
+AS_ONESELF: Final = f"""
+    affiliation_id IS NOT DISTINCT FROM {HAT}
+    AND (organisation_id IS NOT DISTINCT FROM {BODY})"""
+OF_LIST: Final = "people_list_id IN (SELECT id FROM intake_peoplelist)"
+
+
+def block(table: str, letter: str) -> Guard:
+    """A table that is one block; its empty row is made when the dossier is opened."""
+    return Guard(
+        table,
+        read=gate(letter),
+        insert=f"{gate(letter, 'write')} OR {gate('T', 'write')}",
+        update=gate(letter, "write"),
+    )
+
+
+def of_list(table: str) -> Guard:
+    """Lines and parts of a list of the session's own organisation."""
+    return Guard(table, read=OF_LIST, insert=OF_LIST, update=OF_LIST, delete=OF_LIST)
+
+
+GUARDS: Final = (
+    Guard(
+        "people_person",
+        read=f"{people('I', column='id')} OR ({NEWCOMER})",
+        insert=f"registered_by_id = {HAT}",
+        update=people("I", "write", column="id"),
+    ),
+    Guard(
+        "people_contact",
+        read=people("C"),
+        insert=f"{people('C', 'write')} OR {people('T', 'write')}",
+        update=people("C", "write"),
+    ),
+    Guard(
+        "people_identifier",
+        read=f"{people('I')} OR {OF_NEWCOMER}",
+        insert=f"{people('I', 'write')} OR {OF_NEWCOMER}",
+    ),
+    Guard(
+        "people_personalaccess",
+        read=f"{people('I')} OR user_id = (SELECT jalon_setting('user')::bigint)",
+    ),
+    Guard(
+        "dossiers_dossier",
+        read=gate("*", column="id"),
+        insert=gate("T", "write", column="id"),
+        update=gate("T", "write", column="id"),
+    ),
+    Guard(
+        "dossiers_membership",
+        read=f"{gate_of(OF_SEAT)} OR affiliation_id = {HAT}",
+        insert=f"""{gate("T", "write")} OR (affiliation_id = {HAT} AND role = 'referent'
+                   AND jalon_is_new_dossier(dossier_id))""",
+        update=f"""{gate("T", "write")} OR affiliation_id = {HAT}
+                   OR jalon_may_settle(organisation_id)""",
+    ),
+    block("dossiers_household", Block.BARRIERS),
+    block("dossiers_rights", Block.RIGHTS),
+    block("dossiers_education", Block.PROFILE),
+    block("dossiers_work", Block.PROFILE),
+    Guard(
+        "dossiers_barrier",
+        read=gate_of(OF_BARRIER),
+        insert=gate_of(OF_BARRIER, "write"),
+        update=gate_of(OF_BARRIER, "write"),
+    ),
+    Guard(
+        "dossiers_note",
+        read=f"{gate_of(OF_NOTE)} AND {OWN_IF_PRIVATE}",
+        insert=f"{gate_of(OF_NOTE, 'write')} AND author_id = {HAT} AND organisation_id = {BODY}",
+        update=f"author_id = {HAT} AND {gate('*')}",
+    ),
+    Guard(
+        "dossiers_sharing",
+        read=f"{gate('T')} OR organisation_id = {BODY}",
+        insert=f"{gate('T', 'write')} AND shared_by_id = {HAT}",
+        update=gate("T", "write"),
+    ),
+    Guard(
+        "dossiers_objection",
+        read=f"{gate('L')} OR {gate('T', 'write')}",
+        insert=gate("L"),
+        update=gate("L"),
+    ),
+    Guard(
+        "dossiers_exceptionalaccess",
+        read=f"affiliation_id = {HAT} OR {gate('L')} OR {gate('T', 'write')}",
+        insert=f"affiliation_id = {HAT} AND organisation_id = {BODY}",
+        update=f"affiliation_id = {HAT} OR {gate('L')}",
+    ),
+    Guard("journal_entry", read=FACT, insert=AS_ONESELF),
+    Guard("dossiers_cautionoverride", read=gate("L"), insert=f"affiliation_id = {HAT}"),
+    Guard(
+        "journal_reading",
+        read=f"""affiliation_id = {HAT}
+                 OR stream IN (SELECT 'dossier/' || dossier_id FROM jalon_gates('read', 'L'))
+                 OR dossiers && ARRAY(SELECT dossier_id FROM jalon_gates('read', 'L'))""",
+        insert=AS_ONESELF,
+    ),
+    Guard(
+        "intake_peoplelist",
+        read=f"organisation_id = {BODY}",
+        insert=f"organisation_id = {BODY} AND affiliation_id = {HAT}",
+        update=f"organisation_id = {BODY}",
+        delete=f"organisation_id = {BODY}",
+    ),
+    of_list("intake_listline"),
+    of_list("intake_listpart"),
+    of_list("intake_listprogress"),
+    of_list("intake_arrival"),
+    Guard(
+        "intake_columnmapping",
+        read=f"organisation_id = {BODY}",
+        insert=f"organisation_id = {BODY}",
+        update=f"organisation_id = {BODY}",
+    ),
+    Guard(
+        "intake_proposal",
+        read=f"{gate_of(OF_SECTION)} OR {OF_LIST}",
+        update=gate_of(OF_SECTION, "write"),
+    ),
+)
+
+# What policies and a few operations ask beside the gates: small, named, with their owner's rights.
+QUESTIONS: Final = """
+CREATE OR REPLACE FUNCTION jalon_people(use text, wanted text) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    RETURN QUERY SELECT dossier.person_id FROM public.jalon_gates(use, wanted) AS gate
+        JOIN public.dossiers_dossier AS dossier ON dossier.id = gate.dossier_id;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_is_newcomer(person bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT NOT EXISTS (SELECT FROM public.dossiers_dossier WHERE person_id = person)
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_is_new_dossier(number bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT NOT EXISTS (SELECT FROM public.dossiers_dossier WHERE id = number)
+       AND NOT EXISTS (SELECT FROM public.dossiers_membership WHERE dossier_id = number)
+$body$;
+
+-- A seat may be ended, or given a name, by the manager of its body; and by the platform when the
+-- body has closed or its last hat has ended.
+CREATE OR REPLACE FUNCTION jalon_may_settle(seated bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM public.accounts_affiliation AS a
+        WHERE a.id = public.jalon_hat() AND (
+            (a.role = 'manager' AND a.organisation_id = seated) OR a.role = 'administrator'))
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_next_position(asked text) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(asked, 0));
+    RETURN (SELECT coalesce(max(position), 0) + 1 FROM public.journal_entry WHERE stream = asked);
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_recognised(
+    asked_nir bytea, asked_number text, asked_issuer bigint, asked_file text
+) RETURNS SETOF public.people_person
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 2 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT person.* FROM public.people_person AS person
+    WHERE person.nir_fingerprint = asked_nir OR person.id IN (
+        SELECT person_id FROM public.people_identifier
+        WHERE (kind = 'france_travail' AND value = asked_number)
+           OR (kind = 'file' AND issuer_id = asked_issuer AND value = asked_file))
+    ORDER BY person.id
+$body$;
+"""

@@ -1,0 +1,82 @@
+"""The cells of the matrix as functions of the database: which letters a capacity may use, and how.
+
+`*` stands for "something": whoever may read or write one block meets the dossier itself. Besides
+the letters of the blocks, three degrees of the block "team" are told apart, from the widest
+to the narrowest: T (every body), m (without the sensitive ones), t (the référent alone).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from jalon.access.policy.blocks import Block
+from jalon.access.policy.capacities import OF_KIND, OF_ROLE, Capacity
+from jalon.access.policy.levels import OPENING, WRITING, Level
+from jalon.access.policy.matrix import Cell, Matrix
+
+TEAM_DEGREES: Final[dict[Level, tuple[str, ...]]] = {
+    Level.WRITE: ("T", "m", "t"),
+    Level.READ: ("T", "m", "t"),
+    Level.MASKED: ("m", "t"),
+    Level.REFERENT: ("t",),
+}
+
+
+def letters_function(matrix: Matrix) -> str:
+    """`jalon_letters(capacity, has_secrecy, use)`: use is read, write or addressed."""
+    uses: dict[str, Callable[[Block, Cell], tuple[str, ...]]] = {
+        "read": _readable,
+        "write": _writable,
+        "addressed": _addressed,
+    }
+    cases = []
+    for use, letters in uses.items():
+        for capacity, row in matrix.items():
+            sworn = [s for block, cell in row.items() for s in letters(block, cell)]
+            plain = [
+                s for block, cell in row.items() if not cell.needs_secrecy
+                for s in letters(block, cell)
+            ]  # fmt: skip
+            cases.append(
+                f"WHEN '{use} {capacity}' THEN "
+                f"CASE WHEN has_secrecy THEN {_array(use, sworn)} ELSE {_array(use, plain)} END"
+            )
+    return _function(
+        "jalon_letters(capacity text, has_secrecy boolean, use text) RETURNS text[]",
+        f"SELECT CASE use || ' ' || capacity {' '.join(cases)} ELSE '{{}}'::text[] END",
+    )
+
+
+def capacity_function() -> str:
+    """`jalon_capacity(kind, role)`: the row of a hat that holds a seat, but not as référent."""
+    of_role = " ".join(f"WHEN role = '{role}' THEN '{row}'" for role, row in OF_ROLE.items())
+    of_kind = " ".join(f"WHEN kind = '{kind}' THEN '{row}'" for kind, row in OF_KIND.items())
+    return _function(
+        "jalon_capacity(kind text, role text) RETURNS text",
+        f"SELECT CASE {of_role} {of_kind} ELSE '{Capacity.SOLUTION}' END",
+    )
+
+
+def _readable(block: Block, cell: Cell) -> tuple[str, ...]:
+    if cell.level not in OPENING:
+        return ()
+    return TEAM_DEGREES[cell.level] if block is Block.TEAM else (block.value,)
+
+
+def _writable(block: Block, cell: Cell) -> tuple[str, ...]:
+    return (block.value,) if cell.level in WRITING else ()
+
+
+def _addressed(block: Block, cell: Cell) -> tuple[str, ...]:
+    return (block.value,) if cell.level is Level.ADDRESSED else ()
+
+
+def _array(use: str, letters: Sequence[str]) -> str:
+    something = ("*",) if letters and use != "addressed" else ()
+    return "'{" + ",".join((*something, *letters)) + "}'::text[]"
+
+
+def _function(signature: str, body: str) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {signature} LANGUAGE sql IMMUTABLE PARALLEL SAFE "
+        f"AS $body$ {body} $body$;"
+    )

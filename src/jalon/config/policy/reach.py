@@ -1,0 +1,218 @@
+# ruff: noqa: S608 - made of constants alone
+"""Which blocks of which dossiers one hat reaches: the heart of row-level security.
+
+`jalon_reach` runs with its owner's rights, so that policies may ask it about tables that they guard
+themselves. It is asked once per table and statement, never once per row: policies compare with its
+answer (`IN (SELECT …)`, a hashed set). When the page of one dossier is asked for, the session names
+that dossier (`jalon.subject`) and the answer is about it alone.
+
+What it trusts: the settings of the session, written by the one connection of the application.
+`jalon.affiliation` or `jalon.user` (a person in her own name), `jalon.at`, `jalon.subject`.
+Unset, they reach nothing.
+"""
+
+from typing import Final
+
+from jalon.access.policy.capacities import REFERENT_ROLES
+
+# Where a seat, an addressed block or an emergency counts; {dossier} is the column of the dossier.
+NARROW: Final = "{dossier} = subject_id"
+WIDE: Final = """NOT EXISTS (
+    SELECT FROM public.dossiers_dossier AS kept
+    WHERE kept.id = {dossier} AND kept.archived_at IS NOT NULL)"""
+
+
+OBJECTED: Final = """
+          AND NOT EXISTS (
+              SELECT FROM public.dossiers_objection AS refused
+              WHERE refused.dossier_id = seat.dossier_id AND refused.ended_at IS NULL
+                AND (refused.organisation_id IS NULL OR refused.organisation_id = body)
+                AND (refused.block = '' OR refused.block = letter))"""
+
+LINKS: Final = """
+    RETURN QUERY
+        SELECT seat.dossier_id, letter
+        FROM public.dossiers_membership AS seat,
+             unnest(CASE seat.role WHEN 'referent' THEN as_referent ELSE as_member END) AS letter
+        WHERE seat.affiliation_id = hat AND seat.ended_at IS NULL
+          AND (seat.until_on IS NULL OR seat.until_on > day) AND {seat}{objected};
+    IF cardinality(if_addressed) > 0 THEN
+        RETURN QUERY
+            SELECT shared.dossier_id, shared.block::text
+            FROM public.dossiers_sharing AS shared
+            JOIN public.dossiers_membership AS seat ON seat.dossier_id = shared.dossier_id
+            WHERE shared.organisation_id = body AND shared.ended_at IS NULL
+              AND (shared.until_on IS NULL OR shared.until_on > day)
+              AND shared.block = ANY(if_addressed)
+              AND seat.affiliation_id = hat AND seat.ended_at IS NULL
+              AND (seat.until_on IS NULL OR seat.until_on > day) AND {seat};
+    END IF;
+    IF role_of_hat = 'manager' AND cardinality(as_manager) > 0 THEN
+        RETURN QUERY
+            SELECT seat.dossier_id, letter
+            FROM public.dossiers_membership AS seat, unnest(as_manager) AS letter
+            WHERE seat.organisation_id = body AND seat.ended_at IS NULL
+              AND (seat.until_on IS NULL OR seat.until_on > day) AND {seat}{objected};
+    END IF;
+    IF cardinality(as_emergency) > 0 THEN
+        RETURN QUERY
+            SELECT urgent.dossier_id, letter
+            FROM public.dossiers_exceptionalaccess AS urgent, unnest(as_emergency) AS letter
+            WHERE urgent.affiliation_id = hat AND urgent.closed_at IS NULL
+              AND urgent.expires_at > moment AND {urgent};
+    END IF;
+"""
+
+
+def links(seat_dossier: str) -> str:
+    """Every link that a hat may have with a dossier, on the dossiers that the condition keeps."""
+    seat, urgent = (seat_dossier.format(dossier=f"{t}.dossier_id") for t in ("seat", "urgent"))
+    return LINKS.format(seat=seat, urgent=urgent, objected=OBJECTED)
+
+
+HAT: Final = """
+    SELECT a.role, o.kind, o.id, EXISTS (
+               SELECT FROM public.accounts_habilitation AS trust
+               WHERE trust.affiliation_id = a.id AND trust.kind = 'secrecy'
+                 AND trust.started_on <= day AND trust.ended_on > day)
+    INTO role_of_hat, kind_of_body, body, has_secrecy
+    FROM public.accounts_affiliation AS a
+    JOIN public.accounts_user AS u ON u.id = a.user_id
+    JOIN public.accounts_organisation AS o ON o.id = a.organisation_id
+    WHERE a.id = hat AND a.confirmed_at IS NOT NULL AND u.is_active
+      AND a.started_on <= day AND (a.ended_on IS NULL OR a.ended_on > day)
+      AND (o.closed_on IS NULL OR o.closed_on > day);
+"""
+
+LETTERS: Final = """
+    member := public.jalon_capacity(kind_of_body, role_of_hat);
+    referent := CASE WHEN role_of_hat = ANY('{roles}') THEN 'referent' ELSE member END;
+    as_referent := public.jalon_letters(referent, has_secrecy, use);
+    as_member := public.jalon_letters(member, has_secrecy, use);
+    as_emergency := public.jalon_letters('emergency', has_secrecy, use);
+    IF role_of_hat = 'manager' THEN
+        as_manager := public.jalon_letters('manager', has_secrecy, use);
+    END IF;
+    IF use = 'read' THEN
+        if_addressed := public.jalon_letters(member, has_secrecy, 'addressed');
+    END IF;
+    IF wanted IS NOT NULL THEN
+        as_referent := CASE WHEN wanted = ANY(as_referent) THEN ARRAY[wanted] ELSE '{}' END;
+        as_member := CASE WHEN wanted = ANY(as_member) THEN ARRAY[wanted] ELSE '{}' END;
+        as_manager := CASE WHEN wanted = ANY(as_manager) THEN ARRAY[wanted] ELSE '{}' END;
+        as_emergency := CASE WHEN wanted = ANY(as_emergency) THEN ARRAY[wanted] ELSE '{}' END;
+        if_addressed := CASE WHEN wanted = ANY(if_addressed) THEN ARRAY[wanted] ELSE '{}' END;
+    END IF;
+"""
+
+
+# A person in her own name: her dossier, and the letters of her own line of the matrix.
+def roles_of_referents() -> str:
+    return "{" + ",".join(sorted(REFERENT_ROLES)) + "}"
+
+
+OWN: Final = """
+    IF own_user IS NOT NULL THEN
+        RETURN QUERY
+            SELECT own.id, letter
+            FROM public.people_personalaccess AS tie
+            JOIN public.accounts_user AS u ON u.id = tie.user_id AND u.is_active
+            JOIN public.dossiers_dossier AS own ON own.person_id = tie.person_id
+            CROSS JOIN unnest(public.jalon_letters('person', true, use)) AS letter
+            WHERE tie.user_id = own_user AND tie.ended_at IS NULL AND own.archived_at IS NULL
+              AND (wanted IS NULL OR letter = wanted)
+              AND (subject_id IS NULL OR own.id = subject_id);
+        RETURN;
+    END IF;
+"""
+
+# A data-protection officer meets one dossier at a time, of those whose référent is of their body.
+OFFICER: Final = """
+    IF role_of_hat = 'data_protection' AND subject_id IS NOT NULL THEN
+        RETURN QUERY
+            SELECT subject_id, letter
+            FROM unnest(as_member) AS letter
+            WHERE kind_of_body = 'operator' OR EXISTS (
+                SELECT FROM public.dossiers_membership AS seat
+                WHERE seat.dossier_id = subject_id AND seat.organisation_id = body
+                  AND seat.role = 'referent' AND seat.ended_at IS NULL);
+        RETURN;
+    END IF;
+"""
+
+REACH: Final = f"""
+CREATE OR REPLACE FUNCTION jalon_reach(
+    hat bigint, own_user bigint, moment timestamptz, subject uuid, use text, wanted text
+) RETURNS TABLE (dossier_id bigint, block text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
+AS $body$
+#variable_conflict use_column
+DECLARE
+    day date := (moment AT TIME ZONE 'Europe/Paris')::date;
+    role_of_hat text; kind_of_body text; body bigint; has_secrecy boolean;
+    member text; referent text;
+    as_referent text[]; as_member text[]; as_emergency text[];
+    as_manager text[] := '{{}}'; if_addressed text[] := '{{}}';
+    subject_id bigint;
+BEGIN
+    IF moment IS NULL OR (hat IS NULL AND own_user IS NULL) THEN
+        RETURN;
+    END IF;
+    IF subject IS NOT NULL THEN
+        SELECT id INTO subject_id FROM public.dossiers_dossier
+        WHERE public_id = subject AND archived_at IS NULL;
+        IF subject_id IS NULL THEN
+            RETURN;
+        END IF;
+    END IF;
+    {OWN}
+    {HAT}
+    IF role_of_hat IS NULL THEN
+        RETURN;
+    END IF;
+    {LETTERS.replace("{roles}", roles_of_referents())}
+    {OFFICER}
+    IF subject_id IS NOT NULL THEN
+        {links(NARROW)}
+    ELSE
+        {links(WIDE)}
+    END IF;
+END
+$body$;
+"""
+
+# What policies ask, in the name of whoever the session says.
+ASKED: Final = f"""
+CREATE OR REPLACE FUNCTION jalon_setting(name text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $body$ SELECT nullif(pg_catalog.current_setting('jalon.' || name, true), '') $body$;
+
+CREATE OR REPLACE FUNCTION jalon_hat() RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$ SELECT public.jalon_setting('affiliation')::bigint $body$;
+
+CREATE OR REPLACE FUNCTION jalon_body() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    hat bigint := public.jalon_hat();
+    moment timestamptz := public.jalon_setting('at');
+    day date := (moment AT TIME ZONE 'Europe/Paris')::date;
+    role_of_hat text; kind_of_body text; body bigint; has_secrecy boolean;
+BEGIN
+    {HAT}
+    RETURN body;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_gates(use text, wanted text)
+RETURNS TABLE (dossier_id bigint, block text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    RETURN QUERY SELECT * FROM public.jalon_reach(
+        public.jalon_hat(), public.jalon_setting('user')::bigint,
+        public.jalon_setting('at')::timestamptz, public.jalon_setting('subject')::uuid,
+        use, wanted);
+END
+$body$;
+"""
