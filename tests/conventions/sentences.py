@@ -11,7 +11,7 @@ from tests.conventions.modules import Checker, decorators
 # it can hold neither a sentence nor personal data.
 CODES: Final = {
     "block", "theme", "status", "impact", "previous_status", "previous_impact", "role", "source",
-    "field", "key", "ground",
+    "field", "key", "ground", "classes",
 }  # fmt: skip
 PLAIN: Final = {"int", "int | None", "bool", "date", "date | None", "tuple[int, ...]"}
 CODED: Final = {"str", "str | None", "tuple[str, ...]"}

@@ -35,6 +35,25 @@ class DossierDestroyed(DossierFact):
 
 
 @dataclass(frozen=True)
+class PersonErased:
+    """Somebody's identity is gone; the proof has this number."""
+
+    kind: ClassVar[str] = "person.erased"
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ()
+    person_id: int
+    destruction_number: int
+
+    @property
+    def stream(self) -> str:
+        return f"person/{self.person_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return None
+
+
+@dataclass(frozen=True)
 class OrderFact:
     """What the facts of an order share: they are told to nobody's screen."""
 

@@ -1,10 +1,15 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation
 from jalon.kernel.ids import uuid7
 from jalon.vault.fields import EncryptedTextField
+
+OCTETS = models.Func(
+    models.F("identity"), function="octet_length", output_field=models.IntegerField()
+)
 
 
 class OrderKind(models.TextChoices):
@@ -63,7 +68,8 @@ class Order(models.Model):
                 condition=Q(state__in=OrderState.values), name="known_order_state"
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting") | Q(identity=b"", settled_at__isnull=False),
+                condition=Q(state="waiting")
+                | Q(Exact(OCTETS, models.Value(0)), settled_at__isnull=False),
                 name="settled_order_names_nobody",
             ),
         ]

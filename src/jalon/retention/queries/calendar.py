@@ -30,7 +30,7 @@ SELECT d.id, d.person_id, d.referent_id, d.archived_at,
          WHEN {UNTOUCHED} THEN 'never_supported' ELSE 'archive' END AS what,
     coalesce((d.archived_at AT TIME ZONE %(zone)s)::date, greatest(
         (d.opened_at AT TIME ZONE %(zone)s)::date,
-        (SELECT least(max(n.happened_on), %(today)s) FROM dossiers_note n
+        (SELECT max(least(n.happened_on, %(today)s)) FROM dossiers_note n
          WHERE n.dossier_id = d.id AND n.withdrawn_at IS NULL AND n.kind = ANY(%(contacts)s)),
         (SELECT max(r.restored_on) FROM retention_restoration r WHERE r.dossier_id = d.id)
     )) AS started_on

@@ -1,0 +1,78 @@
+"""The round of the background process: notices, archive, destruction, orders, forecast.
+
+Each step is a row of short transactions: stopped anywhere, the next round takes up where it was.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from jalon.retention.models import Order, OrderState, What
+from jalon.retention.operations import (
+    archive_dossiers,
+    destroy_dossiers,
+    foresee_ends,
+    give_notices,
+    settle_order,
+)
+from jalon.retention.queries.calendar import ready
+from jalon.retention.queries.strangers import strangers
+
+BATCH: Final = 500  # dossiers in one transaction: a second or two
+NOTICES: Final = 5_000
+logger = logging.getLogger(__name__)
+
+
+def settle_orders(at: datetime) -> int:
+    """Carry out the orders that wait; one that fails does not hold the others back."""
+    settled = 0
+    for order in Order.objects.filter(state=OrderState.WAITING).order_by("pk"):
+        try:
+            settle_order(order=order, by=None, at=at)
+            settled += 1
+        except Exception:
+            logger.exception("order %s could not be settled", order.pk)
+    return settled
+
+
+def sweep(at: datetime, batch: int = BATCH) -> Counter[str]:
+    """One whole round: what was done, counted."""
+    done: Counter[str] = Counter()
+    while told := give_notices(limit=NOTICES, by=None, at=at):
+        done["notices"] += sum(told.values())
+        for email, count in told.items():
+            _send(email, count)
+    for some in _batches(ready([What.TO_ARCHIVE], at=at), batch):
+        done["archived"] += archive_dossiers(dossier_ids=some, by=None, at=at)
+    for some in _batches(ready([What.TO_DESTROY, What.NEVER_SUPPORTED], at=at), batch):
+        done["destroyed"] += len(destroy_dossiers(dossier_ids=some, by=None, at=at))
+    for some in _batches(strangers(at=at), batch):
+        gone = destroy_dossiers(dossier_ids=(), person_ids=some, by=None, at=at)
+        done["destroyed"] += len(gone)
+    foresee_ends(by=None, at=at)
+    return done
+
+
+def _batches(ids: Sequence[int], size: int) -> Iterator[list[int]]:
+    for start in range(0, len(ids), size):
+        yield list(ids[start : start + size])
+
+
+def _send(email: str, count: int) -> None:
+    """Tell that something waits in Jalon, and nothing of whom."""
+    context = {"count": count, "product": settings.JALON_PRODUCT_NAME}
+    with override("fr"):
+        body = render_to_string("retention/notice.txt", context)
+        subject = _("Des dossiers vont être archivés")
+    try:
+        send_mail(subject, body, None, [email])
+    except OSError:  # the mail server does not answer: the home page says the same
+        logger.warning("a notice of archiving could not be sent")
