@@ -1,4 +1,4 @@
-"""The short commands: manage, import, bench."""
+"""The short commands: manage, import, audit, bench."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def import_(arguments: list[str]) -> int:
     if not file.is_file():
         raise Stop(f"There is no file {arguments[1]}.", 2)
     return manage(["import_people", str(file.resolve()), *arguments[2:]])
+
+
+def audit(arguments: list[str]) -> int:
+    """`audit verify` and the rest: the register of readings, for who answers for it."""
+    environment.ensure()
+    with site.surroundings() as env:
+        command = [str(environment.PYTHON), "-m", "django", "audit", *(arguments or ["--help"])]
+        return foreground(command, site.with_seals(env))
 
 
 def bench(arguments: list[str]) -> int:

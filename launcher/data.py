@@ -9,7 +9,7 @@ import subprocess
 import time
 
 from launcher import database, environment
-from launcher.paths import LAUNCHER, LOCAL, PACKAGE
+from launcher.paths import LAUNCHER, LOCAL, PACKAGE, SEALS
 from launcher.processes import attended
 from launcher.speech import Stop, done, duration, explain, say
 
@@ -69,6 +69,7 @@ def empty() -> None:
     """An empty database: only the embedded one, never one that was given."""
     if database.external():
         raise Stop("--reset is for the embedded database; empty the one of DATABASE_URL yourself.")
+    SEALS.unlink(missing_ok=True)
     with database.running() as server:
         database.empty(server)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from launcher import data, database, environment, journey, site
+from launcher import data, database, environment, journey, serve, site
 from launcher.paths import LOCAL, LOGS, shown
 from launcher.processes import MARK, Child, Ended, end_leftovers, end_on_signals, stop
 from launcher.speech import Stop, duration, paint, say, step, tail
@@ -83,16 +83,16 @@ def single(port: int) -> Iterator[None]:
 
 
 def run(options: argparse.Namespace, port: int, started: float) -> int:
-    """The database, the data, the two servers, then the journey or the wait."""
+    """The database, the data, the servers and the keeper, then the journey or the wait."""
     if options.reset and not database.external():
         database.forget_unreadable()
     children: list[Child] = []
     with site.surroundings() as env:
-        env |= demo_settings(port)
+        env = site.with_seals(env | demo_settings(port))
         data.ready(options.people, env, options.reset)
         site.collect_static(env)
         try:
-            with step("pages and live streams"):
+            with step("pages, live streams, keeper"):
                 start(children, env, port)
             people = data.logins(env, fresh=options.check)
             if options.check:
@@ -124,13 +124,14 @@ def demo_settings(port: int) -> dict[str, str]:
 
 
 def start(children: list[Child], env: dict[str, str], port: int) -> None:
-    """Both servers, until both answer."""
+    """Both servers, until both answer, and the keeper."""
     host = "127.0.0.1"
     workers = os.cpu_count() or 1
     children.append(site.live(env, host, port + 1, LOGS / "live.log"))
     children.append(site.pages(env, host, port, workers, LOGS / "pages.log"))
     site.wait_until_it_answers(children[1], host, port)
     site.wait_until_it_answers(children[0], host, port + 1)
+    children.append(site.keeper(env, LOGS / "keeper.log"))
 
 
 def announce(port: int, people: list[dict[str, str]], seconds: float) -> None:
@@ -145,11 +146,17 @@ def announce(port: int, people: list[dict[str, str]], seconds: float) -> None:
 
 
 def watch(children: list[Child]) -> int:
-    """Until a child or the database dies; Ended comes through here as an exception."""
+    """Until a server or the database dies; Ended comes through here as an exception.
+
+    The keeper is started again: nobody who looks at a page waits for it.
+    """
     pulse = None if database.external() else database.locate()
+    life = serve.Life()
     while True:
         for child in children:
-            if not child.alive():
+            if child.name == site.KEEPER:
+                serve.revive(child, life)
+            elif not child.alive():
                 log: Path | None = child.log
                 raise Stop(
                     f"The server of the {child.name} ended by itself; everything was stopped.\n"

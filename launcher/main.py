@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "fix": (checks.fix, "formats, and mends what lint can mend"),
     "bench": (commands.bench, "measures; alone, lists what  [NAME --json]"),
     "import": (commands.import_, "people FILE: a département's list (CSV or XLSX)"),
+    "audit": (commands.audit, "the register of readings  [verify, export, prove ID, key]"),
     "manage": (commands.manage, "Django's commands (migrate, shell, …)"),
     "serve": (serve.main, "production: DATABASE_URL, SECRET_KEY, JALON_VAULT_KEY, …"),
     "lock": (lock.main, "writes requirements*.lock from pyproject.toml  [--upgrade]"),

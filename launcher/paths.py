@@ -15,6 +15,7 @@ VENV = Path(os.environ.get("JALON_VENV") or LOCAL / "venv")
 LOGS = LOCAL / "logs"
 POSTGRES = LOCAL / "postgres"
 STATIC = LOCAL / "static"
+SEALS = LOCAL / "seals.txt"  # what the demonstration's keeper exports, outside its database
 
 
 def sockets() -> Path:

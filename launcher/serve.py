@@ -1,4 +1,4 @@
-"""`./jalon serve`: production. Refuses what is not safe, then keeps pages and live streams up."""
+"""`./jalon serve`: production. Refuses what is not safe, then keeps its three processes up."""
 
 from __future__ import annotations
 
@@ -120,10 +120,11 @@ def refuse(wrong: list[str]) -> None:
 
 
 def keep_up(options: argparse.Namespace, env: dict[str, str]) -> int:
-    """Both servers; one that dies is started again, after a pause that doubles each time."""
+    """Both servers and the keeper; what dies starts again, after a pause that doubles each time."""
     children = [
         site.live(env, options.host, options.live_port),
         site.pages(env, options.host, options.port, options.workers),
+        site.keeper(env),
     ]
     try:
         say(f"Pages on {options.host}:{options.port}, live streams on :{options.live_port}.")
@@ -155,7 +156,7 @@ def revive(child: Child, life: Life) -> None:
             life.pause = 0.5
         life.due = now + life.pause
         code = child.process.returncode
-        say(f"The server of the {child.name} ended ({code}): again in {life.pause:g} s.")
+        say(f"The process of the {child.name} ended ({code}): again in {life.pause:g} s.")
         life.pause = min(life.pause * 2, LONGEST_PAUSE)
     elif now >= life.due:
         stop([child])

@@ -1,4 +1,4 @@
-"""The two servers of a Jalon: pages (granian, WSGI) and live streams (jalon.live, ASGI)."""
+"""The processes of a Jalon: pages (granian, WSGI), live streams (jalon.live, ASGI), keeper."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from pathlib import Path
 
 from launcher import database, keys
 from launcher.environment import PYTHON, RUNTIME
-from launcher.paths import LOGS, PACKAGE, STATIC
+from launcher.paths import LOGS, PACKAGE, SEALS, STATIC
 from launcher.processes import Child
 from launcher.speech import Stop, explain, tail
 
 START = 60
+KEEPER = "keeper"
 
 
 @contextmanager
@@ -66,6 +67,18 @@ def live(env: dict[str, str], host: str, port: int, log: Path | None = None) -> 
     """The streams: one process."""
     command = [str(PYTHON), "-m", "jalon.live", "--host", host, "--port", str(port)]
     return Child("live streams", command, env, log)
+
+
+def keeper(env: dict[str, str], log: Path | None = None) -> Child:
+    """What nobody asks for in a page: it listens to no port, and works alone."""
+    return Child(KEEPER, [str(PYTHON), "-m", "django", "keep"], env, log)
+
+
+def with_seals(env: dict[str, str]) -> dict[str, str]:
+    """Where the seals of the embedded database are exported, unless it is said elsewhere."""
+    if database.external():
+        return env
+    return {**env, "JALON_SEAL_EXPORT": env.get("JALON_SEAL_EXPORT") or str(SEALS)}
 
 
 def wait_until_it_answers(child: Child, host: str, port: int, path: str = "/sante") -> None:

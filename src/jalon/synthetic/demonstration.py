@@ -28,7 +28,7 @@ NUMBERED = (
 )
 ROOTS = (
     "territories_territory, accounts_organisation, accounts_user, people_person, journal_entry,"
-    " journal_reading"
+    " journal_reading, journal_leaf, journal_seal"
 )
 HEAVY = 20_000  # from this number of people on, constraints and indexes come after the rows
 Progress = Callable[[str, int, int], None]  # what is being done, how far, out of how much

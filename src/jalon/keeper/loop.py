@@ -1,0 +1,80 @@
+"""Runs each task in its time, one after the other, until told to stop."""
+
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import DatabaseError, connection
+
+from jalon.keeper.leader import Leadership
+from jalon.keeper.models import TaskRun
+from jalon.keeper.tasks import Task
+
+log = logging.getLogger("jalon.keeper")
+PATIENCE = timedelta(seconds=5)  # between two attempts at leading
+Clock = Callable[[], datetime]
+
+
+class Keeper:
+    """`step()` does what is due and says how many seconds may pass before the next."""
+
+    def __init__(self, tasks: Sequence[Task], *, clock: Clock) -> None:
+        self._tasks, self._clock = tasks, clock
+        self._due: dict[str, datetime] = {}
+        self._leadership = Leadership()
+        self._leads: bool | None = None
+
+    def step(self) -> float:
+        """One round; nothing when another keeper leads."""
+        if not self._is_leader():
+            return PATIENCE.total_seconds()
+        for task in self._tasks:
+            at = self._clock()
+            if self._due.get(task.name, at) <= at:
+                run(task, at=at, clock=self._clock)
+                self._due[task.name] = at + task.every
+        now = self._clock()
+        following = min(self._due.values(), default=now + PATIENCE)
+        return max(0.0, (following - now).total_seconds())
+
+    def _is_leader(self) -> bool:
+        leads = self._leadership.held()
+        if leads != self._leads:
+            log.info("this keeper leads" if leads else "another keeper leads: waiting")
+        self._leads = leads
+        return leads
+
+
+def run(task: Task, *, at: datetime, clock: Clock) -> bool:
+    """Run one task; whether it went well. What went wrong is said without quoting anything."""
+    failure = ""
+    try:
+        _note(task, started_at=at)
+        task.run(at)
+    except Exception as error:
+        failure = where(error)
+        log.error("task %s failed: %s", task.name, failure)
+        if not connection.in_atomic_block:
+            connection.close()
+    try:
+        _note(task, failed_at=clock(), failure=failure) if failure else _note(
+            task, ended_at=clock(), failure=""
+        )
+    except DatabaseError as error:
+        log.error("task %s: its end could not be noted: %s", task.name, where(error))
+    return not failure
+
+
+def _note(task: Task, **what: object) -> None:
+    started = {"started_at": what.get("started_at") or what.get("failed_at")}
+    defaults = {key: value for key, value in {**started, **what}.items() if value is not None}
+    TaskRun.objects.update_or_create(name=task.name, defaults=what, create_defaults=defaults)
+
+
+def where(error: BaseException) -> str:
+    """The kind of an error and the line it comes from; never its message."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
