@@ -177,3 +177,41 @@ def test_the_rule_in_memory_is_the_rule_in_the_database(yesterday: dt.date) -> N
 
     assert in_memory == in_database
     assert 0 < len(in_memory) < everything.count()
+
+
+def test_when_the_chosen_hat_ends_the_next_page_says_for_whom_one_acts(
+    sign_in: SignIn, trial_pages: None
+) -> None:
+    ended = AffiliationFactory(organisation__name="Quittée")
+    AffiliationFactory(user=ended.user, organisation__name="Restée")
+    client = sign_in(ended)
+    Affiliation.objects.filter(pk=ended.pk).update(ended_on=timezone.localdate())
+
+    sent = client.post("/essai/acteur", {"note": "Rendez-vous pris"})
+    part = client.get("/essai/acteur", headers={"HX-Request": "true"})
+    page = html.unescape(client.get("/plan-du-site").content.decode())
+    again = html.unescape(client.get("/plan-du-site").content.decode())
+
+    assert (sent.status_code, part.status_code) == (403, 403), "nothing is done under another hat"
+    assert "Rendez-vous pris" in html.unescape(sent.content.decode())
+    told = "Votre rattachement à Quittée a pris fin. Vous agissez maintenant pour Restée."
+    assert [told in page, told in again] == [True, False]
+    assert client.post("/essai/acteur").content.decode() == "Restée"
+
+
+def test_what_is_typed_before_a_second_factor_is_set_up_is_not_lost(
+    sign_in: SignIn, trial_pages: None, settings: Any
+) -> None:
+    client = sign_in(AffiliationFactory())
+    settings.JALON_SECOND_FACTOR_REQUIRED = True
+
+    page = client.post("/essai/acteur", {"note": "Rendez-vous <pris>"})
+    fragment = client.post("/essai/acteur", headers={"HX-Request": "true"})
+
+    text = html.unescape(page.content.decode())
+    secure = "/mon-compte/double-authentification"
+    assert page.status_code == 403
+    assert '<input type="hidden" name="note" value="Rendez-vous <pris>">' in text
+    assert f'<a href="{secure}" target="_blank"' in text
+    assert (fragment.status_code, fragment["X-Jalon-Link"]) == (403, secure)
+    assert client.get("/essai/acteur")["Location"] == secure

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from jalon.accounts.actor import Actor
 from jalon.directory import departures
 from jalon.directory.departures import Departure
+from jalon.directory.events import AccountClosed
 from jalon.dossiers.operations import release_seats
-from jalon.journal import keeping
+from jalon.journal import keeping, record
+from jalon.journal.models import Entry
 from jalon.keeper.tasks import Task, register
 
 # What the keeper does, and how often it looks whether something is due.
@@ -18,6 +20,8 @@ KEPT = (
     Task("seal readings", timedelta(seconds=5), keeping.seal_due),
     Task("purge readings", timedelta(hours=1), keeping.purge_due),
 )
+from jalon.web.models import Session
+from jalon.web.sessions import end_sessions
 
 
 def dossiers_of_someone_who_leaves(departure: Departure, by: Actor, at: datetime) -> None:
@@ -30,9 +34,17 @@ def dossiers_of_someone_who_leaves(departure: Departure, by: Actor, at: datetime
     )
 
 
+def sessions_of_a_closed_account(entry: Entry) -> None:
+    """Were the account opened again, none of its sessions would come back."""
+    if entry.kind == AccountClosed.kind:
+        end_sessions(Session.objects.filter(user_id=entry.payload["user_id"]).only("pk"))
+
+
 def subscribe() -> None:
     """Called when the application starts; twice changes nothing."""
     if dossiers_of_someone_who_leaves not in departures.settlements:
         departures.settlements.append(dossiers_of_someone_who_leaves)
+    if sessions_of_a_closed_account not in record.listeners:
+        record.listeners.append(sessions_of_a_closed_account)
     for task in KEPT:
         register(task)
