@@ -3,42 +3,33 @@
 Run after the migrations, by the owner of the tables. Twice changes nothing.
 """
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from jalon.access.policy.effective import digest, effective, read_narrowings
+from jalon.access.policy.effective import digest
+from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.matrix import Matrix
 from jalon.config.policy.events import PolicyChanged
 from jalon.config.policy.guards import GUARDS, QUESTIONS, Guard
 from jalon.config.policy.letters import capacity_function, letters_function
 from jalon.config.policy.reach import ASKED, REACH
+from jalon.journal.append_only import APPEND_ONLY_TABLES, KEPT_BY_THE_KEEPER
 from jalon.journal.models import Entry
 from jalon.journal.record import record
 
 APP: Final = "jalon_app"  # pages: owns nothing, sees what the acting hat may see
 LIVE: Final = "jalon_live"  # streams: ids of dossiers, seats and facts; no person, no text
 READ_BY_LIVE: Final = ("dossiers_dossier", "dossiers_membership", "journal_entry")
-# What nobody but the owner may change or erase once written.
-APPEND_ONLY: Final = ("journal_entry", "journal_reading", "journal_seal")
-
-
-def current_matrix(at: datetime) -> Matrix:
-    """The matrix of this deployment today: narrowed by the file that JALON_POLICY_FILE names."""
-    file = os.environ.get("JALON_POLICY_FILE")
-    narrowings = read_narrowings(Path(file)) if file else []
-    return effective(narrowings, on=timezone.localdate(at))
 
 
 @transaction.atomic
 def apply_policy(at: datetime) -> bool:
     """Roles, functions and policies of the matrix in force. True when the table changed."""
-    matrix = current_matrix(at)
+    matrix = matrix_in_force(timezone.localdate(at))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('jalon/policy', 0))")
         for statement in statements(matrix):
@@ -97,8 +88,10 @@ def _grants() -> Iterator[str]:
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}, {LIVE}"
     yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {LIVE}"
-    for table in _existing(APPEND_ONLY):
+    for table in _existing(APPEND_ONLY_TABLES):
         yield f"REVOKE UPDATE, DELETE ON {table} FROM {APP}"
+    for table in _existing(KEPT_BY_THE_KEEPER):
+        yield f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {APP}"
     yield f"REVOKE ALL ON FUNCTION {REACH_SIGNATURE} FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION {REACH_SIGNATURE} TO {LIVE}"
 
