@@ -1,6 +1,8 @@
+import re
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import BinaryIO
+from unicodedata import category
 
 import orjson
 from django.db import transaction
@@ -33,7 +35,7 @@ def receive_list(*, file: BinaryIO, name: str, by: Actor, at: datetime) -> Peopl
     people_list = PeopleList.objects.create(
         organisation_id=by.organisation_id,
         affiliation_id=by.affiliation_id,
-        file_name=name[-200:],
+        file_name=_shown(name),
         file_fingerprint=print_,
         file_bytes=size,
         format=table.format,
@@ -51,6 +53,12 @@ def receive_list(*, file: BinaryIO, name: str, by: Actor, at: datetime) -> Peopl
 
     record(ListReceived(list_id=people_list.pk), by=by, at=at)
     return people_list
+
+
+def _shown(name: str) -> str:
+    """The end of a name that only serves to be shown: no folder, no invisible character."""
+    last = re.split(r"[/\\]", name)[-1]
+    return "".join(" " if category(letter)[0] == "C" else letter for letter in last)[-200:]
 
 
 def _mapping(organisation_id: int, titles: list[str]) -> list[str]:

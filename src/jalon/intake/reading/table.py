@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalon.intake.reading.csv_rows import RawRow, csv_rows, find_separator
 from jalon.intake.reading.encoding import examine
+from jalon.intake.reading.foreign_files import refuse_foreign
 from jalon.intake.reading.headers import recognised
 from jalon.intake.reading.limits import LIMITS, Limits
 from jalon.intake.reading.problems import FileRefused
@@ -33,6 +34,7 @@ class Table:
 
 def open_table(file: BinaryIO, limits: Limits = LIMITS) -> Table:
     """The table in a file that can be read again from its start. Raises FileRefused."""
+    refuse_foreign(file)
     file.seek(0)
     start = file.read(8)
     encoding = separator = ""
