@@ -14,7 +14,8 @@ def test_alone_lists_the_commands(clone: Clone) -> None:
     told = clone.jalon()
     names = [line.split()[1] for line in told.stdout.splitlines() if "./jalon " in line]
     assert names == [
-        "demo", "demo", "test", "check", "fix", "bench", "import", "manage", "serve", "lock",
+        "demo", "demo", "test", "check", "fix", "bench", "import", "audit", "manage", "serve",
+        "lock",
     ]  # fmt: skip
     assert told.returncode == 0
 
