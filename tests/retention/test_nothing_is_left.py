@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
@@ -95,7 +96,8 @@ def _fill(branch: Branch, dossier: Dossier, account: User) -> None:
         with transaction.atomic():
             _row(branch, dossier, account, wordy=True).save(force_insert=True)
     except IntegrityError:  # a code among fields that look like words
-        _row(branch, dossier, account, wordy=False).save(force_insert=True)
+        if branch.steps[-1].above != User._meta.db_table:
+            _row(branch, dossier, account, wordy=False).save(force_insert=True)
 
 
 def _row(branch: Branch, dossier: Dossier, account: User, *, wordy: bool) -> models.Model:
@@ -118,6 +120,8 @@ def _value(field: Any, dossier: Dossier, account: User, *, wordy: bool) -> Any:
         )
     if field.null or field.choices:
         return None if field.null else ("" if field.blank else field.choices[0][0])
+    if isinstance(field, ArrayField):
+        return [CANARY] if wordy else []
     if isinstance(field, models.EmailField):
         return "zqcanari@autre.example"
     if isinstance(field, models.TextField | EncryptedTextField):
@@ -180,10 +184,9 @@ def test_the_canaries_are_everywhere_before(everywhere):
     found = holding(words)
 
     tables = {where.split(".")[0] for where in found}
-    below = {one.table for root in ROOTS for one in branches(root)}
+    below = {one.table for root in (Dossier, Person) for one in branches(root)}
     without_words = {
         "dossiers_household", "dossiers_rights", "dossiers_barrier", "dossiers_membership",
-        "web_session",
     }  # fmt: skip
     assert {"people_person", "people_contact", "dossiers_note", "intake_listline"} <= tables
     assert {"intake_listpart", "intake_peoplelist", "accounts_user"} <= tables

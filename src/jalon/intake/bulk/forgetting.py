@@ -52,15 +52,16 @@ class Sought:
         }
         if values.get("nir_print") in self._prints or keys & self._numbers:
             return True
-        said = values.get("birth_date")
+        said, first = values.get("birth_date"), first_name(values.get("first_names", ""))
         text = f" {' '.join(plain(cell) for cell in cells)} "
-        return any(said is None or tuple(said) == born for born in self._born_to(text))
+        return any(said is None or tuple(said) == born for born in self._born_to(text, first))
 
-    def _born_to(self, text: str) -> Iterator[Born]:
-        """The birth dates of those whose name stands in a text."""
+    def _born_to(self, text: str, said: str) -> Iterator[Born]:
+        """The birth dates of those whose name stands in a text; `said`: the first name, if read."""
         for word in set(text.split()) & self._by_word.keys():
             for family, first, born in self._by_word[word]:
-                if f" {family} " in text and f" {first} " in text:
+                is_first = said == first if said else f" {first} " in text
+                if f" {family} " in text and is_first:
                     yield born
 
 
@@ -110,7 +111,7 @@ def _lines(people_list: PeopleList) -> Iterator[tuple[int, bytes]]:
 
 def _cells(people_list: PeopleList) -> Iterator[list[str]]:
     """The lines of a file whose columns nobody recognised yet."""
-    if not people_list.parts.exists():
+    if people_list.lines.exists() or not people_list.parts.exists():
         return
     try:
         for row in open_table(io.BufferedReader(SealedFile(people_list), 256 * 1024)).rows:

@@ -5,11 +5,11 @@ import json
 from django.db.models import Q, Value
 
 from jalon.dossiers.queries.namesakes import is_same_person
+from jalon.intake.queries.linking import first_name
 from jalon.people.models import Person
 from jalon.people.queries import Identity
 from jalon.retention.models import Order
 from jalon.territories.models import PlainText
-from jalon.ui.words import sorting_key
 
 
 def whom(order: Order) -> list[int]:
@@ -26,13 +26,9 @@ def whom(order: Order) -> list[int]:
         birth_month=identity.birth_month,
         birth_day=identity.birth_day,
     )
-    first = _first_name(identity.first_names)
+    wanted = first_name(identity.first_names)
     return [
         person.pk
         for person in alike.order_by("pk")
-        if is_same_person(person, identity) and _first_name(person.first_names) == first
+        if is_same_person(person, identity) and first_name(person.first_names) == wanted
     ]
-
-
-def _first_name(text: str) -> str:
-    return sorting_key(text).replace("-", " ").split(" ")[0]
