@@ -75,6 +75,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "acting": getattr(request, "acting", None),
         "actor": getattr(request, "actor", None),
         "menu": menu_for(request) if signed_in else [],
+        "identity_providers": list(settings.JALON_IDENTITY_PROVIDERS),
         "home_url": "/",
         "messages": get_messages(request),
     }

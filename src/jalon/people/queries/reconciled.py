@@ -19,7 +19,7 @@ from jalon.ui.words import sorting_key
 APART: Final = re.compile(r"[^a-z]+")
 # What people add to the name of a commune: "Metz (57)", "Paris 12e arrondissement".
 ADDED: Final = {"e", "er", "eme", "arrondissement", "cedex"}
-ASKED: Final = "SELECT * FROM jalon_namesakes(%s, %s)"
+ASKED: Final = "SELECT * FROM jalon_namesakes(%s, %s, %s, %s)"
 
 
 class Agreement(StrEnum):
@@ -55,9 +55,9 @@ def reconciled(pivot: Pivot) -> Person | None:
 
     Asked of `jalon_namesakes`: nobody acts yet, and what it finds is shown to nobody.
     """
-    year = int(pivot.birth_date[:4])
+    born = [int(part) for part in pivot.birth_date.split("-")]
     possible = []
-    for person in Person.objects.raw(ASKED, [pivot.birth_name, year]):
+    for person in Person.objects.raw(ASKED, [pivot.birth_name, *born]):
         found = set(compared(person, pivot).values())
         if Agreement.DIFFERS not in found:
             possible.append((person, found))

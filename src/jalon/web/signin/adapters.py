@@ -46,6 +46,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("Entrez votre mot de passe actuel."),
     }
 
+    def get_login_stages(self) -> list[str]:
+        ours = "jalon.web.signin.federation.arrivals.SecondFactorStage"
+        theirs = "allauth.mfa.stages.AuthenticateStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -8,15 +8,18 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from jalon.ui.access import account_page, public_page, signing_in_page
 from jalon.web.signin import keys, open_sessions, views
+from jalon.web.signin.federation.departures import leaving_the_provider
 from jalon.web.signin.leaving import forgotten
+
+leave = public_page(leaving_the_provider(forgotten(account.logout)))
 
 urlpatterns = [
     path("connexion", public_page(account.login), name="account_login"),
-    path("deconnexion", public_page(forgotten(account.logout)), name="account_logout"),
+    path("deconnexion", leave, name="account_logout"),
     path("connexion/code", public_page(mfa.authenticate), name="mfa_authenticate"),
     path("connexion/compte-ferme", public_page(account.account_inactive), name="account_inactive"),
     path(
@@ -99,4 +102,5 @@ urlpatterns = [
         name="end_session",
     ),
     path("mon-compte/mot-de-passe/premier", views.first_password, name="account_set_password"),
+    path("", include("jalon.web.signin.federation.urls")),
 ]
