@@ -93,7 +93,7 @@ def test_the_name_of_a_file_is_only_a_name(given, kept, sender):
 
 
 def test_what_is_downloaded_is_saved_under_a_name_of_ours(sign_in):
-    """Whatever is not a page is a file with a name of ours, in a sandbox; nothing else comes out."""
+    """Whatever is not a page is a file with a name of ours, in a sandbox; nothing else is sent."""
     hat = AffiliationFactory(role=AffiliationRole.MANAGER)
     dossier = make_dossier(referent=hat)
     browser = sign_in(hat)
