@@ -162,7 +162,9 @@ def test_changed_means_by_others_since_my_last_visit_as_far_as_i_may_know(hat, m
         revised(dossier, actor())
     revised(mine, me)
     other = actor()
-    private = NoteWritten(dossier_id=secret.pk, note_id=1, private_to=other.organisation_id)
+    private = NoteWritten(
+        dossier_id=secret.pk, note_id=1, private_to=other.organisation_id, block="N"
+    )
     record(private, by=other, at=timezone.now())
     visited(seen, me, 1)
     visited(news, me, 1)

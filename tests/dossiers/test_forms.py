@@ -7,7 +7,6 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from jalon.dossiers.forms.blocks import BLOCK_FORMS
-from jalon.dossiers.forms.cautions import cautions
 from jalon.dossiers.forms.choices import countries, languages
 
 EMPTY = {
@@ -157,29 +156,6 @@ def test_lists_begin_with_what_is_heard_most():
         "Afghanistan",
         "Afrique du Sud",
     ]
-
-
-NIR = "2 55 08 14 168 025 38"
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("Rendez-vous jeudi à 14 h, elle cherche une formation de cuisine.", 0),
-        ("Elle ne peut pas porter de charges de plus de 5 kg.", 0),
-        ("L'hiver dernier, risques psychosociaux évoqués avec l'employeur.", 0),
-        ("Appeler le 06 39 98 01 45 ou le 03 87 00 00 99.", 0),
-        ("Dossier CAF 1234567, SIRET 000 000 001 00013.", 0),
-        (f"Son numéro est {NIR}.", 1),
-        ("2550814168025 38", 1),
-        ("255081416802538", 1),
-        ("Il a un Cancer.", 1),
-        ("en DÉPRESSION, suivi psychiatrique", 1),
-        (f"Diabète, {NIR}", 2),
-    ],
-)
-def test_cautions(text, count):
-    assert len(cautions(text)) == count
 
 
 def test_the_day_of_today_is_the_day_in_paris():

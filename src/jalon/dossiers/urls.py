@@ -11,6 +11,7 @@ from jalon.dossiers.views import (
     open_dossier,
     team,
     undo,
+    wording,
 )
 
 ONE = "dossiers/<uuid:public_id>"
@@ -25,6 +26,7 @@ urlpatterns = [
     path(f"{ONE}/<slug:block>/modifier", blocks.edit_block, name="edit_block"),
     path(f"{ONE}/notes", notes.new_note, name="write_note"),
     path(f"{ONE}/notes/<uuid:note_id>/retirer", notes.take_back_note, name="withdraw_note"),
+    path(f"{ONE}/relecture", wording.review_words, name="review_words"),
     path(f"{ONE}/fil/<int:position>/annuler", undo.undo_fact, name="undo_fact"),
     path(f"{ONE}/equipe/inviter", team.invite_member, name="invite_member"),
     path(f"{ONE}/equipe/passer-le-relais", team.hand_over, name="hand_over"),

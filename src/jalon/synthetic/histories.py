@@ -238,7 +238,7 @@ class History:
             self.numbers.note += 1
             self.notes.append(note)
             audience = author.organisation_id if private else None
-            payload: dict[str, object] = {"note_id": note.id, "private_to": audience}
+            payload: dict[str, object] = {"note_id": note.id, "private_to": audience, "block": "N"}
             self.facts.append(Fact(at, "note.written", payload, author, audience))
 
     def _read(self) -> None:

@@ -38,7 +38,12 @@ def test_the_text_is_erased_and_the_fact_that_it_existed_stays(is_private):
         [(length,)] = cursor.fetchall()
     assert (note.body, note.withdrawn_at, length) == ("", at, 0)
     private_to = someone.organisation_id if is_private else None
-    payload = {"dossier_id": note.dossier_id, "note_id": note.pk, "private_to": private_to}
+    payload = {
+        "dossier_id": note.dossier_id,
+        "note_id": note.pk,
+        "private_to": private_to,
+        "block": "N",
+    }
     assert recorded() == [("note.written", payload), ("note.withdrawn", payload)]
 
 

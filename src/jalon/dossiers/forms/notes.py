@@ -1,17 +1,15 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from jalon.dossiers.forms.cautions import cautions
-from jalon.dossiers.models import NoteKind
+from jalon.dossiers.models import NoteBlock, NoteKind
 
 LONGEST = 10_000
 
 
 class NoteForm(forms.Form):
-    """What happened, in a few words. Cautions are shown once; `anyway` saves all the same."""
+    """What happened, in a few words, and what it speaks of, hence who will read it."""
 
     body = forms.CharField(
         label=_("Que s'est-il passé ?"),
@@ -21,6 +19,7 @@ class NoteForm(forms.Form):
                 "rows": 2,
                 "placeholder": _("Appel, entretien, nouvelle… (touche e)"),
                 "data-shortcut": "new-event",
+                "data-review": "note.body",
                 "aria-keyshortcuts": "e Control+Enter",
             }
         ),
@@ -30,17 +29,16 @@ class NoteForm(forms.Form):
     happened_on = forms.DateField(
         label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    block = forms.ChoiceField(
+        label=_("Cette note parle de"),
+        choices=NoteBlock.choices,
+        help_text=_(
+            "Vie quotidienne : lue par toute l'équipe. Santé et justice : lues seulement avec une "
+            "habilitation au secret professionnel. De la santé, dites ce que cela empêche, jamais "
+            "la maladie."
+        ),
+    )
     is_private = forms.BooleanField(label=_("Réservée à mon organisme"), required=False)
-    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, label_suffix="", **options)
-        self.cautions: list[str] = []
-
-    def clean(self) -> dict[str, Any]:
-        kept = self.cleaned_data
-        if not kept.get("anyway"):
-            self.cautions = cautions(kept.get("body", ""))
-        if self.cautions:
-            raise forms.ValidationError(_t("Relisez avant d'enregistrer."), code="caution")
-        return kept

@@ -1,10 +1,11 @@
 from jalon.dossiers.models.barrier import THEMES, Barrier, BarrierStatus, Impact
+from jalon.dossiers.models.caution_override import CautionOverride
 from jalon.dossiers.models.dossier import Dossier
 from jalon.dossiers.models.education import Education, EducationLevel, FrenchLevel
 from jalon.dossiers.models.exceptional_access import ExceptionalAccess, ReviewOutcome
 from jalon.dossiers.models.household import Household, HouseholdKind
 from jalon.dossiers.models.membership import Membership, TeamRole
-from jalon.dossiers.models.note import Note, NoteKind
+from jalon.dossiers.models.note import Note, NoteBlock, NoteKind
 from jalon.dossiers.models.objection import Objection
 from jalon.dossiers.models.rights import Rights, RsaStatus
 from jalon.dossiers.models.sharing import Sharing
@@ -14,6 +15,7 @@ __all__ = [
     "THEMES",
     "Barrier",
     "BarrierStatus",
+    "CautionOverride",
     "Dossier",
     "Education",
     "EducationLevel",
@@ -24,6 +26,7 @@ __all__ = [
     "Impact",
     "Membership",
     "Note",
+    "NoteBlock",
     "NoteKind",
     "Objection",
     "ReviewOutcome",

@@ -17,6 +17,14 @@ class NoteKind(models.TextChoices):
     NO_NEWS = "no_news", _("sans réponse")
 
 
+class NoteBlock(models.TextChoices):
+    """What a note speaks of, hence who may read it: the block of the matrix of rights."""
+
+    GENERAL = "N", _("la vie quotidienne")
+    HEALTH = "S", _("la santé (ce que cela empêche)")
+    JUSTICE = "J", _("la justice, les violences, la protection de l'enfance")
+
+
 class Note(models.Model):
     """What a professional writes about what happened; sealed at rest.
 
@@ -29,6 +37,10 @@ class Note(models.Model):
     author = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     kind = models.CharField(_("nature"), max_length=10, choices=NoteKind, default=NoteKind.NOTE)
+    block = models.CharField(
+        _("nature protégée"), max_length=1, choices=NoteBlock, db_default=NoteBlock.GENERAL,
+        default=NoteBlock.GENERAL,
+    )  # fmt: skip
     body = EncryptedTextField(_("texte"))
     is_private = models.BooleanField(_("réservée à mon organisme"), default=False)
     happened_on = models.DateField(_("date"))
@@ -38,6 +50,9 @@ class Note(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=NoteKind.values), name="known_note_kind"),
+            models.CheckConstraint(
+                condition=Q(block__in=NoteBlock.values), name="known_note_block"
+            ),
         ]
         indexes = [
             models.Index(fields=["dossier", "-written_at"], name="note_by_dossier"),

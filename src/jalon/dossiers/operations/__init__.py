@@ -8,6 +8,7 @@ from jalon.dossiers.operations.grant_objection import ObjectionRefused, grant_ob
 from jalon.dossiers.operations.hand_copy import hand_copy
 from jalon.dossiers.operations.open_dossier import DossierAlreadyOpen, open_dossier
 from jalon.dossiers.operations.open_newcomer_dossier import NumbersDisagree, open_newcomer_dossier
+from jalon.dossiers.operations.override_caution import override_caution
 from jalon.dossiers.operations.release_seats import StillReferent, release_seats
 from jalon.dossiers.operations.revise_block import EditConflict, revise_block
 from jalon.dossiers.operations.take_seat import take_seat
@@ -33,6 +34,7 @@ __all__ = [
     "hand_copy",
     "open_dossier",
     "open_newcomer_dossier",
+    "override_caution",
     "release_seats",
     "revise_block",
     "take_seat",

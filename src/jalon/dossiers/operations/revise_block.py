@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor
 from jalon.dossiers.events import BlockRevised
 from jalon.dossiers.models import Dossier, Education, Household, Rights, Work
+from jalon.dossiers.operations.override_caution import override_caution
 from jalon.dossiers.rules import WRITE_DOSSIER
 from jalon.journal.models import Entry
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.people.models import Contact, Person
+from jalon.wording import guard
+from jalon.wording.guard import Insistence
 
 # The blocks that are one row of plain fields, by the name the page gives them.
 BLOCKS: Final[dict[str, type[models.Model]]] = {
@@ -23,6 +26,13 @@ BLOCKS: Final[dict[str, type[models.Model]]] = {
     "rights": Rights,
     "education": Education,
     "work": Work,
+}
+
+# Where people write what they like. Every other field is a name, a code, a date, or a number.
+FREE_TEXT: Final[dict[str, tuple[str, ...]]] = {
+    "contact": ("address_line", "address_extra"),
+    "education": ("diploma",),
+    "work": ("sought_job",),
 }
 
 
@@ -53,12 +63,14 @@ def revise_block(
     after: Mapping[str, Any],
     by: Actor,
     at: datetime,
+    insistence: Insistence = guard.NONE,
 ) -> models.Model:
     """Change fields of one block, keeping what others changed meanwhile.
 
     `before` is what the writer saw, `after` what they typed, by field name. A field that they
     left alone keeps its value of now; a field that only they changed is written; a field that
-    both changed, differently, raises EditConflict and nothing at all is written.
+    both changed, differently, raises EditConflict and nothing at all is written. Words that have
+    no place there, unless insisted on, raise WordsToReview.
     """
     WRITE_DOSSIER.require(by, dossier)
 
@@ -73,13 +85,23 @@ def revise_block(
         )
     if not changed:
         return row
+    written = {f"{block}.{name}": after[name] for name in changed if _is_free(block, name)}
+    insisted = guard.review(written, insistence=insistence)
     for name in changed:
         setattr(row, name, after[name])
     row.save(update_fields=changed)
 
     fact = BlockRevised(dossier_id=dossier.pk, block=block, fields=tuple(sorted(changed)))
     record(fact, by=by, at=at)
+    if insisted:
+        override_caution(
+            dossier=dossier, field=block, classes=insisted, reason=insistence.reason, by=by, at=at
+        )
     return row
+
+
+def _is_free(block: str, name: str) -> bool:
+    return name in FREE_TEXT.get(block, ())
 
 
 def _locked_row(dossier: Dossier, block: str) -> models.Model:

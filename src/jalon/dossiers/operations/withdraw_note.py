@@ -22,6 +22,8 @@ def withdraw_note(*, note: Note, by: Actor, at: datetime) -> Note:
     note.save(update_fields=["body", "withdrawn_at"])
 
     private_to = note.organisation_id if note.is_private else None
-    fact = NoteWithdrawn(dossier_id=note.dossier_id, note_id=note.pk, private_to=private_to)
+    fact = NoteWithdrawn(
+        dossier_id=note.dossier_id, note_id=note.pk, private_to=private_to, block=note.block
+    )
     record(fact, by=by, at=at)
     return note

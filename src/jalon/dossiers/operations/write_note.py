@@ -1,18 +1,34 @@
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
+from jalon.accounts.models import Habilitation, HabilitationKind
 from jalon.dossiers.events import NoteWritten
-from jalon.dossiers.models import Dossier, Note
+from jalon.dossiers.models import Dossier, Note, NoteBlock
+from jalon.dossiers.operations.override_caution import override_caution
 from jalon.dossiers.rules import WRITE_DOSSIER
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
+from jalon.wording import guard
+from jalon.wording.guard import Insistence
+
+# Classes of words that are in their place in a note of this block: nothing to insist on.
+AT_HOME: Final[dict[str, frozenset[str]]] = {
+    NoteBlock.GENERAL: frozenset(),
+    NoteBlock.HEALTH: frozenset({"disability"}),
+    NoteBlock.JUSTICE: frozenset({"justice"}),
+}
 
 
 class NoteFromTheFuture(Refused):
     """What is told has not happened yet."""
+
+
+class NoteNeedsSecrecy(Refused):
+    """A note of health or justice is written and read with an express habilitation."""
 
 
 @transaction.atomic
@@ -25,24 +41,55 @@ def write_note(
     happened_on: date,
     by: Actor,
     at: datetime,
+    block: str = NoteBlock.GENERAL,
+    insistence: Insistence = guard.NONE,
 ) -> Note:
-    """Write what happened, for the team, or for one's own organisation only (`is_private`)."""
+    """Write what happened, for the team, or for one's own organisation only (`is_private`).
+
+    Raises NoteFromTheFuture, NoteNeedsSecrecy, and WordsToReview for words that have no place
+    there and that the writer does not insist on.
+    """
     WRITE_DOSSIER.require(by, dossier)
     if happened_on > by.today:
         raise NoteFromTheFuture(
             _("Cette date est à venir : une note raconte ce qui a déjà eu lieu.")
         )
+    if block != NoteBlock.GENERAL and not _has_secrecy(by):
+        raise NoteNeedsSecrecy(
+            _(
+                "Une note de santé ou de justice s'écrit avec une habilitation au secret "
+                "professionnel. Demandez-la à la personne responsable de votre organisme."
+            )
+        )
+    private_to = by.organisation_id if is_private else None
+    insisted = guard.review({"note.body": body}, at_home=AT_HOME[block], insistence=insistence)
 
     note = Note.objects.create(
         dossier=dossier,
         author_id=by.affiliation_id,
         organisation_id=by.organisation_id,
         kind=kind,
+        block=block,
         body=body,
         is_private=is_private,
         happened_on=happened_on,
         written_at=at,
     )
-    private_to = by.organisation_id if is_private else None
-    record(NoteWritten(dossier_id=dossier.pk, note_id=note.pk, private_to=private_to), by=by, at=at)
+    fact = NoteWritten(dossier_id=dossier.pk, note_id=note.pk, private_to=private_to, block=block)
+    record(fact, by=by, at=at)
+    if insisted:
+        override_caution(
+            dossier=dossier,
+            field="note.body",
+            classes=insisted,
+            reason=insistence.reason,
+            note=note,
+            by=by,
+            at=at,
+        )
     return note
+
+
+def _has_secrecy(by: Actor) -> bool:
+    trusts = Habilitation.objects.in_force(by.today)
+    return trusts.filter(affiliation_id=by.affiliation_id, kind=HabilitationKind.SECRECY).exists()

@@ -64,7 +64,7 @@ FACTS: Final = """
            coalesce(nullif(body.short_name, ''), body.name) AS organisation,
            coalesce(entry.affiliation_id = %(affiliation)s, false) AS is_mine,
            CASE WHEN note.id IS NOT NULL THEN json_build_object(
-               'public_id', note.public_id, 'kind', note.kind,
+               'public_id', note.public_id, 'kind', note.kind, 'block', note.block,
                'body', encode(note.body, 'base64'),
                'is_private', note.is_private, 'happened_on', note.happened_on,
                'withdrawn_at', note.withdrawn_at,

@@ -15,15 +15,18 @@ from django.views.decorators.http import require_http_methods
 from jalon.dossiers.forms.blocks import BLOCK_FORMS, BlockForm
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.operations import EditConflict, revise_block
-from jalon.dossiers.operations.revise_block import FieldConflict
+from jalon.dossiers.operations.revise_block import FREE_TEXT, FieldConflict
 from jalon.dossiers.views.dossier import show_block
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.dossiers.views.replies import changed
 from jalon.dossiers.views.screen import ANCHORS, screen
+from jalon.dossiers.views.wording import refused_words
 from jalon.ui import dates
 from jalon.ui.access import page
+from jalon.ui.cautions import Panel, insistence_of
 from jalon.ui.request import Request
 from jalon.ui.words import phone
+from jalon.wording.guard import WordsToReview
 
 
 @page
@@ -45,6 +48,9 @@ def edit_block(request: Request, public_id: UUID, block: str) -> HttpResponse:
         contested = [_contested(again, one) for one in conflict.conflicts]
         status = 422 if request.htmx else 409
         return _show(request, public_id, block, again, contested=contested, status=status)
+    except WordsToReview as error:
+        panel = refused_words(request, public_id, error)
+        return _show(request, public_id, block, form, panel=panel, status=422)
     return _saved(request, public_id, block)
 
 
@@ -54,6 +60,7 @@ def _revise(request: Request, dossier: Dossier, block: str, form: BlockForm) -> 
         block=block,
         before=form.cleaned_data["before"],
         after=form.after,
+        insistence=insistence_of(request.POST),
         by=request.actor,
         at=timezone.now(),
     )
@@ -61,13 +68,18 @@ def _revise(request: Request, dossier: Dossier, block: str, form: BlockForm) -> 
 
 def _show(
     request: Request, public_id: UUID, block: str, form: BlockForm | None = None,
-    *, contested: list[dict[str, Any]] | None = None, status: int = 200,
+    *, contested: list[dict[str, Any]] | None = None, panel: Panel | None = None,
+    status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     read = read_or_404(request, public_id, ["header", block])
     form = form or BLOCK_FORMS[block](read["person"] if block == "identity" else read[block] or {})
     form.fields[next(iter(form.fields))].widget.attrs["autofocus"] = not contested and status == 200
+    for name in FREE_TEXT.get(block, ()):
+        form.fields[name].widget.attrs["data-review"] = f"{block}.{name}"
     context = {
         **screen(request, read),
+        "panel": panel,
+        "is_reviewed": block in FREE_TEXT,
         "block": block,
         "form": form,
         "contested": contested or [],

@@ -11,7 +11,14 @@ from markupsafe import Markup
 
 from jalon.dossiers.forms.choices import language_name
 from jalon.dossiers.forms.notes import NoteForm
-from jalon.dossiers.models import HouseholdKind, NoteKind, RsaStatus, TeamRole, WorkSituation
+from jalon.dossiers.models import (
+    HouseholdKind,
+    NoteBlock,
+    NoteKind,
+    RsaStatus,
+    TeamRole,
+    WorkSituation,
+)
 from jalon.dossiers.views import portrait
 from jalon.dossiers.views.sentences import barrier_state, block_titles, change_sentence
 from jalon.dossiers.views.thread import thread
@@ -50,7 +57,7 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
         "thread": shown,
         "note_form": None,
         "note_fields": empty_note_fields(today, locale()),
-        "cautions": [],
+        "panel": None,
         "just_written": None,
     }
 
@@ -71,7 +78,9 @@ def _changes(page: dict[str, Any], shown: dict[str, Any]) -> list[dict[str, Any]
 @lru_cache(8)
 def empty_note_fields(today: date, language: str) -> Markup:
     """The fields of an empty note: the same for everybody on the same day."""
-    return note_fields(NoteForm(initial={"happened_on": today, "kind": NoteKind.NOTE}))
+    return note_fields(
+        NoteForm(initial={"happened_on": today, "kind": NoteKind.NOTE, "block": NoteBlock.GENERAL})
+    )
 
 
 def note_fields(form: NoteForm) -> Markup:

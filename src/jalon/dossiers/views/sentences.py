@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from jalon.dossiers.models import THEMES, BarrierStatus, Impact, NoteKind
 from jalon.dossiers.operations.revise_block import BLOCKS
 from jalon.ui.words import listing, locale
+from jalon.wording.sentences import LABELS
 
 Fact = dict[str, Any]
 
@@ -103,6 +104,13 @@ def _note_withdrawn(item: Fact) -> str:
     return _("Note retirée par son auteur ou son autrice")
 
 
+def _caution_overridden(item: Fact) -> str:
+    labels = [str(LABELS[code]).lower() for code in item["payload"]["classes"] if code in LABELS]
+    return _("Des mots ont été gardés malgré la mise en garde : %(classes)s") % {
+        "classes": listing(labels)
+    }
+
+
 def _about_member(sentence: Callable[[], str]) -> Callable[[Fact], str]:
     return lambda item: sentence() % {"member": item["subject"] or _("Une personne")}
 
@@ -113,6 +121,7 @@ SENTENCES: Final[dict[str, Callable[[Fact], str]]] = {
     "barrier.assessed": _barrier_assessed,
     "note.written": _note_written,
     "note.withdrawn": _note_withdrawn,
+    "caution.overridden": _caution_overridden,
     "member.joined": _about_member(lambda: _("%(member)s rejoint l'équipe")),
     "member.left": _about_member(lambda: _("%(member)s quitte l'équipe")),
     "referent.changed": _about_member(lambda: _("%(member)s devient référent ou référente")),

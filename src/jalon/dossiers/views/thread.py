@@ -102,6 +102,11 @@ def _filter_labels() -> list[tuple[str, str]]:
     ]
 
 
+def _protected() -> dict[str, str]:
+    """What is said of a note that not everybody reads."""
+    return {"S": _("santé"), "J": _("justice, protection")}
+
+
 def _ready(item: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
     can_write = page["rights_of_reader"]["can_write"]
     recent = timezone.now() - item["at"] < UNDO
@@ -114,6 +119,7 @@ def _ready(item: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
         "body": body,
         "start": shorten(body, LONG // 2, placeholder="…") if len(body) > LONG else "",
         "is_private": note.get("is_private", False),
+        "protected": _protected().get(note.get("block", ""), ""),
         "happened_on": happened_on if happened_on != timezone.localdate(item["at"]) else None,
         "note_id": kept["public_id"] if kept.get("is_mine") and can_write else None,
         "can_undo": item["kind"] in UNDOABLE and item["is_mine"] and can_write and recent,
