@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
 from django.core.cache import cache
@@ -179,3 +180,17 @@ def test_a_link_received_before_the_account_closed_opens_nothing(someone: User) 
         assert "Ce lien ne sert plus" in answer.text
     someone.refresh_from_db()
     assert someone.check_password(PASSWORD)
+
+
+def test_wrong_codes_after_the_right_password_alarm_the_owner_once(someone: User) -> None:
+    TOTP.activate(someone, generate_totp_secret())
+    client = Client()
+    client.post("/connexion", {"login": someone.email, "password": PASSWORD})
+
+    said = [client.post("/connexion/code", {"code": "000000"}).text for _ in range(7)]
+
+    aside.wait()
+    [told] = mail.outbox
+    assert told.to == [someone.email]
+    assert "a donné le bon mot de passe" in told.body
+    assert "Trop d" in said[6]

@@ -3,13 +3,16 @@
 import html
 import json
 import re
+from io import StringIO
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core import mail
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from jalon.accounts.models import User
@@ -213,3 +216,21 @@ def test_confirming_with_a_key(someone: User, settings: Any) -> None:
     assert "avec votre mot de passe" in text(page)
     assert wrong["Location"] == "/connexion/confirmer-cle"
     assert right["Location"] == path
+
+
+def test_who_lost_every_factor_starts_again(someone: User) -> None:
+    client, _ = enter(someone)
+    add(client, SecurityKey())
+    said = StringIO()
+
+    call_command("forget_second_factor", someone.email.upper(), stdout=said)
+
+    assert said.getvalue() == "1 second factors taken away, 1 sessions ended\n"
+    told = [message for message in mail.outbox if "retirée" in message.subject]
+    assert [message.to for message in told] == [[someone.email]]
+    assert client.get("/aujourdhui").status_code == 302
+    again, answer = enter(someone)
+    assert answer["Location"] == "/aujourdhui"
+    assert again.get("/aujourdhui")["Location"] == INDEX
+    with pytest.raises(CommandError, match="no open account"):
+        call_command("forget_second_factor", "inconnu@organisme.example")

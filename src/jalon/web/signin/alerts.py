@@ -35,6 +35,21 @@ def tell_locked(request: HttpRequest, user: User, *, minutes: int, at: datetime)
         _tell(user, subject, "web/mail/locked.txt", context)
 
 
+def tell_codes_tried(request: HttpRequest, user: User, *, at: datetime) -> None:
+    """Somebody has the password, and guesses at the second factor."""
+    link = request.build_absolute_uri(reverse("account_reset_password"))
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Quelqu'un connaît peut-être votre mot de passe")
+        _tell(user, subject, "web/mail/codes_tried.txt", {"at": at, "new_password": link})
+
+
+def tell_forgotten(user: User) -> None:
+    """Whoever runs the platform took the second factors away: only the password is left."""
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Votre double authentification a été retirée")
+        _tell(user, subject, "web/mail/forgotten_factor.txt", {})
+
+
 def _tell(user: User, subject: str, template: str, context: dict[str, object]) -> None:
     context |= {"product": settings.JALON_PRODUCT_NAME, "first_name": user.first_name}
     body = unescape(render_to_string(template, context))  # text, by an engine made for pages

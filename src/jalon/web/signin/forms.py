@@ -116,6 +116,10 @@ class AuthenticateForm(BaseAuthenticateForm):
         _name(self, {"code": (_("Code"), hint)})
         self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
 
+    def _emit_authentication_failed(self, authenticator: Any) -> None:
+        super()._emit_authentication_failed(authenticator)
+        lockout.tell_if_codes_failed(context.request, self.user, timezone.now())
+
 
 class MFAReauthenticateForm(BaseMFAReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:

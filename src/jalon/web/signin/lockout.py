@@ -14,7 +14,7 @@ from django.utils import timezone
 from jalon.accounts.models import User
 from jalon.parameters.queries import integer
 from jalon.vault.sealing import fingerprint
-from jalon.web.signin.alerts import tell_locked
+from jalon.web.signin.alerts import tell_codes_tried, tell_locked
 
 ACTION: Final = "login_failed"
 
@@ -38,6 +38,16 @@ def tell_if_locked(request: HttpRequest, email: str, at: datetime) -> None:
     owner = User.objects.filter(email=email.lower(), is_active=True).first()
     if _consume(request, email, _per_account(on), dry_run=True) is None and owner is not None:
         tell_locked(request, owner, minutes=lock_minutes(on), at=at)
+
+
+def tell_if_codes_failed(request: HttpRequest, owner: User, at: datetime) -> None:
+    """After a wrong code: tell the owner when it was the last one allowed for some minutes."""
+    counted_as = f"mfa-auth-user-{owner.pk}"  # by the library, which lets five be tried
+    may_try = ratelimit.consume(
+        request, app="allauth.account", action=ACTION, key=counted_as, dry_run=True
+    )
+    if may_try is None:
+        tell_codes_tried(request, owner, at=at)
 
 
 def lock_minutes(on: date) -> int:

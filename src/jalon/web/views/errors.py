@@ -15,6 +15,7 @@ NEVER_SHOWN = {
     "csrfmiddlewaretoken",
     "password",
     "code",
+    "credential",
     "oldpassword",
     "password1",
     "password2",

@@ -58,6 +58,7 @@ async function fill(form) {
 
 for (const form of document.querySelectorAll("form[data-security-key]")) {
   form.hidden = false;
+  form.parentElement.querySelector("[data-security-key-absent]")?.remove();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     fill(form);
