@@ -13,7 +13,7 @@ from jalon.intake.reading.choices import LISTS, code_of
 from jalon.intake.reading.dates import PartialDate, parse_birth_date
 from jalon.intake.reading.headers import field_of
 from jalon.intake.reading.lines import mapping_gaps
-from jalon.intake.reading.problems import BadValue, sentence
+from jalon.intake.reading.problems import IGNORED, BadValue, Problem, sentence
 from jalon.people.models import Sex
 from tests.intake.reading.files import ADA, TITLES, TODAY, checked, codes, csv_file
 
@@ -282,3 +282,36 @@ def test_the_codes_of_closed_lists_are_those_of_the_dossier():
 )
 def test_closed_lists_are_read_as_written(name, written, code):
     assert code_of(name, written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "is_kept"),
+    [
+        ("12 rue de l'Église", True),
+        ("chez Mme Martin, bâtiment B", True),
+        ("Maison d'arrêt de Queuleu", False),
+        ("hospitalisée au CMP", False),
+        ("NIR 2 55 08 14 168 025 38", False),
+    ],
+)
+def test_free_text_of_a_list_is_reviewed_like_what_one_types(written, is_kept):
+    if is_kept:
+        assert values.free_text(written) == written
+        return
+    with pytest.raises(BadValue) as bad:
+        values.free_text(written)
+
+    assert bad.value.code == "wording"
+    told = sentence(Problem("wording", "address", 0, IGNORED), [written])
+    assert "ne sera pas importée" in told
+    assert written not in told
+
+
+def test_a_cell_left_aside_for_its_words_leaves_the_rest_of_the_line():
+    rows = [[*TITLES, "Complément d'adresse"], [*ADA, "sortie de prison"]]
+
+    [line] = checked(csv_file(rows))
+
+    assert codes(line) == [("wording", "address_extra")]
+    assert (line.is_refused, "address_extra" in line.values) == (False, False)
+    assert line.values["first_names"]

@@ -106,13 +106,13 @@ FIELDS = (
     _field(
         "address",
         _("Adresse"),
-        values.one_line,
+        values.free_text,
         250,
     ),
     _field(
         "address_extra",
         _("Complément d'adresse"),
-        values.one_line,
+        values.free_text,
         250,
     ),
     _field(

@@ -75,6 +75,10 @@ SENTENCES = {
     ),
     "future_date": gettext_lazy("« %(value)s » est dans le futur. Vérifiez l'année."),
     "too_old_date": gettext_lazy("« %(value)s » donnerait plus de 120 ans. Vérifiez l'année."),
+    "wording": gettext_lazy(
+        "Cette cellule contient ce qui ne s'écrit pas ici (santé, justice, religion, numéro de "
+        "sécurité sociale ou de compte…). Elle ne sera pas importée ; le reste de la ligne, si."
+    ),
     "phone": gettext_lazy(
         "« %(value)s » n'est pas un numéro de téléphone. Écrivez par exemple 06 12 34 56 78 "
         "ou +352 621 123 456."

@@ -8,6 +8,7 @@ from stdnum.fr import nir
 
 from jalon.intake.reading.dates import PartialDate
 from jalon.intake.reading.problems import BadValue
+from jalon.wording.finder import find
 
 LETTERS = re.compile(r"[^\W\d_]")
 DIGIT = re.compile(r"\d")
@@ -42,6 +43,14 @@ def one_line(text: str) -> str:
     """Text on one line, composed accents, single spaces."""
     tidy = " ".join(text.split())
     return tidy if tidy.isascii() else unicodedata.normalize("NFC", tidy)
+
+
+def free_text(text: str) -> str:
+    """Text on one line, that says nothing which must not be written in a dossier."""
+    tidy = one_line(text)
+    if find(tidy):
+        raise BadValue("wording")
+    return tidy
 
 
 def phones(text: str) -> str:
