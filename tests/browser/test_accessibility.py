@@ -35,12 +35,14 @@ pytestmark = pytest.mark.browser
 # Addresses that are no page: they answer a part of one, a file, or only a click.
 NOT_PAGES = {
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
+    "review_words",
     "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",
     "end_session", "end_other_sessions", "account_set_password",
 }  # fmt: skip
 SIMPLE_PAGES = [
     "home", "dossier_list", "open_dossier", "colleagues", "organisations", "intake",
-    "proposal_list", "accessibility", "legal", "site_map", "choose_acting", "my_account",
+    "proposal_list", "accessibility", "legal", "your_information", "site_map",
+    "choose_acting", "my_account",
     "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
     "account_reauthenticate", "account_logout", "sessions",
 ]  # fmt: skip
