@@ -176,7 +176,7 @@ def erase(dossier: Dossier) -> Order:
         kind="erase", ground="request", reference="D-12", who=dossier.person_id, by=by,
         at=timezone.now(),
     )  # fmt: skip
-    return settle_order(order=order, by=None, at=timezone.now())
+    return settle_order(order=order, by=None, at=timezone.now() + dt.timedelta(days=7))
 
 
 def test_the_canaries_are_everywhere_before(everywhere):

@@ -30,7 +30,7 @@ def order(kind, who):
     given = give_order(
         kind=kind, ground=GROUND[kind], reference="D-12", who=who, by=officer(), at=now
     )
-    return settle_order(order=given, by=None, at=now)
+    return settle_order(order=given, by=None, at=now + dt.timedelta(days=7))
 
 
 def archived_today(**fields):
@@ -50,6 +50,18 @@ def test_a_person_who_asked_is_erased_with_all_their_dossiers():
     assert list(Person.objects.all()) == [other.person]
     proof = Destruction.objects.get()
     assert (proof.ground, proof.order_number) == ("request", settled.pk)
+
+
+@pytest.mark.parametrize(("days", "is_erased"), [(6, False), (7, True)])
+def test_erasing_waits_so_that_the_person_reads_the_answer(days, is_erased):
+    person, now = PersonFactory(), timezone.now()
+    given = give_order(
+        kind="erase", ground="request", reference="", who=person.pk, by=officer(), at=now
+    )
+
+    settle_order(order=given, by=None, at=now + dt.timedelta(days=days))
+
+    assert Person.objects.exists() is not is_erased
 
 
 @pytest.mark.parametrize(
@@ -164,7 +176,7 @@ def test_an_order_waits_for_the_list_being_worked_on():
     people_list = checked(ZOE, by=sender())
     PeopleList.objects.update(state="applying")
     ListProgress.objects.update_or_create(
-        people_list=people_list, defaults={"beat_at": timezone.now()}
+        people_list=people_list, defaults={"beat_at": timezone.now() + dt.timedelta(days=7)}
     )
 
     assert order("erase", person.pk).state == OrderState.WAITING

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from jalon.retention.models import Order, OrderState, What
+from jalon.retention.models import Foreseen, Order, OrderState, What
 from jalon.retention.operations import (
     archive_dossiers,
     destroy_dossiers,
@@ -23,7 +23,7 @@ from jalon.retention.operations import (
     give_notices,
     settle_order,
 )
-from jalon.retention.queries.calendar import ready
+from jalon.retention.queries.calendar import local_day, ready
 from jalon.retention.queries.strangers import strangers
 
 BATCH: Final = 500  # dossiers in one transaction: a second or two
@@ -31,10 +31,23 @@ NOTICES: Final = 5_000
 logger = logging.getLogger(__name__)
 
 
+def settle_due(at: datetime) -> None:
+    """The orders, for the keeper."""
+    settle_orders(at)
+
+
+def sweep_daily(at: datetime) -> None:
+    """The round of the day, for the keeper: once, by night, or as soon as it can."""
+    made = Foreseen.objects.order_by("-made_on").values_list("made_on", flat=True).first()
+    if made is None or made < local_day(at):
+        sweep(at)
+
+
 def settle_orders(at: datetime) -> int:
     """Carry out the orders that wait; one that fails does not hold the others back."""
     settled = 0
-    for order in Order.objects.filter(state=OrderState.WAITING).order_by("pk"):
+    due = Order.objects.filter(state=OrderState.WAITING, due_on__lte=local_day(at))
+    for order in due.order_by("pk"):
         try:
             settle_order(order=order, by=None, at=at)
             settled += 1

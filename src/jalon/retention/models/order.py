@@ -36,11 +36,13 @@ class OrderState(models.TextChoices):
     NOBODY = "nobody", _("personne ne correspond")
     SEVERAL = "several", _("plusieurs personnes correspondent")
     SUSPENDED = "suspended", _("destruction suspendue : litige en cours")
+    CANCELLED = "cancelled", _("annulé")
 
 
 class Order(models.Model):
     """What the data-protection officer decided about one person; the platform carries it out.
 
+    Erasing waits for `due_on`, so that the person reads the answer, and a mistake is called back.
     `identity` is what was typed to say who; sealed, and wiped as soon as the order is settled.
     `reference` is the number of the request in the officer's register.
     """
@@ -56,6 +58,7 @@ class Order(models.Model):
     )
     given_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
     given_at = models.DateTimeField(_("donné le"))
+    due_on = models.DateField(_("exécuté à partir du"))
     settled_at = models.DateTimeField(_("réglé le"), null=True)
 
     class Meta:

@@ -1,6 +1,6 @@
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
+from jalon.parameters.queries import integer
 from jalon.people.queries import Identity
 from jalon.retention.events import OrderGiven
 from jalon.retention.models import Order, OrderGround, OrderKind
@@ -39,9 +40,10 @@ def give_order(
     """Decide that a person is erased, given back to their team, or kept while a dispute lasts.
 
     `who`: the number of a person, or what identifies them; nothing is looked up here, so nothing
-    is learnt by trying. The platform carries the order out. Raises WrongGround, Denied.
+    is learnt by trying. The platform carries the order out, an erasure after some days.
+    Raises WrongGround, Denied.
     """
-    GIVE_ORDER.require(by, None)
+    GIVE_ORDER.require(by, who)
     if OrderGround(ground) not in GROUNDS[OrderKind(kind)]:
         raise WrongGround(_("Ce motif ne convient pas à cet ordre."))
 
@@ -53,7 +55,12 @@ def give_order(
         person_id=who if isinstance(who, int) else None,
         given_by_id=by.affiliation_id,
         given_at=at,
+        due_on=by.today + timedelta(days=_delay(kind, by.today)),
     )
 
     record(OrderGiven(order_id=order.pk, ground=ground), by=by, at=at)
     return order
+
+
+def _delay(kind: str, today: date) -> int:
+    return integer("retention.erasure_days", on=today) if kind == OrderKind.ERASE else 0

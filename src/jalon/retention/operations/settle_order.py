@@ -24,7 +24,9 @@ def settle_order(*, order: Order, by: Actor | None, at: datetime) -> Order:
     """
     order = Order.objects.select_for_update().get(pk=order.pk)
     is_erasing = order.kind == OrderKind.ERASE
-    if order.state != OrderState.WAITING or (is_erasing and is_a_list_at_work(at)):
+    if order.state != OrderState.WAITING or order.due_on > local_day(at):
+        return order
+    if is_erasing and is_a_list_at_work(at):
         return order
     found = whom(order)
     if len(found) == 1:
