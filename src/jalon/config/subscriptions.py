@@ -14,11 +14,14 @@ from jalon.dossiers.operations import release_seats
 from jalon.journal import keeping, record
 from jalon.journal.models import Entry
 from jalon.keeper.tasks import Task, register
+from jalon.retention.management import sweeping
 
 # What the keeper does, and how often it looks whether something is due.
 KEPT = (
     Task("seal readings", timedelta(seconds=5), keeping.seal_due),
     Task("purge readings", timedelta(hours=1), keeping.purge_due),
+    Task("settle orders", timedelta(seconds=30), sweeping.settle_due),
+    Task("end dossiers", timedelta(hours=1), sweeping.sweep_daily),
 )
 from jalon.web.models import Session
 from jalon.web.sessions import end_sessions

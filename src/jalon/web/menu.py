@@ -12,6 +12,7 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.intake.rules import IMPORT_PEOPLE
+from jalon.retention.rules import READ_RETENTION
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ ENTRIES = [
     ),
     Entry(
         "team", _("Mon organisme"), "colleagues", lambda actor: actor.is_a(AffiliationRole.MANAGER)
+    ),
+    Entry(
+        "retention",
+        _("Conservation"),
+        "retention",
+        lambda actor: READ_RETENTION.allows(actor, None),
     ),
     Entry("organisations", _("Organismes"), "organisations", lambda actor: True),
 ]
