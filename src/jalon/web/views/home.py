@@ -15,6 +15,7 @@ from jalon.accounts.actor import Actor
 from jalon.dossiers.queries import caseload
 from jalon.dossiers.rules import OPEN_DOSSIER, ROLES_WITH_PEOPLE
 from jalon.journal.readings import record_listing
+from jalon.retention.queries.ending import ending_soon
 from jalon.ui.access import page, public_page
 from jalon.ui.request import Request
 
@@ -39,7 +40,8 @@ def home(request: Request) -> HttpResponse:
     counts = caseload.counts(request.actor)
     changed = list(caseload.changed_since(request.actor, since)[:SHOWN])
     silent = list(caseload.without_news(request.actor)[:SHOWN])
-    named = [dossier.pk for dossier in (*changed, *silent)]
+    ending = ending_soon(request.actor, SHOWN)
+    named = [dossier.pk for dossier in (*changed, *silent, *(one.dossier for one in ending))]
     record_listing(named, by=request.actor, at=timezone.now(), blocks=("identity", "timeline"))
     context = {
         "figures": figures(request.actor, counts),
@@ -47,6 +49,7 @@ def home(request: Request) -> HttpResponse:
         "changed": changed,
         "silent": silent,
         "silence": caseload.SILENCE,
+        "ending": ending,
         "can_open": OPEN_DOSSIER.allows(request.actor, None),
     }
     return render(request, "web/home.html", context)
