@@ -16,7 +16,8 @@ class Actor:
     """One human under one hat. Rights come from this hat alone, never from the union of hats.
 
     `confirmed_at`: since when a second person has answered for this hat (readings start low).
-    `today` is the day the rights are computed for: seats and hats that end, end on a day.
+    `today` is the day the rights are computed for: seats and hats that end, end on a day. `at` is
+    the instant, for what lasts minutes (an exceptional access); without it, such things are over.
     """
 
     user_id: int
@@ -29,6 +30,7 @@ class Actor:
     organisation_kind: str
     confirmed_at: datetime
     today: date
+    at: datetime | None = None
 
     @property
     def competences(self) -> frozenset[Competence]:
@@ -58,7 +60,7 @@ def is_newcomer(actor: Actor) -> bool:
     return actor.confirmed_at.astimezone(here).date() + days > actor.today
 
 
-def actor_of(affiliation: Affiliation, *, on: date) -> Actor:
+def actor_of(affiliation: Affiliation, *, on: date, at: datetime | None = None) -> Actor:
     """The actor an affiliation makes (user and organisation should be loaded with it)."""
     user, organisation = affiliation.user, affiliation.organisation
     if affiliation.confirmed_at is None:
@@ -74,6 +76,7 @@ def actor_of(affiliation: Affiliation, *, on: date) -> Actor:
         organisation_kind=organisation.kind,
         confirmed_at=affiliation.confirmed_at,
         today=on,
+        at=at,
     )
 
 

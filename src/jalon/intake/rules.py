@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from jalon.access.policy.blocks import SECTION_BLOCKS
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import Competence
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.rules import WRITE_DOSSIER
+from jalon.dossiers.rules import WRITE_BLOCK, Part
 from jalon.intake.models import PeopleList, Proposal
 
 # A list holds thousands of people: only those who answer for the organisation's caseload send one.
@@ -31,7 +32,7 @@ def list_of_own_organisation(actor: Actor, people_list: PeopleList) -> bool:
 
 @rule
 def writes_in_its_dossier(actor: Actor, proposal: Proposal) -> bool:
-    return WRITE_DOSSIER.allows(actor, proposal.dossier)
+    return WRITE_BLOCK.allows(actor, Part(proposal.dossier, SECTION_BLOCKS[proposal.block]))
 
 
 IMPORT_PEOPLE = Permission(

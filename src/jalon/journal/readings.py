@@ -1,13 +1,14 @@
 """Put a reading on record, in the same transaction as what it shows.
 
 There is one way to read a dossier: a statement that decides access in a CTE named `subject` (with
-a `stream`), knows the last fact in a CTE named `latest`, and carries RECORD_READING. Nothing can
-then be shown without being recorded, nor recorded without having been allowed.
+a `stream`, and the `blocks` that it shows), knows the last fact in a CTE named `latest`, and
+carries RECORD_READING. Nothing can then be shown without being recorded, nor recorded without
+having been allowed.
 
 A list of names is recorded by `record_listing`, before its answer leaves: one row for the list.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,13 +20,13 @@ from jalon.journal.models import Channel, Purpose, Reading
 from jalon.journal.purposes import purpose_of
 from jalon.kernel.guarded_writes import allowed_write
 
-# Parameters: those of `reader_values`, channel, blocks, at.
+# Parameters: those of `reader_values`, channel, at.
 RECORD_READING: Final = """
     INSERT INTO journal_reading
         (stream, dossiers, user_id, affiliation_id, organisation_id, purpose, channel, blocks,
          position, at)
     SELECT subject.stream, '{}', %(user)s, %(affiliation)s, %(organisation)s, %(purpose)s,
-           %(channel)s, %(blocks)s::varchar[], latest.position, %(at)s
+           %(channel)s, subject.blocks, latest.position, %(at)s
     FROM subject, latest"""
 
 # Parameters: those of `reader_values`, dossiers, channel, blocks, at.
@@ -37,6 +38,11 @@ RECORD_LISTING: Final = """
             %(channel)s, %(blocks)s::varchar[], 0, %(at)s)"""
 
 IDENTITY: Final = ("identity",)
+
+# Asked before the names of a list are shown; a refusal (Refused) means that they are not.
+# Filled once, by config/subscriptions.py.
+Watcher = Callable[[Actor | PersonActor, Collection[int], Channel, datetime], None]
+watchers: list[Watcher] = []
 
 
 def reader_values(actor: Actor | PersonActor, purpose: Purpose | None = None) -> dict[str, Any]:
@@ -55,6 +61,14 @@ def readings_of(dossier_id: int) -> QuerySet[Reading]:
     return Reading.objects.filter(Q(stream=f"dossier/{dossier_id}") | listed)
 
 
+def watch(
+    by: Actor | PersonActor, dossier_ids: Collection[int], channel: Channel, at: datetime
+) -> None:
+    """Ask the rooms above whether these people may be shown to this reader. Raises Refused."""
+    for watcher in watchers:
+        watcher(by, dossier_ids, channel, at)
+
+
 def record_listing(
     dossier_ids: Iterable[int],
     *,
@@ -71,6 +85,7 @@ def record_listing(
     shown = sorted(set(dossier_ids))
     if not shown:
         return
+    watch(by, shown, channel, at)
     values = {
         **reader_values(by, purpose),
         "dossiers": shown,

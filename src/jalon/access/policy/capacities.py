@@ -29,6 +29,7 @@ class Capacity(StrEnum):
 
 REFERENT_SEAT: Final = "referent"
 MANAGER: Final = "manager"
+OFFICER: Final = "data_protection"
 # Whoever holds the référent's seat under one of these roles stands in the référent's row.
 REFERENT_ROLES: Final = frozenset({"professional", MANAGER, "orientation_officer"})
 

@@ -13,10 +13,11 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from jalon.accounts.actor import Actor
+from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import THEMES, Dossier, Membership, Note
 from jalon.dossiers.queries import readable
 from jalon.dossiers.queries.dossier_page import CHANGES, TIMELINE_ITEMS, VISIT
-from jalon.dossiers.rules import answers_for_an_empty_seat, is_in_team, is_referent
+from jalon.dossiers.rules import is_in_team, is_referent, rights
 from jalon.journal.models import Channel, Entry, Reading
 from jalon.journal.purposes import purpose_of
 from jalon.kernel.guarded_writes import allowed_write
@@ -54,8 +55,9 @@ def read_plain_page(
         "rights_of_reader": {
             "can_write": is_in_team.holds(actor, dossier),
             "is_referent": is_referent.holds(actor, dossier),
-            "answers_for_empty_seat": answers_for_an_empty_seat.holds(actor, dossier),
+            "answers_for_empty_seat": _waits_for_a_name(actor, dossier),
         },
+        "allows": rights(actor, dossier),
         "person": _fields(dossier.person, PERSON),
         "contact": _contact(dossier),
         **{block: _row(dossier, block) for block in ("household", "rights", "education", "work")},
@@ -174,7 +176,7 @@ def _facts(actor: Actor, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     )
     return [
         {
-            **_fields(entry, ["position", "kind", "payload", "at"]),
+            **_fields(entry, ["position", "kind", "payload", "need", "at"]),
             "who": entry.user.name if entry.user else None,
             "organisation": str(entry.organisation) if entry.organisation else None,
             "is_mine": entry.affiliation_id == actor.affiliation_id,
@@ -183,6 +185,12 @@ def _facts(actor: Actor, entries: Iterable[Entry]) -> list[dict[str, Any]]:
         }
         for entry in entries
     ]
+
+
+def _waits_for_a_name(actor: Actor, dossier: Dossier) -> bool:
+    seats = dossier.memberships.in_force(actor.today).filter(affiliation=None)
+    is_manager = actor.is_a(AffiliationRole.MANAGER)
+    return is_manager and seats.filter(organisation_id=actor.organisation_id).exists()
 
 
 def _ids(entries: list[Entry], name: str) -> list[int]:

@@ -44,6 +44,12 @@ def people(letter: str, use: str = "read", column: str = "person_id") -> str:
 
 HAT: Final = "(SELECT jalon_hat())"
 BODY: Final = "(SELECT jalon_body())"
+USER: Final = "(SELECT jalon_setting('user')::bigint)"
+# The dossiers whose data an officer protects: what is asked about them, never what they hold.
+PROTECTED: Final = (
+    "((SELECT jalon_protects_all()) OR dossier_id IN (SELECT jalon_protected_dossiers()))"
+)
+OF_MANAGER: Final = "(kind = 'explanation' AND organisation_id = (SELECT jalon_managed_body()))"
 SENSITIVE: Final = (
     "ARRAY(SELECT id FROM accounts_organisation WHERE kind IN ("
     + ", ".join(f"'{kind}'" for kind in SENSITIVE_KINDS)
@@ -80,6 +86,9 @@ FACT: Final = f"""
 AS_ONESELF: Final = f"""
     affiliation_id IS NOT DISTINCT FROM {HAT}
     AND (organisation_id IS NOT DISTINCT FROM {BODY})"""
+# Orders name a person, sealed; proofs name nobody, and are the officer's to show.
+IS_OFFICER: Final = f"""EXISTS (SELECT FROM accounts_affiliation AS officer
+    WHERE officer.id = {HAT} AND officer.role = 'data_protection')"""
 OF_LIST: Final = "people_list_id IN (SELECT id FROM intake_peoplelist)"
 
 
@@ -158,18 +167,33 @@ GUARDS: Final = (
     ),
     Guard(
         "dossiers_objection",
-        read=f"{gate('L')} OR {gate('T', 'write')}",
+        read=f"{gate('L')} OR {gate('T', 'write')} OR {PROTECTED}",
         insert=gate("L"),
         update=gate("L"),
     ),
     Guard(
+        "protection_datarequest",
+        read=f"{gate('L')} OR {PROTECTED} OR {OF_MANAGER}",
+        insert=f"{gate('L')} AND asked_by_id = {USER}",
+        update=f"{gate('L')} OR {PROTECTED} OR {OF_MANAGER}",
+    ),
+    Guard(
+        "protection_registerlookup",
+        read=f"affiliation_id = {HAT}",
+        insert=f"affiliation_id = {HAT} AND {gate('L')}",
+    ),
+    Guard(
         "dossiers_exceptionalaccess",
-        read=f"affiliation_id = {HAT} OR {gate('L')} OR {gate('T', 'write')}",
+        read=f"affiliation_id = {HAT} OR {gate('L')} OR {gate('T', 'write')} OR {PROTECTED}",
         insert=f"affiliation_id = {HAT} AND organisation_id = {BODY}",
         update=f"affiliation_id = {HAT} OR {gate('L')}",
     ),
     Guard("journal_entry", read=FACT, insert=AS_ONESELF),
-    Guard("dossiers_cautionoverride", read=gate("L"), insert=f"affiliation_id = {HAT}"),
+    Guard(
+        "dossiers_cautionoverride",
+        read=f"{gate('L')} OR author_id = {HAT}",
+        insert=f"author_id = {HAT}",
+    ),
     Guard(
         "journal_reading",
         read=f"""affiliation_id = {HAT}
@@ -199,6 +223,19 @@ GUARDS: Final = (
         read=f"{gate_of(OF_SECTION)} OR {OF_LIST}",
         update=gate_of(OF_SECTION, "write"),
     ),
+    # The end of dossiers is carried out by the keeper: pages leave orders and read what was done.
+    Guard(
+        "retention_order",
+        read=IS_OFFICER,
+        insert=f"{IS_OFFICER} AND given_by_id = {HAT}",
+        update=IS_OFFICER,
+    ),
+    Guard("retention_destruction", read=IS_OFFICER),
+    Guard("retention_notice", read=gate("*")),
+    Guard("retention_restoration", read=""),
+    Guard("retention_suspension", read=""),
+    Guard("retention_foreseen", read=IS_OFFICER),
+    Guard("retention_figure", read=IS_OFFICER),
 )
 
 # What policies and a few operations ask beside the gates: small, named, with their owner's rights.
@@ -234,6 +271,46 @@ AS $body$
         SELECT FROM public.accounts_affiliation AS a
         WHERE a.id = public.jalon_hat() AND (
             (a.role = 'manager' AND a.organisation_id = seated) OR a.role = 'administrator'))
+$body$;
+
+-- Whose requests and readings an officer answers for: the dossiers whose référent is of their body,
+-- or of one directly under it. The operator's officer protects them all.
+CREATE OR REPLACE FUNCTION jalon_protected_dossiers() RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20000 SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    body bigint := public.jalon_body();
+BEGIN
+    IF body IS NULL OR NOT EXISTS (
+        SELECT FROM public.accounts_affiliation AS a
+        WHERE a.id = public.jalon_hat() AND a.role = 'data_protection'
+    ) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT dossier.id FROM public.dossiers_dossier AS dossier
+        JOIN public.dossiers_membership AS seat ON seat.id = dossier.referent_id
+        JOIN public.accounts_organisation AS lead ON lead.id = seat.organisation_id
+        WHERE lead.id = body OR lead.parent_id = body;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_protects_all() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM public.accounts_affiliation AS a
+        JOIN public.accounts_organisation AS o ON o.id = a.organisation_id
+        WHERE a.id = public.jalon_hat() AND a.role = 'data_protection' AND o.kind = 'operator'
+          AND public.jalon_body() = o.id)
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_managed_body() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT a.organisation_id FROM public.accounts_affiliation AS a
+    WHERE a.id = public.jalon_hat() AND a.role = 'manager'
+      AND public.jalon_body() = a.organisation_id
 $body$;
 
 CREATE OR REPLACE FUNCTION jalon_next_position(asked text) RETURNS integer

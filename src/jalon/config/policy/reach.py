@@ -27,7 +27,7 @@ OBJECTED: Final = """
               SELECT FROM public.dossiers_objection AS refused
               WHERE refused.dossier_id = seat.dossier_id AND refused.ended_at IS NULL
                 AND (refused.organisation_id IS NULL OR refused.organisation_id = body)
-                AND (refused.block = '' OR refused.block = letter))"""
+                AND (refused.block IN ('', CASE WHEN letter IN ('m', 't') THEN 'T' ELSE letter END)))"""
 
 LINKS: Final = """
     RETURN QUERY
@@ -44,8 +44,13 @@ LINKS: Final = """
             WHERE shared.organisation_id = body AND shared.ended_at IS NULL
               AND (shared.until_on IS NULL OR shared.until_on > day)
               AND shared.block = ANY(if_addressed)
-              AND seat.affiliation_id = hat AND seat.ended_at IS NULL
-              AND (seat.until_on IS NULL OR seat.until_on > day) AND {seat};
+              AND seat.affiliation_id = hat AND seat.role <> 'referent' AND seat.ended_at IS NULL
+              AND (seat.until_on IS NULL OR seat.until_on > day) AND {seat}
+              AND NOT EXISTS (
+                  SELECT FROM public.dossiers_objection AS refused
+                  WHERE refused.dossier_id = seat.dossier_id AND refused.ended_at IS NULL
+                    AND (refused.organisation_id IS NULL OR refused.organisation_id = body)
+                    AND refused.block IN ('', shared.block));
     END IF;
     IF role_of_hat = 'manager' AND cardinality(as_manager) > 0 THEN
         RETURN QUERY
@@ -134,7 +139,8 @@ OFFICER: Final = """
             FROM unnest(as_member) AS letter
             WHERE kind_of_body = 'operator' OR EXISTS (
                 SELECT FROM public.dossiers_membership AS seat
-                WHERE seat.dossier_id = subject_id AND seat.organisation_id = body
+                JOIN public.accounts_organisation AS lead ON lead.id = seat.organisation_id
+                WHERE seat.dossier_id = subject_id AND body IN (lead.id, lead.parent_id)
                   AND seat.role = 'referent' AND seat.ended_at IS NULL);
         RETURN;
     END IF;
@@ -188,7 +194,8 @@ LANGUAGE sql STABLE PARALLEL SAFE
 AS $body$ SELECT nullif(pg_catalog.current_setting('jalon.' || name, true), '') $body$;
 
 CREATE OR REPLACE FUNCTION jalon_hat() RETURNS bigint
-LANGUAGE sql STABLE PARALLEL SAFE AS $body$ SELECT public.jalon_setting('affiliation')::bigint $body$;
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $body$ SELECT public.jalon_setting('affiliation')::bigint $body$;
 
 CREATE OR REPLACE FUNCTION jalon_body() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any, Final
 
 from django import forms
@@ -17,13 +18,16 @@ ANSWERS: Final = (
 
 
 class BarriersForm(forms.Form):
-    """Where each theme stands, beside what its writer saw (`before_<theme>`)."""
+    """Where each theme that its writer may change stands, beside what they saw (`before_…`)."""
 
-    def __init__(self, barriers: list[dict[str, Any]], data: Any = None) -> None:
+    def __init__(
+        self, themes: Collection[str], barriers: list[dict[str, Any]], data: Any = None
+    ) -> None:
         super().__init__(data, label_suffix="")
+        self.themes = themes
         seen = {barrier["theme"]: answer_of(barrier) for barrier in barriers}
-        for theme, label in THEMES.items():
-            now = seen.get(theme)
+        for theme in themes:
+            label, now = THEMES[theme], seen.get(theme)
             self.fields[theme] = forms.ChoiceField(
                 label=label, choices=ANSWERS, widget=forms.RadioSelect, initial=now
             )
@@ -35,7 +39,7 @@ class BarriersForm(forms.Form):
         """(theme, before, after) of each theme whose answer is not the one seen; two codes each."""
         answers = [
             (theme, self.cleaned_data[f"before_{theme}"], self.cleaned_data[theme])
-            for theme in THEMES
+            for theme in self.themes
         ]
         return [(theme, _codes(was), _codes(now)) for theme, was, now in answers if was != now]
 
@@ -46,7 +50,7 @@ class BarriersForm(forms.Form):
             data[f"before_{theme}"] = answer
         for theme in settled:
             data[f"before_{theme}"] = data[theme]
-        return BarriersForm([], data)
+        return BarriersForm(self.themes, [], data)
 
 
 def answer_of(barrier: Any) -> str:

@@ -1,6 +1,7 @@
 from jalon.dossiers.operations.add_member import AlreadyInTeam, add_member
 from jalon.dossiers.operations.assess_barrier import BarrierConflict, assess_barrier
 from jalon.dossiers.operations.change_referent import change_referent
+from jalon.dossiers.operations.confirm_identity import confirm_identity
 from jalon.dossiers.operations.end_expired_memberships import end_expired_memberships
 from jalon.dossiers.operations.end_membership import ReferentCannotLeave, end_membership
 from jalon.dossiers.operations.end_objection import end_objection
@@ -27,6 +28,7 @@ __all__ = [
     "add_member",
     "assess_barrier",
     "change_referent",
+    "confirm_identity",
     "end_expired_memberships",
     "end_membership",
     "end_objection",

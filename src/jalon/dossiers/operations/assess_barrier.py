@@ -3,10 +3,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jalon.access.policy.blocks import block_of_theme
 from jalon.accounts.actor import Actor
 from jalon.dossiers.events import BarrierAssessed
 from jalon.dossiers.models import Barrier, BarrierStatus, Dossier, Impact
-from jalon.dossiers.rules import WRITE_DOSSIER
+from jalon.dossiers.rules import WRITE_BLOCK, Part
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 
@@ -35,7 +36,7 @@ def assess_barrier(
     An impact is kept only for a difficulty that is present. Raises BarrierConflict when the theme
     was assessed otherwise in between, Denied.
     """
-    WRITE_DOSSIER.require(by, dossier)
+    WRITE_BLOCK.require(by, Part(dossier, block_of_theme(theme)))
     if status != BarrierStatus.YES:
         impact = Impact.NONE
 

@@ -6,11 +6,12 @@ from typing import Any, Final
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from jalon.access.policy.blocks import SECTION_BLOCKS
 from jalon.accounts.actor import Actor
 from jalon.dossiers.events import BlockRevised
 from jalon.dossiers.models import Dossier, Education, Household, Rights, Work
 from jalon.dossiers.operations.override_caution import override_caution
-from jalon.dossiers.rules import WRITE_DOSSIER
+from jalon.dossiers.rules import WRITE_BLOCK, Part
 from jalon.journal.models import Entry
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
@@ -72,7 +73,7 @@ def revise_block(
     both changed, differently, raises EditConflict and nothing at all is written. Words that have
     no place there, unless insisted on, raise WordsToReview.
     """
-    WRITE_DOSSIER.require(by, dossier)
+    WRITE_BLOCK.require(by, Part(dossier, SECTION_BLOCKS[block]))
 
     row = _locked_row(dossier, block)
     touched = [name for name in after if after[name] != before[name]]

@@ -4,12 +4,12 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jalon.access.policy.blocks import Block
 from jalon.accounts.actor import Actor
-from jalon.accounts.models import Habilitation, HabilitationKind
-from jalon.dossiers.events import NoteWritten
+from jalon.dossiers.events import NoteWritten, need_of_note
 from jalon.dossiers.models import Dossier, Note, NoteBlock
 from jalon.dossiers.operations.override_caution import override_caution
-from jalon.dossiers.rules import WRITE_DOSSIER
+from jalon.dossiers.rules import WRITE_BLOCK, WRITE_DOSSIER, Part, has_secrecy
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.wording import guard
@@ -54,7 +54,7 @@ def write_note(
         raise NoteFromTheFuture(
             _("Cette date est à venir : une note raconte ce qui a déjà eu lieu.")
         )
-    if block != NoteBlock.GENERAL and not _has_secrecy(by):
+    if block != NoteBlock.GENERAL and not has_secrecy(by):
         raise NoteNeedsSecrecy(
             _(
                 "Une note de santé ou de justice s'écrit avec une habilitation au secret "
@@ -62,6 +62,7 @@ def write_note(
             )
         )
     private_to = by.organisation_id if is_private else None
+    WRITE_BLOCK.require(by, Part(dossier, Block(need_of_note(block, private_to))))
     insisted = guard.review({"note.body": body}, at_home=AT_HOME[block], insistence=insistence)
 
     note = Note.objects.create(
@@ -88,8 +89,3 @@ def write_note(
             at=at,
         )
     return note
-
-
-def _has_secrecy(by: Actor) -> bool:
-    trusts = Habilitation.objects.in_force(by.today)
-    return trusts.filter(affiliation_id=by.affiliation_id, kind=HabilitationKind.SECRECY).exists()

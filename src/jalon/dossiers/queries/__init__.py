@@ -1,3 +1,3 @@
-from jalon.dossiers.queries.readable import readable, writable
+from jalon.dossiers.queries.readable import readable, writable, writable_in
 
-__all__ = ["readable", "writable"]
+__all__ = ["readable", "writable", "writable_in"]

@@ -14,39 +14,63 @@ from uuid import UUID
 
 from django.db import connection
 
+from jalon.access.policy.blocks import block_of_theme
+from jalon.access.policy.rights import Rights
+from jalon.accounts.acting import acting_on
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import THEMES
+from jalon.dossiers.queries.page_rights import (
+    ANY_BLOCK,
+    SCREEN_LETTERS,
+    keep_readable,
+    rights_on_page,
+)
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.journal.models import Channel
 from jalon.journal.readings import RECORD_READING, reader_values
 from jalon.kernel.guarded_writes import allowed_write
 from jalon.vault.sealing import open_sealed
+from jalon.vigilance.counting import REFUSAL, VERDICT, counting_values, refusal
 
 TIMELINE_ITEMS: Final = 20
 CHANGES: Final = 50  # how many facts the list "since my last visit" can name
 # Pages opened within this time of one another are one visit: a reload does not clear the marks.
 VISIT: Final = timedelta(minutes=30)
 
-SUBJECT: Final = """
-subject AS MATERIALIZED (
+# Who may read it, then whether the account was not shown too many people already (VERDICT).
+SUBJECT: Final = f"""
+gates AS MATERIALIZED (
+    SELECT block FROM jalon_gates('read', NULL)
+), allowed AS MATERIALIZED (
     SELECT dossier.id, dossier.public_id, dossier.person_id, dossier.opened_at, dossier.closed_at,
            'dossier/' || dossier.id AS stream,
-           seat.can_write, seat.is_referent, seat.answers_for_empty_seat
+           seat.can_write, seat.is_referent, seat.answers_for_empty_seat,
+           coalesce(seat.is_new_link, true) AS is_new_link, seat.roles, seat.is_managed,
+           ARRAY(SELECT part.name FROM unnest(%(blocks)s::varchar[], %(letters)s::text[])
+                                       AS part (name, letters)
+                 WHERE EXISTS (SELECT FROM gates WHERE position(block IN part.letters) > 0)
+           ) AS blocks
     FROM dossiers_dossier AS dossier
     CROSS JOIN LATERAL (
         SELECT bool_or(affiliation_id = %(affiliation)s) AS can_write,
                bool_or(affiliation_id = %(affiliation)s AND role = 'referent') AS is_referent,
                bool_or(affiliation_id IS NULL) AS answers_for_empty_seat,
-               count(*) AS seats
+               bool_or(organisation_id = %(organisation)s AND %(is_manager)s) AS is_managed,
+               array_agg(role) FILTER (WHERE affiliation_id = %(affiliation)s) AS roles,
+               bool_and(affiliation_id IS NOT NULL AND role <> 'referent'
+                        AND started_on > %(new_since)s) AS is_new_link
         FROM dossiers_membership
         WHERE dossier_id = dossier.id AND ended_at IS NULL
           AND (until_on IS NULL OR until_on > %(today)s)
           AND (affiliation_id = %(affiliation)s
-               OR (%(is_manager)s AND affiliation_id IS NULL
-                   AND organisation_id = %(organisation)s))
+               OR (%(is_manager)s AND organisation_id = %(organisation)s))
     ) AS seat
-    WHERE dossier.public_id = %(public_id)s AND dossier.archived_at IS NULL AND seat.seats > 0
+    WHERE dossier.public_id = %(public_id)s AND EXISTS (SELECT FROM gates)
+), asked_for AS MATERIALIZED (
+    SELECT id AS subject, is_new_link AS outside FROM allowed
+), {VERDICT}, subject AS MATERIALIZED (
+    SELECT allowed.* FROM allowed, verdict WHERE verdict.passes
 ), latest AS MATERIALIZED (
     SELECT coalesce(max(position), 0) AS position FROM journal_entry
     WHERE stream = (SELECT stream FROM subject)
@@ -55,10 +79,10 @@ subject AS MATERIALIZED (
     WHERE affiliation_id = %(affiliation)s AND stream = (SELECT stream FROM subject)
       AND channel = 'page' AND at < %(visit_before)s
     ORDER BY at DESC LIMIT 1
-)"""
+)"""  # noqa: S608 - made of constants alone
 
 FACTS: Final = """
-    SELECT entry.position, entry.kind, entry.payload, entry.at,
+    SELECT entry.position, entry.kind, entry.payload, entry.need, entry.at,
            coalesce(nullif(author.civility, ''), author.first_name) || ' ' || author.last_name
                AS who,
            coalesce(nullif(body.short_name, ''), body.name) AS organisation,
@@ -94,6 +118,21 @@ SELECT json_build_object(
     'rights_of_reader', json_build_object('can_write', coalesce(subject.can_write, false),
         'is_referent', coalesce(subject.is_referent, false),
         'answers_for_empty_seat', coalesce(subject.answers_for_empty_seat, false)),
+    'gates', (SELECT json_agg(DISTINCT block) FROM gates),
+    'links', json_build_object(
+        'seats', coalesce(subject.roles, '{{}}'), 'is_managed', coalesce(subject.is_managed, false),
+        'is_urgent', EXISTS (SELECT FROM dossiers_exceptionalaccess
+            WHERE dossier_id = subject.id AND affiliation_id = %(affiliation)s
+              AND closed_at IS NULL AND expires_at > %(at)s),
+        'has_secrecy', EXISTS (SELECT FROM accounts_habilitation
+            WHERE affiliation_id = %(affiliation)s AND kind = 'secrecy'
+              AND started_on <= %(today)s AND ended_on > %(today)s),
+        'addressed', ARRAY(SELECT block FROM dossiers_sharing
+            WHERE dossier_id = subject.id AND organisation_id = %(organisation)s
+              AND ended_at IS NULL AND (until_on IS NULL OR until_on > %(today)s)),
+        'objected', ARRAY(SELECT block FROM dossiers_objection
+            WHERE dossier_id = subject.id AND ended_at IS NULL
+              AND (organisation_id IS NULL OR organisation_id = %(organisation)s))),
     'person', (SELECT row_to_json(row) FROM (
         SELECT first_names, birth_name, usage_name, sex, birth_year, birth_month, birth_day,
                birth_place, birth_country
@@ -113,6 +152,7 @@ SELECT json_build_object(
     'work', (SELECT row_to_json(row) FROM dossiers_work AS row WHERE dossier_id = subject.id),
     'barriers', (SELECT coalesce(json_agg(row), '[]') FROM (
         SELECT barrier.theme, barrier.status, barrier.impact, barrier.declared_on,
+               body.kind AS organisation_kind,
                coalesce(nullif(author.civility, ''), author.first_name) || ' ' || author.last_name
                    AS declared_by,
                coalesce(nullif(body.short_name, ''), body.name) AS organisation
@@ -150,6 +190,8 @@ FROM subject"""
 STATEMENT: Final = f"""
 WITH {SUBJECT}, reading AS ({RECORD_READING})
 {CONTENT.format(facts=FACTS.format(stream="subject.stream"), items=TIMELINE_ITEMS, changes=CHANGES)}
+UNION ALL
+{REFUSAL}
 """
 
 SEALED_IN_CONTACT: Final = ("phones", "emails", "address_line", "address_extra")
@@ -163,23 +205,29 @@ def read_dossier_page(
     """The whole page of a dossier as plain values, or None when the actor may not read it.
 
     Dates are `date`, instants aware `datetime`; sealed values are opened. `blocks` names what the
-    answer will show: it goes on record with the reading.
+    answer will show: it goes on record with the reading. Raises BudgetExceeded.
     """
     if actor.role not in ROLES_WITH_PEOPLE:
         return None
+    names = list(blocks)
     values = {
         **actor_values(actor),
         **reader_values(actor),
+        **counting_values(actor, opens=True, at=at),
         "public_id": public_id,
         "visit_before": at - VISIT,
         "channel": channel,
-        "blocks": list(blocks),
+        "blocks": names,
+        "letters": [SCREEN_LETTERS.get(name, ANY_BLOCK) for name in names],
         "at": at,
     }
-    with connection.cursor() as cursor, allowed_write("reading"):
-        cursor.execute(STATEMENT, values)
-        row = cursor.fetchone()
-    return _page(row[0]) if row else None
+    with acting_on(actor, public_id, at=at), allowed_write("reading"):
+        with connection.cursor() as cursor:
+            cursor.execute(STATEMENT, values)
+            row = cursor.fetchone()
+    if row and "percent" in row[0]:
+        raise refusal(actor, row[0], at=at)
+    return _page(row[0], actor) if row else None
 
 
 def actor_values(actor: Actor) -> dict[str, Any]:
@@ -192,7 +240,9 @@ def actor_values(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _page(page: dict[str, Any]) -> dict[str, Any]:
+def _page(page: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    page["allows"] = allows = rights_on_page(page, actor)
+    keep_readable(page, allows, actor)
     person, contact = page["person"], page["contact"] or {}
     person["family_name"] = person["usage_name"] or person["birth_name"]
     person["name"] = f"{person['first_names'].split(' ')[0]} {person['family_name']}"
@@ -207,7 +257,7 @@ def _page(page: dict[str, Any]) -> dict[str, Any]:
     page["dossier"].update(
         (name, instant(page["dossier"][name])) for name in ("opened_at", "closed_at")
     )
-    page["barriers"] = _every_theme(page["barriers"])
+    page["barriers"] = _every_theme(page["barriers"], allows)
     for seat in page["team"]:
         seat["started_on"], seat["until_on"] = day(seat["started_on"]), day(seat["until_on"])
     for item in (*page["timeline"], *page["changes"]):
@@ -220,12 +270,14 @@ def _page(page: dict[str, Any]) -> dict[str, Any]:
     return page
 
 
-def _every_theme(assessed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sixteen themes in their order; one that nobody assessed is "not addressed"."""
+def _every_theme(assessed: list[dict[str, Any]], allows: Rights) -> list[dict[str, Any]]:
+    """The themes that may be read, in their order; not assessed by anybody, "not addressed"."""
     by_theme = {barrier["theme"]: barrier for barrier in assessed}
     silent = {"status": "not_addressed", "impact": "none", "declared_on": None}
     barriers = []
     for theme, label in THEMES.items():
+        if not allows.reads(block_of_theme(theme)):
+            continue
         known = by_theme.get(theme, {**silent, "declared_by": None, "organisation": None})
         barriers.append(
             {**known, "theme": theme, "label": label, "declared_on": day(known["declared_on"])}

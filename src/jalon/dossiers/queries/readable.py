@@ -2,34 +2,53 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from jalon.access.policy.blocks import Block
+from jalon.access.policy.capacities import seated_capacity
+from jalon.access.policy.in_force import matrix_in_force
+from jalon.access.policy.levels import WRITING
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Dossier, Membership
-from jalon.dossiers.rules import ROLES_WITH_PEOPLE
+from jalon.dossiers.models import Dossier, ExceptionalAccess, Membership, Objection, TeamRole
+from jalon.dossiers.rules import ROLES_WITH_PEOPLE, has_secrecy
 
 
 def readable(actor: Actor) -> QuerySet[Dossier]:
     """The dossiers READ_DOSSIER allows; tests/dossiers/test_rules.py keeps the two in step."""
-    return _with_a_seat(actor, _own_seat(actor) | _empty_seat(actor))
+    held = Q(affiliation_id=actor.affiliation_id)
+    if actor.role == AffiliationRole.MANAGER:
+        held |= Q(organisation_id=actor.organisation_id)
+    return _with_a_seat(actor, held, or_urgent=True)
 
 
 def writable(actor: Actor) -> QuerySet[Dossier]:
     """The dossiers WRITE_DOSSIER allows."""
-    return _with_a_seat(actor, _own_seat(actor))
+    return _with_a_seat(actor, Q(affiliation_id=actor.affiliation_id))
 
 
-def _with_a_seat(actor: Actor, held: Q) -> QuerySet[Dossier]:
+def writable_in(actor: Actor, block: Block) -> QuerySet[Dossier]:
+    """The dossiers in which WRITE_BLOCK allows this block."""
+    matrix, is_sworn = matrix_in_force(actor.today), has_secrecy(actor)
+    roles = []
+    for role in TeamRole.values:
+        cell = matrix[seated_capacity(actor.organisation_kind, actor.role, role)][block]
+        if cell.level in WRITING and (is_sworn or not cell.needs_secrecy):
+            roles.append(role)
+    return _with_a_seat(actor, Q(affiliation_id=actor.affiliation_id, role__in=roles), block=block)
+
+
+def _with_a_seat(
+    actor: Actor, held: Q, *, block: str = "", or_urgent: bool = False
+) -> QuerySet[Dossier]:
     if actor.role not in ROLES_WITH_PEOPLE:
         return Dossier.objects.none()
     seats = Membership.objects.in_force(actor.today).filter(held, dossier=OuterRef("pk"))
-    return Dossier.objects.filter(Exists(seats), archived_at=None)
-
-
-def _own_seat(actor: Actor) -> Q:
-    return Q(affiliation_id=actor.affiliation_id)
-
-
-def _empty_seat(actor: Actor) -> Q:
-    if actor.role != AffiliationRole.MANAGER:
-        return Q(pk__in=[])
-    return Q(affiliation=None, organisation_id=actor.organisation_id)
+    for_body = Q(organisation=None) | Q(organisation_id=actor.organisation_id)
+    refused = Objection.objects.filter(
+        for_body, dossier=OuterRef("pk"), block__in={"", block}, ended_at=None
+    )
+    linked = Q(Exists(seats)) & ~Exists(refused)
+    if or_urgent and actor.at is not None:
+        open_now = ExceptionalAccess.objects.filter(closed_at=None, expires_at__gt=actor.at)
+        mine = open_now.filter(affiliation_id=actor.affiliation_id, dossier=OuterRef("pk"))
+        linked |= Q(Exists(mine))
+    return Dossier.objects.filter(linked, archived_at=None)

@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from jalon.access.policy.blocks import block_of_theme
 from jalon.dossiers.events import BarrierAssessed
 from jalon.dossiers.forms.barriers import BarriersForm, answer_of
 from jalon.dossiers.models import THEMES, Barrier, Dossier
 from jalon.dossiers.operations import BarrierConflict, assess_barrier
+from jalon.dossiers.rules import writes
 from jalon.dossiers.views.dossier import show_block
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
+from jalon.dossiers.views.parts import require_part
 from jalon.dossiers.views.replies import changed
 from jalon.dossiers.views.screen import screen
 from jalon.dossiers.views.sentences import barrier_state
@@ -32,7 +35,8 @@ def assess_barriers(request: Request, public_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _show(request, public_id)
     dossier = dossier_or_404(request, public_id)
-    form = BarriersForm([], request.POST)
+    themes = [theme for theme in THEMES if writes(request.actor, dossier, block_of_theme(theme))]
+    form = BarriersForm(themes, [], request.POST)
     if not form.is_valid():
         return _show(request, public_id, form, status=422)
     conflicts = _assess(request, dossier, form)
@@ -42,7 +46,7 @@ def assess_barriers(request: Request, public_id: UUID) -> HttpResponse:
             _contested(dossier, form.cleaned_data[theme], theme, error.barrier)
             for theme, error in conflicts.items()
         ]
-        again = form.reconsider(standing, settled=set(THEMES) - set(conflicts))
+        again = form.reconsider(standing, settled=set(themes) - set(conflicts))
         return _show(request, public_id, again, contested, status=422 if request.htmx else 409)
     if request.htmx:
         return changed(show_block(request, public_id, "barriers"), "header", "timeline")
@@ -89,11 +93,17 @@ def _show(
     contested: list[dict[str, Any]] | None = None, *, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     read = read_or_404(request, public_id, ["header", "barriers"])
-    form = form or BarriersForm(read["barriers"])
+    require_part(read, "barriers")
+    themes = [
+        one["theme"]
+        for one in read["barriers"]
+        if read["allows"].writes(block_of_theme(one["theme"]))
+    ]
+    form = form or BarriersForm(themes, read["barriers"])
     context = {
         **screen(request, read),
         "form": form,
-        "rows": [(form[theme], form[f"before_{theme}"]) for theme in THEMES],
+        "rows": [(form[theme], form[f"before_{theme}"]) for theme in form.themes],
         "asked": request.GET.get("theme", ""),
         "contested": contested or [],
         "names_contested": [one["name"] for one in contested or []],

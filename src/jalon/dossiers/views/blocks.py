@@ -18,6 +18,7 @@ from jalon.dossiers.operations import EditConflict, revise_block
 from jalon.dossiers.operations.revise_block import FREE_TEXT, FieldConflict
 from jalon.dossiers.views.dossier import show_block
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
+from jalon.dossiers.views.parts import require_part
 from jalon.dossiers.views.replies import changed
 from jalon.dossiers.views.screen import ANCHORS, screen
 from jalon.dossiers.views.wording import refused_words
@@ -72,6 +73,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     read = read_or_404(request, public_id, ["header", block])
+    require_part(read, block)
     form = form or BLOCK_FORMS[block](read["person"] if block == "identity" else read[block] or {})
     form.fields[next(iter(form.fields))].widget.attrs["autofocus"] = not contested and status == 200
     for name in FREE_TEXT.get(block, ()):

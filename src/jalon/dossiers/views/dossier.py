@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from jalon.dossiers.operations.revise_block import BLOCKS
 from jalon.dossiers.views.loading import read_or_404
+from jalon.dossiers.views.parts import is_shown
 from jalon.dossiers.views.screen import EVERYTHING, screen
 from jalon.journal.models import Channel
 from jalon.ui.access import page
@@ -34,6 +35,8 @@ def dossier_block(request: Request, public_id: UUID, block: str) -> HttpResponse
 def show_block(request: Request, public_id: UUID, block: str, **context: Any) -> HttpResponse:
     """One block alone, for the views that have just changed it."""
     read = read_or_404(request, public_id, [block])
+    if not is_shown(read, block):
+        raise Http404
     template = "facts" if block in BLOCKS else block
     return render(
         request,

@@ -1,11 +1,11 @@
 """Opening a dossier: is this person already known? If not, who are they?"""
 
+from dataclasses import astuple
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jalon.dossiers import operations
@@ -16,13 +16,13 @@ from jalon.dossiers.queries.namesakes import is_same_person, namesakes
 from jalon.dossiers.rules import OPEN_DOSSIER
 from jalon.dossiers.views import portrait
 from jalon.dossiers.views.caseload import birth_parts
-from jalon.dossiers.views.probing import is_one_too_many
 from jalon.journal.models import Channel
 from jalon.journal.readings import record_listing
 from jalon.kernel.errors import Refused
 from jalon.people.queries import Keys, recognised
 from jalon.ui.access import page
 from jalon.ui.request import Request
+from jalon.vigilance.counting import question, spend
 
 
 @page
@@ -33,9 +33,9 @@ def open_dossier(request: Request) -> HttpResponse:
     is_last = request.POST.get("step") == "open"
     if not form.is_valid():
         return _answer(request, form, step=2 if is_last else 1)
-    if form.keys != Keys() and is_one_too_many(request.actor, at=timezone.now()):
-        form.add_error(None, _("Trop de numéros vérifiés en une heure. Réessayez plus tard."))
-        return _answer(request, form, step=2, status=429)
+    if form.keys != Keys():
+        asked = question(*astuple(form.keys), *astuple(form.identity))
+        spend(request.actor, [asked], opens=False, at=timezone.now())
     known, is_elsewhere = _already_known(request, form)
     stopped = is_elsewhere or (known and not form.cleaned_data["is_someone_else"])
     if is_last and not stopped and (dossier := _open(request, form)):

@@ -20,6 +20,7 @@ from jalon.dossiers.models import (
     WorkSituation,
 )
 from jalon.dossiers.views import portrait
+from jalon.dossiers.views.parts import readable_sections, shows_barriers, writable_parts
 from jalon.dossiers.views.sentences import barrier_state, block_titles, change_sentence
 from jalon.dossiers.views.thread import thread
 from jalon.ui.request import Request
@@ -38,20 +39,23 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
     """The context of `dossiers/dossier.html` and of each of its blocks."""
     rendered_at, today = timezone.now(), request.actor.today
     shown = thread(request, page)
+    readable, writes = readable_sections(page), writable_parts(page)
     return {
         "page": page,
         "dossier_id": page["dossier"]["public_id"],
         "here": reverse("dossier_page", args=[page["dossier"]["public_id"]]),
         "anchors": ANCHORS,
         "titles": block_titles(),
-        "can_write": page["rights_of_reader"]["can_write"],
+        "can_write": any(writes.values()),
+        "writes": writes,
+        "has_barriers": shows_barriers(page),
         "position": page["position"],
         "rendered": timezone.localtime(rendered_at),
         "head": _head(page, today),
         "situation": _situation(page, today),
         "barriers": _barriers(page),
         "team": [_seat(seat, page) for seat in page["team"]],
-        "blocks": {block.name: block for block in portrait.blocks(page)},
+        "blocks": {block.name: block for block in portrait.blocks(page, readable)},
         "new": portrait.new_blocks(page),
         "changes": _changes(page, shown),
         "thread": shown,

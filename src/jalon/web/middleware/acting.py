@@ -92,7 +92,8 @@ def put_on_hat(request: HttpRequest) -> Affiliation | None:
     affiliation = acting_affiliation(request)
     request.acting = affiliation  # type: ignore[attr-defined]
     if affiliation is not None:
-        request.actor = actor_of(affiliation, on=timezone.localdate())  # type: ignore[attr-defined]
+        actor = actor_of(affiliation, on=timezone.localdate(), at=timezone.now())
+        request.actor = actor  # type: ignore[attr-defined]
         tell_database(request)
     return affiliation
 

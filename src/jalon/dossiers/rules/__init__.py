@@ -1,7 +1,9 @@
-"""Who may do what with a dossier. The whole answer is in this file.
+"""Who may do what with a dossier.
 
-Starting rights: the team reads and writes, everybody else is told that nothing exists. The list
-of a reader's dossiers (`queries.readable`) says the same, and a test keeps the two in step.
+What may be read and written, block by block, comes from the matrix of rights (`access.policy`) and
+from the reader's links with the dossier (`rules.links`); everybody else is told that nothing
+exists. The list of a reader's dossiers (`queries.readable`) says the same, and a test keeps the two
+in step.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +13,18 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import Competence, OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import Dossier, Membership, Note, Objection, TeamRole
+from jalon.dossiers.rules.links import Part, has_secrecy, links, reads, rights, writes
+
+__all__ = ["Part", "has_secrecy", "links", "reads", "rights", "writes"]
 
 # The roles that work with people. Steering, data protection and the platform open no dossier.
 ROLES_WITH_PEOPLE = frozenset(
-    {AffiliationRole.PROFESSIONAL, AffiliationRole.ORIENTATION_OFFICER, AffiliationRole.MANAGER}
+    {
+        AffiliationRole.PROFESSIONAL,
+        AffiliationRole.ORIENTATION_OFFICER,
+        AffiliationRole.REVIEW_PANEL,
+        AffiliationRole.MANAGER,
+    }
 )
 
 
@@ -30,18 +40,19 @@ def is_not_archived(actor: Actor, dossier: Dossier) -> bool:
 
 
 @rule
-def is_in_team(actor: Actor, dossier: Dossier) -> bool:
-    seats = dossier.memberships.in_force(actor.today)
-    return seats.filter(affiliation_id=actor.affiliation_id).exists()
+def has_a_right(actor: Actor, dossier: Dossier) -> bool:
+    return not rights(actor, dossier).is_empty
 
 
 @rule
-def answers_for_an_empty_seat(actor: Actor, dossier: Dossier) -> bool:
-    """A seat given to an organisation without naming anyone waits for its manager."""
-    if actor.role != AffiliationRole.MANAGER:
-        return False
+def writes_this_part(actor: Actor, part: Part) -> bool:
+    return writes(actor, part.dossier, part.block)
+
+
+@rule
+def is_in_team(actor: Actor, dossier: Dossier) -> bool:
     seats = dossier.memberships.in_force(actor.today)
-    return seats.filter(affiliation=None, organisation_id=actor.organisation_id).exists()
+    return seats.filter(affiliation_id=actor.affiliation_id).exists()
 
 
 @rule
@@ -108,13 +119,18 @@ OPEN_DOSSIER = Permission(
 )
 READ_DOSSIER = Permission(
     "dossier.read",
-    works_with_people & is_not_archived & (is_in_team | answers_for_an_empty_seat),
+    works_with_people & has_a_right,
     _("Ce dossier n'existe pas, ou vous n'y intervenez pas."),
 )
 WRITE_DOSSIER = Permission(
     "dossier.write",
     works_with_people & is_not_archived & is_in_team,
     _("Seules les personnes de l'équipe peuvent écrire dans ce dossier."),
+)
+WRITE_BLOCK = Permission(
+    "block.write",
+    works_with_people & writes_this_part,
+    _("Votre rôle auprès de cette personne ne permet pas d'écrire ici."),
 )
 WITHDRAW_NOTE = Permission(
     "note.withdraw", wrote_it, _("Seule la personne qui a écrit cette note peut la retirer.")
@@ -139,6 +155,11 @@ CHANGE_REFERENT = Permission(
     "referent.change",
     works_with_people & is_not_archived & is_referent,
     _("Seul le référent ou la référente peut passer le relais."),
+)
+CONFIRM_IDENTITY = Permission(
+    "identity.confirm",
+    works_with_people & is_not_archived & is_referent,
+    _("Seul le référent ou la référente confirme, sur place, l'identité de la personne."),
 )
 GRANT_OBJECTION = Permission(
     "objection.grant",

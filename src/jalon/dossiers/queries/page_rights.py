@@ -1,0 +1,82 @@
+"""What a page read in one statement may keep: the matrix of rights asked again, in Python.
+
+The database has answered within row-level security; this second look starts from the bare links
+that it found, and drops whatever they do not open.
+"""
+
+import logging
+from typing import Any, Final
+
+from jalon.access.policy.blocks import SECTION_BLOCKS, Block, block_of_theme
+from jalon.access.policy.in_force import matrix_in_force
+from jalon.access.policy.levels import Level
+from jalon.access.policy.rights import Links, Rights, rights_of_hat
+from jalon.accounts.actor import Actor
+from jalon.accounts.kinds import SENSITIVE_KINDS
+from jalon.dossiers.models import TeamRole
+
+logger = logging.getLogger(__name__)
+
+ANY_BLOCK: Final = "".join(Block) + "mt"
+# The letters of which one at least must be open for a part of the screen to be read at all.
+SCREEN_LETTERS: Final[dict[str, str]] = {
+    **{name: block.value for name, block in SECTION_BLOCKS.items()},
+    "barriers": "BHFS",
+    "team": "Tmt",
+}
+# Sections whose values stand under another name in the page.
+HELD_AS: Final = {"identity": "person"}
+TEAM_LETTERS: Final = frozenset("mt*")
+
+
+def rights_on_page(page: dict[str, Any], actor: Actor) -> Rights:
+    """The rights that the links of the page give; a disagreement of the two ways is an alarm."""
+    links = Links(**{name: _frozen(value) for name, value in page["links"].items()})
+    allows = rights_of_hat(matrix_in_force(actor.today), actor.organisation_kind, actor.role, links)
+    answered = {Block(letter) for letter in page["gates"] if letter not in TEAM_LETTERS}
+    expected = set(allows.levels) - ({Block.TEAM} if not allows.sees_masked_bodies else set())
+    if answered != expected:
+        logger.error("rights disagree on dossier %s", page["dossier"]["id"])
+        allows = Rights({b: allows.levels[b] for b in allows.levels if b in answered})
+    return allows
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def keep_readable(page: dict[str, Any], allows: Rights, actor: Actor) -> None:
+    """Drop from the page what its reader may not read: absent, never greyed."""
+    for section, block in SECTION_BLOCKS.items():
+        if not allows.reads(block) and section not in HELD_AS:
+            page[section] = None
+    page["barriers"] = [
+        _declared(barrier, allows)
+        for barrier in page["barriers"]
+        if allows.reads(block_of_theme(barrier["theme"]))
+    ]
+    page["team"] = [seat for seat in page["team"] if _is_seen(seat, allows)]
+    for name in ("timeline", "changes"):
+        page[name] = [item for item in page[name] if _is_known(item, allows)]
+
+
+def _declared(barrier: dict[str, Any], allows: Rights) -> dict[str, Any]:
+    """Without who said so, for a reader of impacts alone, or when the body is masked."""
+    level = allows.levels[block_of_theme(barrier["theme"])]
+    is_masked = barrier.pop("organisation_kind") in SENSITIVE_KINDS
+    if level is Level.IMPACT or (is_masked and not allows.sees_masked_bodies):
+        return {**barrier, "declared_by": None, "organisation": None}
+    return barrier
+
+
+def _is_seen(seat: dict[str, Any], allows: Rights) -> bool:
+    if seat["is_me"] or allows.sees_masked_bodies:
+        return True
+    level = allows.levels.get(Block.TEAM)
+    if seat["role"] == TeamRole.REFERENT:
+        return level is not None
+    return level is Level.MASKED and seat["organisation_kind"] not in SENSITIVE_KINDS
+
+
+def _is_known(item: dict[str, Any], allows: Rights) -> bool:
+    return bool(item["need"]) and allows.reads(Block(item["need"]))
