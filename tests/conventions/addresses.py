@@ -16,6 +16,7 @@ WORDS: Final = {
     "section": "work",
     "theme": "mobilite",
     "step": "1",
+    "kind": "copie",
     "key": "retention.active_months",
     "handle": "0123456789abcdef01234567",
 }

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jalon.directory.urls")),
     path("", include("jalon.intake.urls")),
     path("", include("jalon.retention.urls")),
+    path("", include("jalon.protection.urls")),
     path("", include("jalon.space.urls")),
     path("", include("jalon.web.urls")),
 ]

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, PersonActor
-from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.rules import protects_its_data
@@ -23,13 +22,10 @@ def asked_it(actor: Actor | PersonActor, request: DataRequest) -> bool:
 
 @rule
 def is_in_charge(actor: Actor | PersonActor, request: DataRequest) -> bool:
-    """The officer of the body that led the dossier, of the one above it, or of the operator."""
+    """The officer who protects the data of the dossier, whoever its référent is by now."""
     if isinstance(actor, PersonActor) or actor.role != AffiliationRole.DATA_PROTECTION:
         return False
-    if actor.organisation_kind == OrganisationKind.OPERATOR:
-        return True
-    lead = request.lead_organisation
-    return actor.organisation_id in {lead.pk, lead.parent_id}
+    return protects_its_data.holds(actor, request.dossier)
 
 
 @rule
@@ -49,6 +45,26 @@ def did_not_read_it(actor: Actor | PersonActor, request: DataRequest) -> bool:
     return request.reader_id is None or request.reader.user_id != actor.user_id  # type: ignore[union-attr]
 
 
+@rule
+def is_an_officer(actor: Actor | PersonActor, subject: object) -> bool:
+    return actor.role == AffiliationRole.DATA_PROTECTION
+
+
+@rule
+def is_responsible(actor: Actor | PersonActor, subject: object) -> bool:
+    return actor.role == AffiliationRole.MANAGER
+
+
+SIT_AT_DESK = Permission(
+    "desk.sit",
+    is_an_officer,
+    _("Cette page est celle des personnes chargées de protéger les données."),
+)
+RECEIVE_QUESTIONS = Permission(
+    "questions.receive",
+    is_responsible,
+    _("Cette page est celle des responsables d'organisme."),
+)
 FILE_REQUEST = Permission(
     "request.file", is_the_person, _("Une demande se fait par la personne, dans son espace.")
 )

@@ -12,6 +12,7 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.intake.rules import IMPORT_PEOPLE
+from jalon.protection.rules import RECEIVE_QUESTIONS, SIT_AT_DESK
 from jalon.retention.rules import READ_RETENTION
 
 
@@ -49,6 +50,13 @@ ENTRIES = [
         "retention",
         lambda actor: READ_RETENTION.allows(actor, None),
     ),
+    Entry(
+        "questions",
+        _("Questions"),
+        "questions",
+        lambda actor: RECEIVE_QUESTIONS.allows(actor, None),
+    ),
+    Entry("desk", _("Protection"), "desk", lambda actor: SIT_AT_DESK.allows(actor, None)),
     Entry("organisations", _("Organismes"), "organisations", lambda actor: True),
 ]
 
@@ -58,7 +66,11 @@ def _always(actor: Actor) -> bool:
 
 
 # The person's own pages: few words, the same on each of them.
-PERSONAL_ENTRIES = [Entry("space", _("Mon espace"), "space", _always)]
+PERSONAL_ENTRIES = [
+    Entry("space", _("Mon espace"), "space", _always),
+    Entry("readings", _("Qui a lu"), "space_readings", _always),
+    Entry("rights", _("Mes droits"), "space_rights", _always),
+]
 
 
 def menu_for(request: HttpRequest) -> list[Entry]:

@@ -26,6 +26,7 @@ def test_what_a_person_asks_reaches_the_lead_body_with_its_legal_deadline(clock)
     request.refresh_from_db()
     assert request.lead_organisation == dossier.referent.organisation
     assert request.person_name == "Camille Durand"
+    assert request.dossier_number == dossier.public_id
     assert (request.body, request.state) == ("Tout.", RequestState.OPEN)
     assert request.due_on == dt.date(2026, 12, 24)
     fact = {"request_id": request.pk, "dossier_id": dossier.pk}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.access.policy.blocks import Block
 from jalon.accounts.models import Affiliation, Organisation
-from jalon.dossiers.models import Dossier
+from jalon.dossiers.models import Dossier, Objection
 from jalon.kernel.ids import uuid7
 from jalon.vault.fields import EncryptedTextField
 
@@ -35,13 +35,15 @@ class DataRequest(models.Model):
     """What a person asks about their data, and the answer, due by law on `due_on`.
 
     It carries the person's name, sealed: who answers needs to know who asks, and nothing else of
-    the dossier. `lead_organisation` is the référent's on the day it was filed: its officer answers.
-    An objection aims at `organisation`, or at a `block`, or at both; a question ("why was it
-    read?") at the `reader`, of `organisation`, and the day `read_on`.
+    the dossier (`dossier_number` is its public id). `lead_organisation` is the référent's on the
+    day it was filed. An objection aims at `organisation`, or at a `block`, or at both; a question
+    ("why was it read?") at the `reader`, of `organisation`, the day `read_on`, and `said` keeps
+    what the person saw of that reading.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="data_requests")
+    dossier_number = models.UUIDField(editable=False)
     lead_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     person_name = EncryptedTextField(_("personne"))
@@ -54,6 +56,7 @@ class DataRequest(models.Model):
     block = models.CharField(_("partie du dossier"), max_length=1, blank=True)
     reader = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
     read_on = models.DateField(null=True, blank=True)
+    said = EncryptedTextField(blank=True, default="")
     received_at = models.DateTimeField(_("reçue le"))
     due_on = models.DateField(_("réponse avant le"))
     extended_at = models.DateTimeField(null=True, blank=True)
@@ -61,10 +64,17 @@ class DataRequest(models.Model):
     state = models.CharField(max_length=10, choices=RequestState, default=RequestState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
+    objection = models.ForeignKey(Objection, models.CASCADE, null=True, related_name="+")
     answer = EncryptedTextField(_("réponse"), blank=True, default="")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "kind", "organisation", "block", "reader", "read_on"],
+                condition=Q(state="open") & ~Q(kind="correction"),
+                nulls_distinct=False,
+                name="one_such_request_waits",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=RequestKind.values), name="known_request_kind"
             ),

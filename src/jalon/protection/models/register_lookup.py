@@ -15,6 +15,7 @@ class RegisterLookup(models.Model):
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="register_lookups")
+    dossier_number = models.UUIDField(editable=False)
     affiliation = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
     motive = EncryptedTextField(_("motif"))
     opened_at = models.DateTimeField()

@@ -24,14 +24,14 @@ def accept_request(*, request: DataRequest, answer: str, by: Actor, at: datetime
     request.state, request.closed_at = RequestState.ACCEPTED, at
     request.closed_by_id, request.answer = by.affiliation_id, answer
     if request.kind == RequestKind.OBJECTION:
-        grant_objection(
+        request.objection = grant_objection(
             dossier=request.dossier,
             organisation=request.organisation,
             block=request.block,
             by=by,
             at=at,
         )
-    request.save(update_fields=["state", "closed_at", "closed_by", "answer"])
+    request.save(update_fields=["state", "closed_at", "closed_by", "answer", "objection"])
 
     record(RequestAccepted(request_id=request.pk), by=by, at=at)
     return request

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import PersonActor
@@ -10,7 +10,7 @@ from jalon.dossiers.models import Dossier
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.protection.events import RequestFiled
-from jalon.protection.models import DataRequest, RequestKind, RequestState
+from jalon.protection.models import DataRequest, RequestKind
 from jalon.protection.queries.deadlines import answer_due
 from jalon.protection.rules import FILE_REQUEST
 
@@ -21,12 +21,13 @@ class RequestUnclear(Refused):
 
 @dataclass(frozen=True)
 class Aim:
-    """What a request is about: a body, a block, or who read and on which day."""
+    """What a request is about: a body, a block, or who read, which day, and what is said of it."""
 
     organisation: Organisation | None = None
     block: str = ""
     reader: Affiliation | None = None
     read_on: date | None = None
+    said: str = ""
 
 
 @transaction.atomic
@@ -39,12 +40,24 @@ def file_request(
     """
     FILE_REQUEST.require(by, dossier)
     _require_clear(kind, body, aim)
-    Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
-    if _waiting(dossier, kind, aim):
-        raise RequestUnclear(_("Vous avez déjà fait cette demande. Elle attend sa réponse."))
+    try:
+        with transaction.atomic():
+            request = _received(dossier, kind, body, aim, by, at)
+    except IntegrityError as error:
+        raise RequestUnclear(
+            _("Vous avez déjà fait cette demande. Elle attend sa réponse.")
+        ) from error
 
-    request = DataRequest.objects.create(
+    record(RequestFiled(request_id=request.pk, dossier_id=dossier.pk), by=by, at=at)
+    return request
+
+
+def _received(
+    dossier: Dossier, kind: str, body: str, aim: Aim, by: PersonActor, at: datetime
+) -> DataRequest:
+    return DataRequest.objects.create(
         dossier=dossier,
+        dossier_number=dossier.public_id,
         lead_organisation=dossier.referent.organisation,
         asked_by_id=by.user_id,
         person_name=dossier.person.name,
@@ -54,11 +67,10 @@ def file_request(
         block=aim.block,
         reader=aim.reader,
         read_on=aim.read_on,
+        said=aim.said,
         received_at=at,
         due_on=answer_due(by.today),
     )
-    record(RequestFiled(request_id=request.pk, dossier_id=dossier.pk), by=by, at=at)
-    return request
 
 
 def _require_clear(kind: str, body: str, aim: Aim) -> None:
@@ -68,18 +80,3 @@ def _require_clear(kind: str, body: str, aim: Aim) -> None:
         raise RequestUnclear(_("Choisissez d'abord une lecture de votre dossier."))
     if kind == RequestKind.CORRECTION and not body.strip():
         raise RequestUnclear(_("Écrivez ce qui doit être corrigé."))
-
-
-def _waiting(dossier: Dossier, kind: str, aim: Aim) -> bool:
-    """Two corrections may be two different ones; anything else asked twice is the same."""
-    if kind == RequestKind.CORRECTION:
-        return False
-    return DataRequest.objects.filter(
-        dossier=dossier,
-        kind=kind,
-        state=RequestState.OPEN,
-        organisation=aim.organisation,
-        block=aim.block,
-        reader=aim.reader,
-        read_on=aim.read_on,
-    ).exists()

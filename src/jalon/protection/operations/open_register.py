@@ -24,7 +24,11 @@ def open_register(*, dossier: Dossier, motive: str, by: Actor, at: datetime) -> 
         raise MotiveMissing(_("Écrivez pourquoi vous ouvrez ce registre."))
 
     lookup = RegisterLookup.objects.create(
-        dossier=dossier, affiliation_id=by.affiliation_id, motive=motive.strip(), opened_at=at
+        dossier=dossier,
+        dossier_number=dossier.public_id,
+        affiliation_id=by.affiliation_id,
+        motive=motive.strip(),
+        opened_at=at,
     )
     record(RegisterOpened(lookup_id=lookup.pk, dossier_id=dossier.pk), by=by, at=at)
     return lookup

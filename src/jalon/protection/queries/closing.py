@@ -16,11 +16,7 @@ class AnswerMissing(Refused):
 
 def lock_open(request: DataRequest) -> DataRequest:
     """The request, locked; raises AlreadyClosed when there is nothing to answer any more."""
-    locked = (
-        DataRequest.objects.select_for_update(of=("self",))
-        .select_related("dossier", "lead_organisation", "organisation", "reader")
-        .get(pk=request.pk)
-    )
+    locked = DataRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if not locked.is_open:
         raise AlreadyClosed(_("Cette demande a déjà reçu sa réponse, ou a été retirée."))
     return locked

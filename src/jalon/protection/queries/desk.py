@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Dossier, ExceptionalAccess, Objection
-from jalon.protection.models import DataRequest, RequestKind, RequestState
+from jalon.dossiers.models import Dossier, ExceptionalAccess
+from jalon.protection.models import DataRequest, RegisterLookup, RequestKind, RequestState
 
 SOON: Final = timedelta(days=7)
 SHOWN_CLOSED: Final = 20
@@ -26,15 +27,23 @@ class Desk:
     closed: list[DataRequest]
 
 
+# The database knows them (config.policy): row-level security lets an officer meet one dossier at a
+# time, and this only says which ones they may meet.
+PROTECTED: Final = RawSQL("SELECT jalon_protected_dossiers()", ())
+
+
 def in_charge_of(actor: Actor) -> QuerySet[DataRequest]:
     """The requests `is_in_charge` says yes to; a test keeps the two in step."""
-    if actor.role != AffiliationRole.DATA_PROTECTION:
-        return DataRequest.objects.none()
     requests = DataRequest.objects.select_related("lead_organisation", "organisation")
+    return _protected(actor, requests)
+
+
+def _protected(actor: Actor, found: QuerySet[Any], field: str = "dossier_id") -> QuerySet[Any]:
+    if actor.role != AffiliationRole.DATA_PROTECTION:
+        return found.none()
     if actor.organisation_kind == OrganisationKind.OPERATOR:
-        return requests
-    mine = actor.organisation_id
-    return requests.filter(Q(lead_organisation_id=mine) | Q(lead_organisation__parent_id=mine))
+        return found
+    return found.filter(**{f"{field}__in": PROTECTED})
 
 
 def questions_to(actor: Actor) -> QuerySet[DataRequest]:
@@ -44,13 +53,6 @@ def questions_to(actor: Actor) -> QuerySet[DataRequest]:
     return DataRequest.objects.filter(
         kind=RequestKind.EXPLANATION, organisation_id=actor.organisation_id
     ).select_related("organisation", "reader__user")
-
-
-def answerable(actor: Actor) -> QuerySet[DataRequest]:
-    """Every request this actor may open: what they are in charge of, or answer for."""
-    return (
-        in_charge_of(actor) if actor.is_a(AffiliationRole.DATA_PROTECTION) else questions_to(actor)
-    )
 
 
 def desk(requests: QuerySet[DataRequest], *, today: date) -> Desk:
@@ -67,25 +69,23 @@ def desk(requests: QuerySet[DataRequest], *, today: date) -> Desk:
 
 def protected_dossiers(actor: Actor) -> QuerySet[Dossier]:
     """The dossiers `protects_its_data` says yes to."""
-    if actor.role != AffiliationRole.DATA_PROTECTION:
-        return Dossier.objects.none()
-    if actor.organisation_kind == OrganisationKind.OPERATOR:
-        return Dossier.objects.all()
-    mine = actor.organisation_id
-    return Dossier.objects.filter(
-        Q(referent__organisation_id=mine) | Q(referent__organisation__parent_id=mine)
-    )
+    return _protected(actor, Dossier.objects.all(), "pk")
 
 
-def objections_in_force(actor: Actor) -> QuerySet[Objection]:
-    """The objections honoured in the dossiers this officer protects, newest first."""
-    found = Objection.objects.filter(dossier__in=protected_dossiers(actor), ended_at=None)
-    return found.select_related("organisation", "dossier").order_by("-granted_at", "-pk")
+def objections_in_force(actor: Actor) -> QuerySet[DataRequest]:
+    """The requests whose objection is honoured today, newest first."""
+    granted = in_charge_of(actor).filter(objection__isnull=False, objection__ended_at=None)
+    return granted.select_related("organisation", "objection").order_by("-closed_at", "-pk")
 
 
 def accesses_to_review(actor: Actor) -> QuerySet[ExceptionalAccess]:
     """The exceptional accesses that nobody has judged yet, the most urgent first."""
-    found = ExceptionalAccess.objects.filter(
-        dossier__in=protected_dossiers(actor), reviewed_at=None
+    found = ExceptionalAccess.objects.filter(reviewed_at=None).select_related("organisation")
+    return _protected(actor, found).order_by("review_due_on", "pk")
+
+
+def lookup_of_today(actor: Actor) -> QuerySet[RegisterLookup]:
+    """The registers that this officer opened today."""
+    return RegisterLookup.objects.filter(
+        affiliation_id=actor.affiliation_id, opened_at__date=actor.today
     )
-    return found.select_related("organisation").order_by("review_due_on", "pk")

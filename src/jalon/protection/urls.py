@@ -1,0 +1,29 @@
+"""The addresses of the desk, of the questions put to a body, and of the register."""
+
+from django.urls import path
+
+from jalon.protection.views import desk, questions, register, requests
+
+ONE = "protection/demandes/<uuid:request_id>"
+
+urlpatterns = [
+    path("protection", desk.desk_page, name="desk"),
+    path("protection/oppositions", desk.objections, name="objections"),
+    path(ONE, requests.one_request, name="data_request"),
+    path(f"{ONE}/accepter", requests.accept, name="accept_request"),
+    path(f"{ONE}/refuser", requests.refuse, name="refuse_request"),
+    path(f"{ONE}/prolonger", requests.extend, name="extend_request"),
+    path(f"{ONE}/fin-opposition", desk.end_one_objection, name="end_objection"),
+    path(f"{ONE}/lettre", requests.letter, name="request_letter"),
+    path("protection/questions", questions.question_list, name="questions"),
+    path(
+        "protection/questions/<uuid:request_id>", questions.answer_question, name="answer_request"
+    ),
+    path("protection/registre", register.search_register, name="open_register"),
+    path("protection/registre/<uuid:lookup_id>", register.register_page, name="register"),
+    path(
+        "protection/registre/<uuid:lookup_id>/lectures.csv",
+        register.register_file,
+        name="register_file",
+    ),
+]

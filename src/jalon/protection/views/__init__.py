@@ -1,0 +1,1 @@
+"""The desk, the questions put to a body, the register, and what is taken away."""

@@ -1,0 +1,76 @@
+"""Messages that tell something happened, and nothing of what: no name, no word of the request."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jalon.accounts.models import Affiliation, AffiliationRole
+from jalon.protection.models import DataRequest, RequestKind
+
+
+def acknowledge(http: HttpRequest, request: DataRequest) -> bool:
+    """Tell the person that it arrived and when it will be answered; whether it left."""
+    subject = _("Votre demande est arrivée")
+    return _send(http, request, "acknowledged", subject, [request.asked_by.email], "space_rights")
+
+
+def tell_answer(http: HttpRequest, request: DataRequest) -> bool:
+    """Tell the person that an answer waits for them in their space."""
+    subject = _("Une réponse vous attend")
+    return _send(http, request, "answered", subject, [request.asked_by.email], "space_rights")
+
+
+def tell_those_who_answer(http: HttpRequest, request: DataRequest) -> bool:
+    """Tell the officers in charge, and for a question those responsible for the reader."""
+    subject, left = _("Une demande attend votre réponse"), True
+    for page, hats in (("desk", _officers(request)), ("questions", _managers(request))):
+        emails = sorted({hat.user.email for hat in hats})
+        left &= _send(http, request, "to_answer", subject, emails, page)
+    return left
+
+
+def _officers(request: DataRequest) -> Iterable[Affiliation]:
+    lead = request.lead_organisation
+    return _hats(AffiliationRole.DATA_PROTECTION).filter(
+        Q(organisation=lead) | Q(organisation_id=lead.parent_id)
+    )
+
+
+def _managers(request: DataRequest) -> Iterable[Affiliation]:
+    if request.kind != RequestKind.EXPLANATION:
+        return []
+    return _hats(AffiliationRole.MANAGER).filter(organisation=request.organisation)
+
+
+def _hats(role: AffiliationRole) -> QuerySet[Affiliation]:
+    hats = Affiliation.objects.in_force(timezone.localdate()).filter(role=role)
+    return hats.select_related("user")
+
+
+def _send(
+    http: HttpRequest,
+    request: DataRequest,
+    name: str,
+    subject: str,
+    emails: list[str],
+    page: str,
+) -> bool:
+    context = {
+        "due_on": request.due_on,
+        "link": http.build_absolute_uri(reverse(page)),
+        "product": settings.JALON_PRODUCT_NAME,
+    }
+    body = render_to_string(f"protection/{name}.txt", context)
+    try:
+        for email in emails:  # one by one: nobody learns who else was told
+            send_mail(subject, body, None, [email])
+    except OSError:  # the mail server does not answer: the request is received all the same
+        return False
+    return True

@@ -1,0 +1,68 @@
+"""What the person writes: few fields, and none that must be filled when silence says enough."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jalon.access.policy.blocks import Block
+from jalon.accounts.models import Organisation
+from jalon.protection.views.words import PARTS
+
+LONGEST = 4_000
+# What one may object to having shared; identity and team are needed by whoever remains.
+CLOSABLE = [block for block in Block if block not in {Block.IDENTITY, Block.TEAM, Block.ACCESS_LOG}]
+
+
+def _words(label: Any, *, required: bool, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=LONGEST,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class QuestionForm(forms.Form):
+    """A word to go with « pourquoi ? »."""
+
+    body = _words(_("Votre message"), required=False)
+
+
+class DemandForm(forms.Form):
+    """What the person asks, in their words; they may say nothing more."""
+
+    body = _words(_("Votre message"), required=False)
+
+
+class CorrectionForm(forms.Form):
+    body = _words(
+        _("Qu'est-ce qui est faux ?"),
+        required=True,
+        help_text=_("Écrivez ce qui est faux, puis ce qui est juste."),
+    )
+
+
+class ObjectionForm(forms.Form):
+    """To whom, or of what: one of the two at least."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Qui ne doit plus lire ?"),
+        required=False,
+        to_field_name="public_id",
+        empty_label=_("Tout le monde"),
+    )
+    block = forms.ChoiceField(label=_("Quelle partie ?"), required=False)
+    body = _words(_("Pourquoi ?"), required=False)
+
+    def __init__(self, *args: Any, organisations: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies: Any = self.fields["organisation"]
+        bodies.queryset = Organisation.objects.filter(pk__in=organisations).order_by("name")
+        blocks: Any = self.fields["block"]
+        blocks.choices = [
+            ("", _("Tout mon dossier")),
+            *((block.value, PARTS[block]) for block in CLOSABLE),
+        ]
