@@ -26,7 +26,9 @@ OPEN_TO_ALL = {"organisation", "open_account", "close_organisation"}
 # What looking writes: the reading itself, the session, the attempts that are counted.
 # Signing out, and pages of the sign-in library that renew the session, are not pages one looks at.
 GET_THAT_SIGNS = {"account_logout"}
-WRITTEN_BY_LOOKING = {"journal_reading", "web_session", "web_cache", "web_attempt"}
+WRITTEN_BY_LOOKING = {
+    "journal_reading", "vigilance_sighting", "web_session", "web_cache", "web_attempt",
+}  # fmt: skip
 
 
 def by_name(pattern: Any) -> str:

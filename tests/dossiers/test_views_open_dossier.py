@@ -1,5 +1,6 @@
 """Opening a dossier: no double, nothing said of what may not be read, nothing typed lost."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,8 +8,8 @@ from django.urls import reverse
 
 from jalon.accounts.kinds import OrganisationKind
 from jalon.dossiers.models import Dossier
-from jalon.dossiers.views.probing import MOST_PER_HOUR
 from jalon.journal.models import Entry, Reading
+from jalon.parameters.queries import integer
 from jalon.people.models import Identifier, Person
 from jalon.vault.sealing import fingerprint
 from tests.factories import AffiliationFactory, OrganisationFactory, PersonFactory, make_dossier
@@ -150,22 +151,25 @@ def test_a_number_with_another_name_or_birth_date_tells_nothing_of_any_dossier(
 
 
 def test_numbers_cannot_be_tried_one_after_the_other(clock, browser, sign_in):
-    known_elsewhere(nir_fingerprint=fingerprint("nir", "2840357463012"))
+    form = {"sex": "U", **ZOE, "token": token(browser), "step": "check"}
+    budget = integer("vigilance.asked_hour", on=dt.date(2026, 11, 24))
 
-    form = {"sex": "U", **ZOE, "token": token(browser), "step": "check", "nir": NIR}
+    def ask(number):
+        return browser.post(OPEN, {**form, "france_travail": f"{number:07}A"})
 
-    answers = [browser.post(OPEN, form) for _ in range(MOST_PER_HOUR + 1)]
+    answers = [ask(number) for number in range(budget + 2)]
     last = answers[-1]
 
-    assert [answer.status_code for answer in answers] == [200] * MOST_PER_HOUR + [429]
-    assert "Trop de numéros vérifiés en une heure. Réessayez plus tard." in last.text
-    assert "existe déjà" not in last.text
+    # The first beyond the budget passes; from then on, one every twenty seconds.
+    assert [answer.status_code for answer in answers] == [200] * (budget + 1) + [429]
+    assert last["Retry-After"] == "21"
+    assert "Attendez 21 secondes." in last.text
     assert 'value="Zoé"' in last.text  # nothing typed is lost
-    assert send(browser, "open", nir=NIR).status_code == 429
+    assert ask(0).status_code == 200  # the same person, within the hour
     assert send(browser, "check").status_code == 200  # without a number, nothing to guess
     assert send(sign_in(AffiliationFactory()), "check", nir=NIR).status_code == 200
     clock.shift(3600)
-    assert send(browser, "check", nir=NIR).status_code == 200
+    assert ask(budget + 1).status_code == 200
 
 
 @pytest.mark.parametrize("step", ["check", "open"])

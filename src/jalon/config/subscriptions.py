@@ -11,18 +11,11 @@ from jalon.directory import departures
 from jalon.directory.departures import Departure
 from jalon.directory.events import AccountClosed
 from jalon.dossiers.operations import release_seats
-from jalon.journal import keeping, record
+from jalon.journal import keeping, readings, record
 from jalon.journal.models import Entry
 from jalon.keeper.tasks import Task, register
 from jalon.retention.management import sweeping
-
-# What the keeper does, and how often it looks whether something is due.
-KEPT = (
-    Task("seal readings", timedelta(seconds=5), keeping.seal_due),
-    Task("purge readings", timedelta(hours=1), keeping.purge_due),
-    Task("settle orders", timedelta(seconds=30), sweeping.settle_due),
-    Task("end dossiers", timedelta(hours=1), sweeping.sweep_daily),
-)
+from jalon.vigilance import counting, telling
 from jalon.web.models import Session
 from jalon.web.sessions import end_sessions
 
@@ -37,6 +30,17 @@ def dossiers_of_someone_who_leaves(departure: Departure, by: Actor, at: datetime
     )
 
 
+# What the keeper does, and how often it looks whether something is due.
+KEPT = (
+    Task("seal readings", timedelta(seconds=5), keeping.seal_due),
+    Task("purge readings", timedelta(hours=1), keeping.purge_due),
+    Task("tell alerts", timedelta(seconds=30), telling.tell),
+    Task("settle orders", timedelta(seconds=30), sweeping.settle_due),
+    Task("end dossiers", timedelta(hours=1), sweeping.sweep_daily),
+    Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
+)
+
+
 def sessions_of_a_closed_account(entry: Entry) -> None:
     """Were the account opened again, none of its sessions would come back."""
     if entry.kind == AccountClosed.kind:
@@ -49,5 +53,7 @@ def subscribe() -> None:
         departures.settlements.append(dossiers_of_someone_who_leaves)
     if sessions_of_a_closed_account not in record.listeners:
         record.listeners.append(sessions_of_a_closed_account)
+    if counting.watch not in readings.watchers:
+        readings.watchers.append(counting.watch)
     for task in KEPT:
         register(task)

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jalon.dossiers.urls")),
     path("", include("jalon.directory.urls")),
     path("", include("jalon.intake.urls")),
+    path("", include("jalon.vigilance.urls")),
     path("", include("jalon.retention.urls")),
     path("", include("jalon.protection.urls")),
     path("", include("jalon.space.urls")),

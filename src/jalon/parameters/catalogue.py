@@ -11,6 +11,8 @@ from typing import Any, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from jalon.parameters.reading_budgets import READING_BUDGETS
+
 Kind = Literal["int", "decimal", "text", "bool"]
 Unit = Literal["", "months", "days", "hours", "minutes", "seconds", "people", "percent"]
 Value = int | Decimal | str | bool
@@ -63,6 +65,12 @@ def _days(key: str, label: Any, value: int, most: int, source: str = SECURITY) -
     return Parameter(
         key, "int", "days", label, (Dated(START, value, source),), Bounds(1, most, source)
     )
+
+
+def _budget(name: str, unit: Unit, label: Any, value: int, least: int, most: int) -> Parameter:
+    """A figure of the budgets of reading: a measure of security, that no text quantifies."""
+    dated, bounds = Dated(START, value, SECURITY), Bounds(least, most, SECURITY)
+    return Parameter(f"vigilance.{name}", "int", unit, label, (dated,), bounds)
 
 
 PARAMETERS: Final = (
@@ -219,6 +227,7 @@ PARAMETERS: Final = (
         180,
         390,
     ),
+    *(_budget(*row) for row in READING_BUDGETS),
 )
 
 CATALOGUE: Final[dict[str, Parameter]] = {parameter.key: parameter for parameter in PARAMETERS}

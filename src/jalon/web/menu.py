@@ -12,6 +12,7 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.intake.rules import IMPORT_PEOPLE
+from jalon.vigilance.rules import answers
 from jalon.protection.rules import RECEIVE_QUESTIONS, SIT_AT_DESK
 from jalon.retention.rules import READ_RETENTION
 
@@ -57,6 +58,7 @@ ENTRIES = [
         lambda actor: RECEIVE_QUESTIONS.allows(actor, None),
     ),
     Entry("desk", _("Protection"), "desk", lambda actor: SIT_AT_DESK.allows(actor, None)),
+    Entry("vigilance", _("Vigilance"), "alerts", lambda actor: answers.holds(actor, None)),
     Entry("organisations", _("Organismes"), "organisations", lambda actor: True),
 ]
 

@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from jalon.kernel.errors import Denied, Refused
 from jalon.ui.replies import sentence
+from jalon.vigilance.counting import BudgetExceeded
+from jalon.web.views.excess import excess
 
 
 class RefusalsMiddleware:
@@ -17,6 +19,8 @@ class RefusalsMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, BudgetExceeded):
+            return excess(request, error)
         if not isinstance(error, Denied | Refused):
             return None
         status = 403 if isinstance(error, Denied) else 409

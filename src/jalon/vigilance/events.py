@@ -1,0 +1,50 @@
+"""The facts of vigilance. They name accounts and alerts, never a person who is accompanied."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class VigilanceFact:
+    """What its facts share: they are on one account, and for everybody."""
+
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+    user_id: int
+    organisation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"user/{self.user_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return None
+
+
+@dataclass(frozen=True)
+class AlertRaised(VigilanceFact):
+    """Without an author: counted by the platform."""
+
+    kind: ClassVar[str] = "alert.raised"
+    alert_id: int
+    step: str
+
+
+@dataclass(frozen=True)
+class StopLifted(VigilanceFact):
+    kind: ClassVar[str] = "stop.lifted"
+    alert_id: int
+
+
+@dataclass(frozen=True)
+class StopKept(VigilanceFact):
+    kind: ClassVar[str] = "stop.kept"
+    alert_id: int
+
+
+@dataclass(frozen=True)
+class TrustRenewed(VigilanceFact):
+    """The second factor was given again, as asked."""
+
+    kind: ClassVar[str] = "trust.renewed"

@@ -1,0 +1,16 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DecisionForm(forms.Form):
+    """Why an account may read again, or may not."""
+
+    reason = forms.CharField(
+        label=_("Ce que vous avez vérifié, et comment"),
+        max_length=300,
+        help_text=_("Par exemple : appelée à son bureau, elle préparait une réunion."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data, label_suffix="")  # type: ignore[arg-type]

@@ -1,0 +1,41 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jalon.accounts.actor import Actor
+from jalon.journal.record import record
+from jalon.kernel.errors import Refused
+from jalon.vigilance.events import StopLifted
+from jalon.vigilance.models import Alert, Decision, Sighting, Standing
+from jalon.vigilance.rules import LIFT_STOP
+
+
+class AlreadyLifted(Refused):
+    """The alert was settled, and nothing is stopped any more."""
+
+
+@transaction.atomic
+def lift_stop(*, alert: Alert, reason: str, by: Actor, at: datetime) -> Alert:
+    """Let an account read again, and its count start again at nothing; `reason` is kept.
+
+    What was read stays on record. Raises AlreadyLifted, Denied.
+    """
+    LIFT_STOP.require(by, alert)
+
+    alert = Alert.objects.select_for_update().get(pk=alert.pk)
+    if alert.decision == Decision.LIFTED:
+        raise AlreadyLifted(_("Cette suspension est déjà levée."))
+    Standing.objects.filter(user_id=alert.user_id).update(
+        stopped_at=None, doubted_at=None, wait_until=None
+    )
+    Sighting.objects.filter(user_id=alert.user_id).delete()
+    alert.decision, alert.decided_at = Decision.LIFTED, at
+    alert.decided_by_id, alert.reason = by.affiliation_id, reason
+    alert.save(update_fields=["decision", "decided_at", "decided_by", "reason"])
+
+    fact = StopLifted(
+        alert_id=alert.pk, user_id=alert.user_id, organisation_id=alert.organisation_id
+    )
+    record(fact, by=by, at=at)
+    return alert

@@ -1,0 +1,1 @@
+"""Pages of vigilance: alerts to decide, and the second factor given again."""

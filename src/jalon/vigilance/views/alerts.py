@@ -1,0 +1,56 @@
+"""The alerts of an organisation, and the decision that somebody else takes."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jalon.ui.access import page
+from jalon.ui.request import Request
+from jalon.vigilance.forms import DecisionForm
+from jalon.vigilance.models import Decision
+from jalon.vigilance.operations import keep_stop, lift_stop
+from jalon.vigilance.queries import is_stopped, readable_alerts
+from jalon.vigilance.rules import LIFT_STOP, READ_ALERTS
+
+SHOWN = 50
+
+
+@page
+@require_safe
+def alert_list(request: Request) -> HttpResponse:
+    READ_ALERTS.require(request.actor, None)
+    context = {"alerts": list(readable_alerts(request.actor)[:SHOWN])}
+    return render(request, "vigilance/alert_list.html", context)
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: Request, public_id: str) -> HttpResponse:
+    alert = get_object_or_404(readable_alerts(request.actor), public_id=public_id)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        lifts = request.POST.get("decision") == Decision.LIFTED
+        act, said = (
+            (lift_stop, _("Le compte peut de nouveau consulter."))
+            if lifts
+            else (keep_stop, _("Les consultations restent suspendues."))
+        )
+        act(
+            alert=alert,
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+            at=timezone.now(),
+        )
+        messages.success(request, said)
+        return redirect("alerts")
+    context = {
+        "alert": alert,
+        "form": form,
+        "stopped": is_stopped(alert.user_id),
+        "may_decide": LIFT_STOP.allows(request.actor, alert) and alert.decision != Decision.LIFTED,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "vigilance/decide_alert.html", context, status=status)
