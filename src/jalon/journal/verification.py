@@ -7,7 +7,7 @@ missing in the middle. With the exported lines also: seals cut off at the end, o
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -20,6 +20,7 @@ from jalon.journal.seal_keys import SealKey, key_named
 from jalon.journal.sealing import chained
 from jalon.parameters.catalogue import CATALOGUE
 
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MOST: Final = 20  # things said; after so many, one looks before one goes on
 CHUNK: Final = 5_000
 # A reading is dated when its page begins and sealed when it is safe: they may differ by the
@@ -28,7 +29,7 @@ MARGIN: Final = timedelta(hours=1)
 LATE: Final = timedelta(minutes=10)  # a reading that waits longer for its seal is wrong
 
 PLACES: Final = f"""
-SELECT {COLUMNS}, leaf.position, leaf.reading_id, leaf.mark, reading.at
+SELECT {COLUMNS}, leaf.position, leaf.reading_id, leaf.mark
 FROM journal_leaf AS leaf LEFT JOIN journal_reading AS reading ON reading.id = leaf.reading_id
 ORDER BY leaf.position"""  # noqa: S608 - made of constants alone
 UNSEALED: Final = """
@@ -97,6 +98,7 @@ class _Walk:
         self.places = _drawn(PLACES)
         self.place: tuple[Any, ...] | None = next(self.places, None)
         self.purges_are_over = False
+        self.earliest = self.latest = 0  # between them a reading may be dated, in microseconds
 
     def all(self) -> None:
         last: Seal | None = None
@@ -119,10 +121,12 @@ class _Walk:
             self.purged(seal, key)
             return
         self.purges_are_over = True
+        self.earliest = microseconds(last.at - MARGIN) if last else 0
+        self.latest = microseconds(seal.at + MARGIN)
         tree = Tree()
         wrong_before = len(self.verdict.wrong)
         for position in range(seal.first, seal.first + seal.leaves):
-            self.reading(seal, last, position, key, tree)
+            self.reading(seal, position, key, tree)
         if len(self.verdict.wrong) == wrong_before and tree.root() != bytes(seal.root):
             self.verdict.says(f"Sceau {seal.number} : ses lectures ne donnent pas sa racine.")
         self.verdict.seals += 1
@@ -147,9 +151,7 @@ class _Walk:
             says(f"Sceau {seal.number} : altéré (sa signature est fausse).")
         return key
 
-    def reading(
-        self, seal: Seal, last: Seal | None, position: int, key: SealKey | None, tree: Tree
-    ) -> None:
+    def reading(self, seal: Seal, position: int, key: SealKey | None, tree: Tree) -> None:
         """The reading that should be at that place."""
         while self.place and self.place[WIDTH] < position:
             self.verdict.says(f"Place {self.place[WIDTH]} : n'appartient à aucun sceau.")
@@ -159,7 +161,7 @@ class _Walk:
                 f"Lecture à la place {position} (sceau {seal.number}) : manque, et sa place aussi."
             )
             return
-        row, (_position, reading_id, mark, read_at) = self.place[:WIDTH], self.place[WIDTH:]
+        row, (_position, reading_id, mark) = self.place[:WIDTH], self.place[WIDTH:]
         self.draw()
         named = f"Lecture {reading_id} (place {position}, sceau {seal.number})"
         if row[0] is None:
@@ -170,7 +172,8 @@ class _Walk:
         self.verdict.readings += 1
         if key and key.mark(position, reading_id, leaf) != bytes(mark):
             self.verdict.says(f"{named} : altérée ou échangée avec une autre.")
-        elif (last and read_at < last.at - MARGIN) or read_at > seal.at + MARGIN:
+        elif not self.earliest <= row[-1] <= self.latest:
+            read_at = EPOCH + timedelta(microseconds=row[-1])
             self.verdict.says(
                 f"{named} : datée du {read_at:%d/%m/%Y %H:%M}, ce qui est impossible."
             )
@@ -230,6 +233,11 @@ class _Walk:
                 )
             else:
                 self.verdict.waiting += 1
+
+
+def microseconds(at: datetime) -> int:
+    """An instant as leaves write it."""
+    return (at - EPOCH) // timedelta(microseconds=1)
 
 
 def _months(bounds: Any) -> timedelta:
