@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from django.db.models import QuerySet
+
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Organisation
 from jalon.retention.models import Destruction, Figure, Foreseen, Order, What
+from jalon.retention.rules import READ_RETENTION
 
 PUBLISHED_FROM: Final = 11  # smaller groups could name somebody
 SHOWN: Final = 50
@@ -65,14 +68,18 @@ def forecast(actor: Actor) -> Forecast:
     return Forecast(rows[0].made_on if rows else None, outlooks)
 
 
-def orders(actor: Actor) -> list[Order]:
-    """The last orders, newest first."""
-    return list(Order.objects.order_by("-given_at", "-pk")[:SHOWN])
+def orders(actor: Actor) -> QuerySet[Order]:
+    """The orders the actor may read, newest first."""
+    allowed = READ_RETENTION.allows(actor, None)
+    return (Order.objects.all() if allowed else Order.objects.none()).order_by("-given_at", "-pk")
 
 
-def proofs(actor: Actor) -> list[Destruction]:
-    """The last proofs of destruction, newest first."""
-    return list(Destruction.objects.order_by("-number")[:SHOWN])
+def proofs(actor: Actor) -> QuerySet[Destruction]:
+    """The proofs of destruction the actor may read, newest first."""
+    allowed = READ_RETENTION.allows(actor, None)
+    return (Destruction.objects.all() if allowed else Destruction.objects.none()).order_by(
+        "-number"
+    )
 
 
 def figures(actor: Actor) -> list[tuple[int, int]]:

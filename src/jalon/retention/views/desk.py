@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from jalon.retention.models import Destruction
 from jalon.retention.queries import desk
 from jalon.retention.queries.calendar import durations
 from jalon.retention.rules import READ_RETENTION
@@ -22,8 +21,8 @@ def retention(request: Request) -> HttpResponse:
     context = {
         "durations": durations(request.actor.today),
         "forecast": desk.forecast(request.actor),
-        "orders": desk.orders(request.actor),
-        "proofs": desk.proofs(request.actor),
+        "orders": desk.orders(request.actor)[: desk.SHOWN],
+        "proofs": desk.proofs(request.actor)[: desk.SHOWN],
         "figures": desk.figures(request.actor),
     }
     return render(request, "retention/retention.html", context)
@@ -49,8 +48,7 @@ def forecast_file(request: Request) -> HttpResponse:
 @page
 @require_safe
 def proof(request: Request, public_id: str) -> HttpResponse:
-    READ_RETENTION.require(request.actor, None)
-    found = get_object_or_404(Destruction, public_id=public_id)
+    found = get_object_or_404(desk.proofs(request.actor), public_id=public_id)
     words = categories()
     erased = [(words.get(table, table), rows) for table, rows in sorted(found.erased.items())]
     context = {"proof": found, "erased": erased, "seal": bytes(found.seal).hex()}

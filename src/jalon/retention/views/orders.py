@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.retention.forms import OrderForm
-from jalon.retention.models import Order
 from jalon.retention.operations import cancel_order, give_order
 from jalon.retention.operations.give_order import WrongGround
 from jalon.retention.queries.calendar import durations
-from jalon.retention.rules import GIVE_ORDER, READ_RETENTION
+from jalon.retention.queries.desk import orders
+from jalon.retention.rules import GIVE_ORDER
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -46,8 +46,7 @@ def give(request: Request) -> HttpResponse:
 @page
 @require_POST
 def cancel(request: Request, public_id: str) -> HttpResponseRedirect:
-    READ_RETENTION.require(request.actor, None)
-    order = get_object_or_404(Order, public_id=public_id)
+    order = get_object_or_404(orders(request.actor), public_id=public_id)
     cancel_order(order=order, by=request.actor, at=timezone.now())
     messages.success(request, _("L'ordre est annulé."))
     return redirect("retention")
