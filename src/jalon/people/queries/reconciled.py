@@ -112,10 +112,11 @@ def _birth_place(person: Person, pivot: Pivot) -> Agreement:
         return _known(country and iso, country == iso)
     if country and country not in FRENCH:
         return Agreement.DIFFERS
+    if person.birth_place.strip() == pivot.birth_place != "":
+        return Agreement.AGREES  # the code itself was typed
     ours = [word for word in _plain(person.birth_place).split() if word not in ADDED]
     names = _names_of(pivot.birth_place)
-    typed_code = person.birth_place.strip() == pivot.birth_place
-    return _known(ours and names, typed_code or " ".join(ours) in names)
+    return _known(ours and names, " ".join(ours) in names)
 
 
 def _names_of(code: str) -> set[str]:

@@ -52,7 +52,7 @@ def leaving_the_provider(view: Callable[..., Any]) -> Callable[..., HttpResponse
             "state": state,
         }
         request.session[LEAVING] = {
-            "label": IdentityProvider(came_by["provider"]).label,
+            "label": str(IdentityProvider(came_by["provider"]).label),
             "state": state,
             "address": f"{came_by['end_session']}?{urlencode(asked)}",
         }

@@ -1,0 +1,74 @@
+"""The référent meets the person with her papers, and opens to her the space of her own dossier."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from jalon.dossiers.models import Dossier
+from jalon.dossiers.operations import confirm_identity
+from jalon.dossiers.rules import CONFIRM_IDENTITY
+from jalon.dossiers.views.loading import dossier_or_404, read_or_404
+from jalon.kernel.errors import Refused
+from jalon.people.models import IdentityCheck
+from jalon.people.queries import certified, compared, waiting
+from jalon.ui.access import page
+from jalon.ui.request import Request
+
+LABELS = {
+    "birth_name": gettext_lazy("Nom de naissance"),
+    "first_names": gettext_lazy("Prénoms"),
+    "sex": gettext_lazy("Sexe"),
+    "birth_date": gettext_lazy("Date de naissance"),
+    "birth_place": gettext_lazy("Lieu de naissance (code officiel)"),
+}
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: Request, public_id: UUID) -> HttpResponse:
+    """Type the number that the person shows, compare, confirm."""
+    dossier = dossier_or_404(request, public_id)
+    CONFIRM_IDENTITY.require(request.actor, dossier)
+    number = request.POST.get("number", "")
+    check = waiting(number, at=timezone.now()) if number else None
+    problem = ""
+    if check and "confirm" in request.POST:
+        problem = _confirmed(request, dossier, check)
+        if not problem:
+            return redirect("dossier_page", public_id)
+    elif number and check is None:
+        problem = _("Aucune identité n'attend sous ce numéro. Vérifiez-le avec la personne.")
+    read = read_or_404(request, public_id, ["header"])
+    context = {"name": read["person"]["name"], "dossier_id": public_id, "number": number}
+    context |= {"problem": problem, "lines": _lines(dossier, check) if check else []}
+    status = 422 if problem else 200
+    return render(request, "dossiers/confirm_identity.html", context, status=status)
+
+
+def _confirmed(request: Request, dossier: Dossier, check: IdentityCheck) -> str:
+    """What prevents it, or nothing."""
+    if "met" not in request.POST:
+        return _("Cochez que vous avez vu sa pièce d'identité, en sa présence.")
+    try:
+        confirm_identity(dossier=dossier, check=check, by=request.actor, at=timezone.now())
+    except Refused as refusal:
+        return str(refusal)
+    messages.success(request, _("Son espace est ouvert : elle y entre avec FranceConnect."))
+    return ""
+
+
+def _lines(dossier: Dossier, check: IdentityCheck) -> list[dict[str, Any]]:
+    pivot = certified(check)
+    said = pivot.as_dict()
+    said["birth_place"] = pivot.birth_place or pivot.birth_country
+    return [
+        {"label": LABELS[field], "certified": said[field], "agreement": agreement.value}
+        for field, agreement in compared(dossier.person, pivot).items()
+    ]
