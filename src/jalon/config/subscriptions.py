@@ -10,10 +10,12 @@ from jalon.accounts.actor import Actor
 from jalon.directory import departures
 from jalon.directory.departures import Departure
 from jalon.directory.events import AccountClosed
+from jalon.directory.operations import purge_affiliation_requests
 from jalon.dossiers.operations import release_seats
 from jalon.journal import keeping, readings, record
 from jalon.journal.models import Entry
 from jalon.keeper.tasks import Task, register
+from jalon.people.operations import purge_identity_checks
 from jalon.retention.management import sweeping
 from jalon.vigilance import counting, telling
 from jalon.web.models import Session
@@ -30,6 +32,12 @@ def dossiers_of_someone_who_leaves(departure: Departure, by: Actor, at: datetime
     )
 
 
+def erase_who_waited_at_the_door(at: datetime) -> None:
+    """Whom ProConnect or FranceConnect vouched for, and nobody answered, or answered long ago."""
+    purge_affiliation_requests(by=None, at=at)
+    purge_identity_checks(by=None, at=at)
+
+
 # What the keeper does, and how often it looks whether something is due.
 KEPT = (
     Task("seal readings", timedelta(seconds=5), keeping.seal_due),
@@ -37,6 +45,7 @@ KEPT = (
     Task("tell alerts", timedelta(seconds=30), telling.tell),
     Task("settle orders", timedelta(seconds=30), sweeping.settle_due),
     Task("end dossiers", timedelta(hours=1), sweeping.sweep_daily),
+    Task("forget the door", timedelta(hours=1), erase_who_waited_at_the_door),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )
 
