@@ -19,6 +19,7 @@ from jalon.accounts.models import Affiliation, AffiliationRole, User
 from jalon.dossiers.models import Membership
 from jalon.intake.models import ListPolicy, PeopleList
 from jalon.web.signin.keys import handle_of
+from tests.directory.requests import ask
 from tests.factories import (
     LONG_AGO,
     AffiliationFactory,
@@ -38,6 +39,9 @@ NOT_PAGES = {
     "review_words",
     "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",
     "end_session", "end_other_sessions", "account_set_password",
+    # Ways to and from an identity provider, looked at in test_federation.py.
+    "proconnect", "proconnect_back", "franceconnect", "franceconnect_back", "link_proconnect",
+    "leave_provider", "left_provider", "identity_waits",
 }  # fmt: skip
 SIMPLE_PAGES = [
     "home", "dossier_list", "open_dossier", "colleagues", "organisations", "intake",
@@ -86,6 +90,9 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("write_note", (one,)),
         Visit("invite_member", (one,)),
         Visit("hand_over", (one,)),
+        Visit("confirm_identity", (one,)),
+        Visit("affiliation_requests"),
+        Visit("decide_affiliation", (ask(manager.organisation).public_id,)),
         Visit("end_seat", (one, colleague.public_id)),
         Visit("name_colleague", (one, empty.public_id)),
         Visit("organisation", (body,)),
