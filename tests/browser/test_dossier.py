@@ -151,20 +151,6 @@ def test_without_the_stream_the_thread_follows_all_the_same(page_as: Opener) -> 
     expect(page.locator("#fil")).to_contain_text("Écrit pendant une coupure.")
 
 
-def test_a_word_of_health_asks_before_saving(page_as: Opener) -> None:
-    dossier, weber, _diallo = shared_dossier()
-    page = page_as(weber)
-    followed(page, dossier)
-
-    page.fill("#noter textarea", "Elle parle de sa dépression.")
-    page.click("#noter button.fr-btn")
-    expect(page.locator("#noter [data-focus]")).to_be_focused()
-    expect(page.locator("#noter textarea")).to_have_value("Elle parle de sa dépression.")
-    page.get_by_role("button", name="Enregistrer quand même").click()
-
-    expect(page.locator("#fil")).to_contain_text("Elle parle de sa dépression.")
-
-
 def test_a_block_is_changed_in_place_and_the_focus_comes_back(page_as: Opener) -> None:
     dossier, weber, _diallo = shared_dossier()
     page = page_as(weber)

@@ -50,17 +50,7 @@ def write_note(
     there and that the writer does not insist on.
     """
     WRITE_DOSSIER.require(by, dossier)
-    if happened_on > by.today:
-        raise NoteFromTheFuture(
-            _("Cette date est à venir : une note raconte ce qui a déjà eu lieu.")
-        )
-    if block != NoteBlock.GENERAL and not has_secrecy(by):
-        raise NoteNeedsSecrecy(
-            _(
-                "Une note de santé ou de justice s'écrit avec une habilitation au secret "
-                "professionnel. Demandez-la à la personne responsable de votre organisme."
-            )
-        )
+    _check(happened_on, block, by)
     private_to = by.organisation_id if is_private else None
     WRITE_BLOCK.require(by, Part(dossier, Block(need_of_note(block, private_to))))
     insisted = guard.review({"note.body": body}, at_home=AT_HOME[block], insistence=insistence)
@@ -80,12 +70,22 @@ def write_note(
     record(fact, by=by, at=at)
     if insisted:
         override_caution(
-            dossier=dossier,
-            field="note.body",
-            classes=insisted,
-            reason=insistence.reason,
-            note=note,
-            by=by,
-            at=at,
-        )
+            dossier=dossier, field="note.body", classes=insisted, reason=insistence.reason,
+            note=note, by=by, at=at,
+        )  # fmt: skip
     return note
+
+
+def _check(happened_on: date, block: str, by: Actor) -> None:
+    """What happened has happened; what is protected takes an habilitation."""
+    if happened_on > by.today:
+        raise NoteFromTheFuture(
+            _("Cette date est à venir : une note raconte ce qui a déjà eu lieu.")
+        )
+    if block != NoteBlock.GENERAL and not has_secrecy(by):
+        raise NoteNeedsSecrecy(
+            _(
+                "Une note de santé ou de justice s'écrit avec une habilitation au secret "
+                "professionnel. Demandez-la à la personne responsable de votre organisme."
+            )
+        )

@@ -18,7 +18,7 @@ from jalon.dossiers.views.dossier import show_block
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.dossiers.views.replies import changed
 from jalon.dossiers.views.screen import note_fields, screen
-from jalon.dossiers.views.wording import refused_words
+from jalon.dossiers.views.wording import note_panel, refused_words
 from jalon.ui.access import page
 from jalon.ui.cautions import Panel, insistence_of
 from jalon.ui.request import Request
@@ -33,7 +33,9 @@ def new_note(request: Request, public_id: UUID) -> HttpResponse:
         return redirect(f"{reverse('dossier_page', args=[public_id])}#noter")
     dossier = dossier_or_404(request, public_id)
     form = NoteForm(_typed(request))
-    if "block_instead" in request.POST or not form.is_valid():
+    if "block_instead" in request.POST:
+        return _correct(request, public_id, form, note_panel(request, public_id, form.data))
+    if not form.is_valid():
         return _correct(request, public_id, form)
     try:
         note = _write(request, dossier, form)

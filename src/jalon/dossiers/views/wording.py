@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,6 +36,13 @@ def review_words(request: Request, public_id: UUID) -> HttpResponse:
     told = guard.cautions(texts, at_home=at_home)
     shown = panel(told, insistence_of(request.POST), _places(public_id, "note.body" in texts))
     return render(request, "ui/cautions.html", {"panel": shown, "takes_focus": False})
+
+
+def note_panel(request: Request, public_id: UUID, data: QueryDict) -> Panel | None:
+    """What is still to be looked at again in a note, now that it speaks of something else."""
+    at_home = AT_HOME.get(data["block"], AT_HOME[NoteBlock.GENERAL])
+    told = guard.cautions({"note.body": data.get("body", "")[:LONGEST]}, at_home=at_home)
+    return panel(told, insistence_of(request.POST), _places(public_id, True))
 
 
 def refused_words(

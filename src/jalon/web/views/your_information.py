@@ -54,14 +54,14 @@ def _about_the_dossier() -> list[Section]:
             _("Peu de personnes ont le droit de les lire."),
             _("Chaque lecture est notée."),
         ]),
-        ("never", _("Ce que nous n'écrivons pas"), [
-            _("Nous n'écrivons pas le nom de vos maladies."),
-            _("Nous écrivons seulement ce qui vous gêne."),
+        ("never", _("Ce que nous ne demandons jamais"), [
+            _("Nous ne demandons pas le nom de vos maladies."),
+            _("Nous demandons seulement ce qui vous gêne."),
             _("Par exemple : « ne peut pas porter lourd »."),
-            _("Nous n'écrivons pas votre religion."),
-            _("Nous n'écrivons pas votre origine."),
-            _("Nous n'écrivons pas vos idées politiques."),
-            _("Nous n'écrivons rien sur votre vie amoureuse."),
+            _("Nous ne demandons pas votre religion."),
+            _("Nous ne demandons pas votre origine."),
+            _("Nous ne demandons pas vos idées politiques."),
+            _("Nous ne demandons rien sur votre vie amoureuse."),
         ]),
     ]  # fmt: skip
 
@@ -87,7 +87,7 @@ def _about_you() -> list[Section]:
         ]),
         ("lock", _("Votre dossier est protégé"), [
             _("Les informations fragiles sont gardées sous clé."),
-            _("Chaque professionnel a son propre mot de passe."),
+            _("Chaque professionnel a son propre compte."),
         ]),
         ("letter", _("À qui écrire"), [
             _("Parlez d'abord à la personne qui vous accompagne."),
