@@ -1,9 +1,10 @@
 """What must not be written in this dossier, said while one types, and beside a refused form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ def review_words(request: Request, public_id: UUID) -> HttpResponse:
     return render(request, "ui/cautions.html", {"panel": shown, "takes_focus": False})
 
 
-def note_panel(request: Request, public_id: UUID, data: QueryDict) -> Panel | None:
+def note_panel(request: Request, public_id: UUID, data: Mapping[str, Any]) -> Panel | None:
     """What is still to be looked at again in a note, now that it speaks of something else."""
     at_home = AT_HOME.get(data["block"], AT_HOME[NoteBlock.GENERAL])
     told = guard.cautions({"note.body": data.get("body", "")[:LONGEST]}, at_home=at_home)
