@@ -120,6 +120,7 @@ def _imported(source: str, module: str) -> list[str]:
         for node in ast.parse(source).body
         if isinstance(node, ast.ImportFrom) and node.module == module
         for alias in node.names
+        if alias.name[0].isupper()  # a fact, not a question about it
     ]
 
 
