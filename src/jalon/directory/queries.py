@@ -1,7 +1,7 @@
 """What may be looked up in the directory."""
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -90,7 +90,7 @@ def confirmable(actor: Actor) -> QuerySet[Affiliation]:
     )
     if actor.role not in ANSWERING or is_newcomer(actor):
         return hats.none()
-    within = Q(organisation_id=actor.organisation_id)
+    within: Any = Q(organisation_id=actor.organisation_id)
     if actor.role == AffiliationRole.MANAGER:
         within |= Q(organisation__parent_id=actor.organisation_id)
     if runs_the_platform.holds(actor, None):

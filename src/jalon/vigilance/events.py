@@ -24,7 +24,7 @@ class VigilanceFact:
 
 @dataclass(frozen=True)
 class AlertRaised(VigilanceFact):
-    """Without an author: counted by the platform."""
+    """Its author is the account that was refused; none when the platform noticed it later."""
 
     kind: ClassVar[str] = "alert.raised"
     alert_id: int
@@ -38,8 +38,8 @@ class StopLifted(VigilanceFact):
 
 
 @dataclass(frozen=True)
-class StopKept(VigilanceFact):
-    kind: ClassVar[str] = "stop.kept"
+class StopMaintained(VigilanceFact):
+    kind: ClassVar[str] = "stop.maintained"
     alert_id: int
 
 

@@ -107,6 +107,12 @@ class Alert(models.Model):
                 condition=models.Q(step__in=Step.values), name="known_alert_step"
             ),
             models.CheckConstraint(
+                condition=models.Q(measure__in=Measure.values), name="known_alert_measure"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(period__in=Period.values), name="known_alert_period"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(decided_at=None, decision="")
                 | models.Q(decided_at__isnull=False, decision__in=Decision.values),
                 name="alert_decided_with_its_date",

@@ -1,5 +1,7 @@
 """The alerts one may read, and whom to tell of one."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
@@ -24,12 +26,12 @@ def is_stopped(user_id: int) -> bool:
     return Standing.objects.filter(user_id=user_id, stopped_at__isnull=False).exists()
 
 
-def addresses(alert: Alert, *, today: object) -> list[str]:
+def addresses(alert: Alert, *, today: date) -> list[str]:
     """Who is told of an alert: those who answer for the body, and the security contact.
 
     Never the account itself: whoever holds it now would be the first to know.
     """
-    hats = Affiliation.objects.in_force(today).filter(  # type: ignore[arg-type]
+    hats = Affiliation.objects.in_force(today).filter(
         Q(organisation_id=alert.organisation_id), role__in=[*ANSWERING, AffiliationRole.MANAGER]
     )
     users = User.objects.filter(pk__in=hats.values("user_id")).exclude(pk=alert.user_id)

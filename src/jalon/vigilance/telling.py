@@ -5,7 +5,7 @@ writing it is told all the same. A mail server that is away delays, and loses no
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -34,7 +34,7 @@ def notice(at: datetime) -> None:
     since = at - timedelta(hours=1)
     slow = Standing.objects.filter(~Exists(alerted), wait_until__gt=since)
     for standing in slow.select_related("affiliation__user", "affiliation__organisation"):
-        actor = actor_of(standing.affiliation, on=timezone.localdate(at))  # type: ignore[arg-type]
+        actor = actor_of(standing.affiliation, on=_day(at))  # type: ignore[arg-type]
         if excess := slowed(actor, at=at):
             raise_alert(excess=excess, by=None, at=at)
 
@@ -73,8 +73,12 @@ def _send(alert: Alert, at: datetime) -> None:
     }
     subject = _("Alerte : des consultations inhabituelles")
     body = render_to_string("vigilance/alert.txt", context)
-    for address in addresses(alert, today=timezone.localdate(at)):
+    for address in addresses(alert, today=_day(at)):
         send_mail(subject, body, None, [address])
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(timezone.get_default_timezone()).date()
 
 
 def forget_sightings(at: datetime) -> None:

@@ -27,7 +27,7 @@ def test_an_account_in_doubt_is_stopped_by_whoever_knows_that_it_was_stolen():
     assert (alert.decision, alert.decided_by_id) == ("kept", by.affiliation_id)
     assert Standing.objects.get(user_id=who.user_id).stopped_at is not None
     fact = {"alert_id": alert.pk, "user_id": who.user_id, "organisation_id": who.organisation_id}
-    assert recorded()[-1] == ("stop.kept", fact)
+    assert recorded()[-1] == ("stop.maintained", fact)
 
 
 def test_what_is_decided_is_not_decided_again():

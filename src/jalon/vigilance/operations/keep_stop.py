@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
-from jalon.vigilance.events import StopKept
+from jalon.vigilance.events import StopMaintained
 from jalon.vigilance.models import Alert, Decision, Standing
 from jalon.vigilance.rules import KEEP_STOP
 
@@ -33,6 +33,8 @@ def keep_stop(*, alert: Alert, reason: str, by: Actor, at: datetime) -> Alert:
     alert.decided_by_id, alert.reason = by.affiliation_id, reason
     alert.save(update_fields=["decision", "decided_at", "decided_by", "reason"])
 
-    fact = StopKept(alert_id=alert.pk, user_id=alert.user_id, organisation_id=alert.organisation_id)
+    fact = StopMaintained(
+        alert_id=alert.pk, user_id=alert.user_id, organisation_id=alert.organisation_id
+    )
     record(fact, by=by, at=at)
     return alert

@@ -16,8 +16,8 @@ SINCE: Final = {Step.DOUBT: "doubted_at", Step.STOP: "stopped_at"}
 def raise_alert(*, excess: BudgetExceeded, by: Actor | None, at: datetime) -> Alert | None:
     """Keep what an account did beyond its budget, and stop it when it went that far.
 
-    Nobody's act: `by` is None. The alert waits to be told (`telling.tell`). None when the same
-    alert is open already.
+    Nobody's decision: `by` is whoever was refused, or None when it was noticed later. The alert
+    waits to be told (`telling.tell`). None when the same alert is open already.
     """
     who = excess.actor
     if field := SINCE.get(excess.step):

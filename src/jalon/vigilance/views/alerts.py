@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalon.ui.access import page
 from jalon.ui.request import Request
 from jalon.vigilance.forms import DecisionForm
-from jalon.vigilance.models import Decision
+from jalon.vigilance.models import Alert, Decision
 from jalon.vigilance.operations import keep_stop, lift_stop
 from jalon.vigilance.queries import is_stopped, readable_alerts
 from jalon.vigilance.rules import LIFT_STOP, READ_ALERTS
@@ -32,25 +32,22 @@ def decide(request: Request, public_id: str) -> HttpResponse:
     alert = get_object_or_404(readable_alerts(request.actor), public_id=public_id)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        lifts = request.POST.get("decision") == Decision.LIFTED
-        act, said = (
-            (lift_stop, _("Le compte peut de nouveau consulter."))
-            if lifts
-            else (keep_stop, _("Les consultations restent suspendues."))
-        )
-        act(
-            alert=alert,
-            reason=form.cleaned_data["reason"],
-            by=request.actor,
-            at=timezone.now(),
-        )
-        messages.success(request, said)
+        _decide(request, alert, form.cleaned_data["reason"])
         return redirect("alerts")
+    is_open = alert.decision != Decision.LIFTED
     context = {
         "alert": alert,
         "form": form,
         "stopped": is_stopped(alert.user_id),
-        "may_decide": LIFT_STOP.allows(request.actor, alert) and alert.decision != Decision.LIFTED,
+        "may_decide": is_open and LIFT_STOP.allows(request.actor, alert),
     }
     status = 422 if form.is_bound else 200
     return render(request, "vigilance/decide_alert.html", context, status=status)
+
+
+def _decide(request: Request, alert: Alert, reason: str) -> None:
+    act, said = keep_stop, _("Les consultations restent suspendues.")
+    if request.POST.get("decision") == Decision.LIFTED:
+        act, said = lift_stop, _("Le compte peut de nouveau consulter.")
+    act(alert=alert, reason=reason, by=request.actor, at=timezone.now())
+    messages.success(request, said)

@@ -40,6 +40,6 @@ def verify(request: Request) -> HttpResponse:
 def _given_at(request: Request) -> datetime:
     """When this session last gave its second factor; its password, where it has no second one."""
     wanted = "mfa" if is_mfa_enabled(request.user) else "password"
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     given = [record["at"] for record in records if record["method"] == wanted]
     return datetime.fromtimestamp(max(given, default=0), UTC)

@@ -19,7 +19,7 @@ from jalon.web.views.errors import typed_by
 def excess(request: HttpRequest, refused: BudgetExceeded) -> HttpResponse:
     """Put the excess on record, and say what to do; what was typed comes back, to send again."""
     with allowed_write("vigilance"):
-        raise_alert(excess=refused, by=None, at=timezone.now())
+        raise_alert(excess=refused, by=refused.actor, at=timezone.now())
     response = _said(request, refused)
     if refused.step == Step.SLOW:
         response["Retry-After"] = str(refused.wait)
