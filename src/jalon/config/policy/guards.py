@@ -76,7 +76,7 @@ NEWCOMER: Final = f"registered_by_id = {HAT} AND jalon_is_newcomer(id)"
 OF_NEWCOMER: Final = f"person_id IN (SELECT id FROM people_person WHERE {NEWCOMER})"
 FACT: Final = f"""
     CASE WHEN dossier_id IS NULL THEN {BODY} IS NOT NULL
-         ELSE {gate_of("need::text")}
+         ELSE {gate_of("CASE need WHEN 'T' THEN 'm' ELSE need END")}
               AND (organisation_id IS NULL OR organisation_id IS NOT DISTINCT FROM {BODY}
                    OR NOT organisation_id = ANY({SENSITIVE}) OR {gate("T")})
               AND (NOT payload ? 'membership_id' OR EXISTS (

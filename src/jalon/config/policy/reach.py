@@ -44,7 +44,8 @@ LINKS: Final = """
             WHERE shared.organisation_id = body AND shared.ended_at IS NULL
               AND (shared.until_on IS NULL OR shared.until_on > day)
               AND shared.block = ANY(if_addressed)
-              AND seat.affiliation_id = hat AND seat.role <> 'referent' AND seat.ended_at IS NULL
+              AND seat.affiliation_id = hat AND seat.ended_at IS NULL
+              AND (seat.role <> 'referent' OR referent = member)
               AND (seat.until_on IS NULL OR seat.until_on > day) AND {seat}
               AND NOT EXISTS (
                   SELECT FROM public.dossiers_objection AS refused
@@ -133,15 +134,15 @@ OWN: Final = """
 
 # A data-protection officer meets one dossier at a time, of those whose référent is of their body.
 OFFICER: Final = """
-    IF role_of_hat = 'data_protection' AND subject_id IS NOT NULL THEN
+    IF role_of_hat = 'data_protection' THEN
         RETURN QUERY
             SELECT subject_id, letter
             FROM unnest(as_member) AS letter
-            WHERE kind_of_body = 'operator' OR EXISTS (
+            WHERE subject_id IS NOT NULL AND (kind_of_body = 'operator' OR EXISTS (
                 SELECT FROM public.dossiers_membership AS seat
                 JOIN public.accounts_organisation AS lead ON lead.id = seat.organisation_id
                 WHERE seat.dossier_id = subject_id AND body IN (lead.id, lead.parent_id)
-                  AND seat.role = 'referent' AND seat.ended_at IS NULL);
+                  AND seat.role = 'referent' AND seat.ended_at IS NULL));
         RETURN;
     END IF;
 """
@@ -193,15 +194,11 @@ CREATE OR REPLACE FUNCTION jalon_setting(name text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $body$ SELECT nullif(pg_catalog.current_setting('jalon.' || name, true), '') $body$;
 
-CREATE OR REPLACE FUNCTION jalon_hat() RETURNS bigint
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$ SELECT public.jalon_setting('affiliation')::bigint $body$;
-
 CREATE OR REPLACE FUNCTION jalon_body() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
-    hat bigint := public.jalon_hat();
+    hat bigint := public.jalon_setting('affiliation')::bigint;
     moment timestamptz := public.jalon_setting('at');
     day date := (moment AT TIME ZONE 'Europe/Paris')::date;
     role_of_hat text; kind_of_body text; body bigint; has_secrecy boolean;
@@ -211,13 +208,19 @@ BEGIN
 END
 $body$;
 
+CREATE OR REPLACE FUNCTION jalon_hat() RETURNS bigint
+LANGUAGE sql STABLE
+AS $body$
+    SELECT public.jalon_setting('affiliation')::bigint WHERE public.jalon_body() IS NOT NULL
+$body$;
+
 CREATE OR REPLACE FUNCTION jalon_gates(use text, wanted text)
 RETURNS TABLE (dossier_id bigint, block text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     RETURN QUERY SELECT * FROM public.jalon_reach(
-        public.jalon_hat(), public.jalon_setting('user')::bigint,
+        public.jalon_setting('affiliation')::bigint, public.jalon_setting('user')::bigint,
         public.jalon_setting('at')::timestamptz, public.jalon_setting('subject')::uuid,
         use, wanted);
 END

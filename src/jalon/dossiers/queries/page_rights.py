@@ -79,4 +79,6 @@ def _is_seen(seat: dict[str, Any], allows: Rights) -> bool:
 
 
 def _is_known(item: dict[str, Any], allows: Rights) -> bool:
-    return bool(item["need"]) and allows.reads(Block(item["need"]))
+    """A fact of the team is known to whoever sees the body that it is about, masked or not."""
+    level = allows.levels.get(Block(item["need"])) if item["need"] else None
+    return level is not None and level is not Level.REFERENT

@@ -4,9 +4,12 @@ The same answer as `jalon_gates` in the database (config.policy); a million rand
 two together (tests/security).
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jalon.access.policy.blocks import Block
 from jalon.access.policy.in_force import matrix_in_force
@@ -14,7 +17,14 @@ from jalon.access.policy.rights import NO_RIGHTS, Links, Rights, rights_of_hat, 
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole, Habilitation, HabilitationKind
-from jalon.dossiers.models import Dossier, TeamRole
+from jalon.dossiers.models import (
+    Dossier,
+    ExceptionalAccess,
+    Membership,
+    Objection,
+    Sharing,
+    TeamRole,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,8 @@ def rights(actor: Actor | PersonActor, dossier: Dossier) -> Rights:
     if isinstance(actor, PersonActor):
         is_own = dossier.person_id == actor.person_id
         return rights_of_person(matrix) if is_own else NO_RIGHTS
-    return rights_of_hat(matrix, actor.organisation_kind, actor.role, links(actor, dossier))
+    tied = links(actor, [dossier.pk])[dossier.pk]
+    return rights_of_hat(matrix, actor.organisation_kind, actor.role, tied)
 
 
 def reads(actor: Actor | PersonActor, dossier: Dossier, block: Block) -> bool:
@@ -44,20 +55,35 @@ def writes(actor: Actor | PersonActor, dossier: Dossier, block: Block) -> bool:
     return rights(actor, dossier).writes(block)
 
 
-def links(actor: Actor, dossier: Dossier) -> Links:
-    """Every tie between a hat and a dossier that counts today."""
-    seats = dossier.memberships.in_force(actor.today)
-    own = seats.filter(affiliation_id=actor.affiliation_id)
-    of_body = seats.filter(organisation_id=actor.organisation_id)
-    return Links(
-        seats=tuple(own.values_list("role", flat=True)),
-        is_managed=actor.role == AffiliationRole.MANAGER and of_body.exists(),
-        is_urgent=_is_urgent(actor, dossier),
-        is_officer=actor.role == AffiliationRole.DATA_PROTECTION and _is_officer(actor, dossier),
-        has_secrecy=has_secrecy(actor),
-        addressed=_addressed(actor, dossier),
-        objected=_objected(actor, dossier),
-    )
+def links(actor: Actor, dossiers: Sequence[int]) -> dict[int, Links]:
+    """Every tie between a hat and each of these dossiers that counts today, in six statements."""
+    seats = Membership.objects.in_force(actor.today).filter(dossier_id__in=dossiers)
+    roles = _by_dossier(seats.filter(affiliation_id=actor.affiliation_id), "role")
+    managed = _managed(actor, seats)
+    urgent = _urgent(actor, dossiers)
+    protected = _protected(actor, dossiers)
+    shared = _by_dossier(_addressed(actor, dossiers), "block")
+    objected = _by_dossier(_objected(actor, dossiers), "block")
+    is_sworn = has_secrecy(actor)
+    return {
+        pk: Links(
+            seats=roles[pk],
+            is_managed=pk in managed,
+            is_urgent=pk in urgent,
+            is_officer=pk in protected,
+            has_secrecy=is_sworn,
+            addressed=shared[pk],
+            objected=objected[pk],
+        )
+        for pk in dossiers
+    }
+
+
+def _by_dossier(rows: QuerySet[Any], field: str) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for pk, value in rows.values_list("dossier_id", field):
+        found[pk] += (value,)
+    return found
 
 
 def has_secrecy(actor: Actor) -> bool:
@@ -68,29 +94,39 @@ def has_secrecy(actor: Actor) -> bool:
     ).exists()
 
 
-def _is_urgent(actor: Actor, dossier: Dossier) -> bool:
+def _managed(actor: Actor, seats: QuerySet[Membership]) -> set[int]:
+    if actor.role != AffiliationRole.MANAGER:
+        return set()
+    of_body = seats.filter(organisation_id=actor.organisation_id)
+    return set(of_body.values_list("dossier_id", flat=True))
+
+
+def _urgent(actor: Actor, dossiers: Sequence[int]) -> set[int]:
     if actor.at is None:
-        return False
-    accesses = dossier.exceptional_accesses.filter(closed_at=None, expires_at__gt=actor.at)
-    return accesses.filter(affiliation_id=actor.affiliation_id).exists()
+        return set()
+    accesses = ExceptionalAccess.objects.filter(
+        affiliation_id=actor.affiliation_id, closed_at=None, expires_at__gt=actor.at
+    )
+    return set(accesses.filter(dossier_id__in=dossiers).values_list("dossier_id", flat=True))
 
 
-def _is_officer(actor: Actor, dossier: Dossier) -> bool:
+def _protected(actor: Actor, dossiers: Sequence[int]) -> set[int]:
+    if actor.role != AffiliationRole.DATA_PROTECTION:
+        return set()
     if actor.organisation_kind == OrganisationKind.OPERATOR:
-        return True
+        return set(dossiers)
     body = Q(organisation_id=actor.organisation_id)
     body |= Q(organisation__parent_id=actor.organisation_id)
-    return dossier.memberships.filter(body, role=TeamRole.REFERENT, ended_at=None).exists()
+    seats = Membership.objects.filter(body, role=TeamRole.REFERENT, ended_at=None)
+    return set(seats.filter(dossier_id__in=dossiers).values_list("dossier_id", flat=True))
 
 
-def _addressed(actor: Actor, dossier: Dossier) -> tuple[str, ...]:
+def _addressed(actor: Actor, dossiers: Sequence[int]) -> QuerySet[Sharing]:
     in_force = Q(until_on=None) | Q(until_on__gt=actor.today)
-    shared = dossier.sharings.filter(in_force, ended_at=None)
-    return tuple(
-        shared.filter(organisation_id=actor.organisation_id).values_list("block", flat=True)
-    )
+    shared = Sharing.objects.filter(in_force, dossier_id__in=dossiers, ended_at=None)
+    return shared.filter(organisation_id=actor.organisation_id)
 
 
-def _objected(actor: Actor, dossier: Dossier) -> tuple[str, ...]:
+def _objected(actor: Actor, dossiers: Sequence[int]) -> QuerySet[Objection]:
     for_body = Q(organisation=None) | Q(organisation_id=actor.organisation_id)
-    return tuple(dossier.objections.filter(for_body, ended_at=None).values_list("block", flat=True))
+    return Objection.objects.filter(for_body, dossier_id__in=dossiers, ended_at=None)
