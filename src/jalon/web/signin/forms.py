@@ -82,7 +82,7 @@ class UserTokenForm(BaseUserTokenForm):
     """A link received before the account was closed opens nothing any more."""
 
     def clean(self) -> Any:
-        cleaned = super().clean()
+        cleaned = super().clean()  # type: ignore[no-untyped-call]
         if self.reset_user is not None and not self.reset_user.is_active:
             self.reset_user = None
             raise AccountAdapter().validation_error("invalid_password_reset")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base.views import IndexView
@@ -12,7 +12,7 @@ from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -32,15 +32,15 @@ def handle_of(key: Authenticator) -> str:
     return fingerprint("security key", str(key.pk)).hex()[:HANDLE_LETTERS]
 
 
-def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def one_at_a_time(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Two factors removed at the same moment do not leave their owner with none."""
 
     @wraps(view)
-    def alone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def alone(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=request.user.pk)
+            User.objects.select_for_update().get(pk=int(request.user.pk))
             return view(request, *args, **kwargs)
 
     return alone
@@ -70,10 +70,10 @@ class ReauthenticateByKey(ReauthenticateWebAuthnView):
 
 @account_page
 @require_http_methods(["GET", "POST"])
-@reauthentication_required(app="allauth.mfa")
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 def rename_key(request: Request, handle: str) -> HttpResponse:
     key = _mine(request, handle)
-    form = NameKeyForm(request.POST or None, initial={"name": key.wrap().name})
+    form = NameKeyForm(request.POST or None, initial={"name": str(key)})
     if form.is_valid():
         flows.rename_authenticator(request, key, form.cleaned_data["name"])
         messages.success(request, _("C'est enregistré."))
@@ -84,7 +84,7 @@ def rename_key(request: Request, handle: str) -> HttpResponse:
 
 @account_page
 @require_http_methods(["GET", "POST"])
-@reauthentication_required(app="allauth.mfa")
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 @one_at_a_time
 def remove_key(request: Request, handle: str) -> HttpResponse:
     """Refused when it is the last second factor and one is required."""
@@ -100,5 +100,5 @@ def remove_key(request: Request, handle: str) -> HttpResponse:
 def _mine(request: Request, handle: str) -> Authenticator:
     for key in Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN):
         if handle_of(key) == handle:
-            return cast(Authenticator, key)
+            return key
     raise Http404
