@@ -23,6 +23,12 @@ SHARED_PERMISSIONS: Final = {"WRITE_BLOCK", "WRITE_DOSSIER", "OPEN_DOSSIER", "IM
 # What the platform does by itself, when a deadline passes or somebody it does not know yet is at
 # the door: nobody acts, nobody is asked.
 PLATFORM_ACTS: Final = {
+    "archive_dossiers",
+    "destroy_dossiers",
+    "foresee_ends",
+    "give_notices",
+    "restore_dossiers",
+    "settle_order",
     "open_personal_access",
     "purge_affiliation_requests",
     "purge_identity_checks",

@@ -18,10 +18,12 @@ class DossierArchived(DossierFact):
 
 @dataclass(frozen=True)
 class DossierRestored(DossierFact):
+    """Back from the archive: by an order, or because its référent opened another one."""
+
     kind: ClassVar[str] = "dossier.restored"
     changes_rights: ClassVar[bool] = True
     blocks: ClassVar[tuple[str, ...]] = ("header", "timeline")
-    order_id: int
+    order_id: int | None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from jalon.retention.models import Restoration
 from jalon.retention.queries.calendar import local_day
 
 
-def restore(person_id: int, order_id: int, at: datetime) -> int:
+def restore(person_id: int, order_id: int | None, at: datetime) -> int:
     """Give back the archived dossiers of a person, within the running transaction; says how many.
 
     One that was closed by its archiving is open again, unless another was opened since.

@@ -21,6 +21,7 @@ from jalon.retention.operations import (
     destroy_dossiers,
     foresee_ends,
     give_notices,
+    restore_dossiers,
     settle_order,
 )
 from jalon.retention.queries.calendar import local_day, ready
@@ -32,8 +33,9 @@ logger = logging.getLogger(__name__)
 
 
 def settle_due(at: datetime) -> None:
-    """The orders, for the keeper."""
+    """The orders and the returns, for the keeper."""
     settle_orders(at)
+    restore_dossiers(by=None, at=at)
 
 
 def sweep_daily(at: datetime) -> None:
