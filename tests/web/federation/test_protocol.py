@@ -258,7 +258,7 @@ def test_giving_up_is_not_an_error(provider, door):
     answer = door.browser.get(f"/connexion/proconnect/retour?{query}", follow=True)
 
     assert answer.redirect_chain == [("/connexion", 302)]
-    assert "vous êtes revenu sans terminer" in answer.content.decode()
+    assert "a pas été terminée" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,8 +17,10 @@ from jalon.dossiers.operations import confirm_identity
 from jalon.dossiers.rules import CONFIRM_IDENTITY
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.kernel.errors import Refused
-from jalon.people.models import IdentityCheck
-from jalon.people.queries import certified, compared, waiting
+from jalon.people.models import IdentityCheck, Sex
+from jalon.people.queries import Pivot, certified, compared, waiting
+from jalon.territories.countries import ISO_OF
+from jalon.territories.models import Territory
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -26,7 +29,7 @@ LABELS = {
     "first_names": gettext_lazy("Prénoms"),
     "sex": gettext_lazy("Sexe"),
     "birth_date": gettext_lazy("Date de naissance"),
-    "birth_place": gettext_lazy("Lieu de naissance (code officiel)"),
+    "birth_place": gettext_lazy("Lieu de naissance"),
 }
 
 
@@ -65,10 +68,26 @@ def _confirmed(request: Request, dossier: Dossier, check: IdentityCheck) -> str:
 
 
 def _lines(dossier: Dossier, check: IdentityCheck) -> list[dict[str, Any]]:
-    pivot = certified(check)
-    said = pivot.as_dict()
-    said["birth_place"] = pivot.birth_place or pivot.birth_country
+    person, pivot = dossier.person, certified(check)
+    year, month, day = pivot.birth_date.split("-")
+    ours = (person.birth_day, person.birth_month, person.birth_year)
+    shown = {
+        "birth_name": (pivot.birth_name, person.birth_name),
+        "first_names": (pivot.first_names, person.first_names),
+        "sex": (Sex(pivot.sex).label, person.get_sex_display()),
+        "birth_date": (f"{day}/{month}/{year}", "/".join(str(part or "?") for part in ours)),
+        "birth_place": (_place(pivot), f"{person.birth_place} {person.birth_country}".strip()),
+    }
     return [
-        {"label": LABELS[field], "certified": said[field], "agreement": agreement.value}
-        for field, agreement in compared(dossier.person, pivot).items()
+        {"label": LABELS[field], "certified": shown[field][0], "kept": shown[field][1]}
+        | {"agreement": agreement.value}
+        for field, agreement in compared(person, pivot).items()
     ]
+
+
+def _place(pivot: Pivot) -> str:
+    """The commune, or the country, of an official code; the code itself when it is not known."""
+    bears = Q(code=pivot.birth_place) | Q(other_codes__contains=[pivot.birth_place])
+    commune = Territory.objects.communes().filter(bears).order_by("code").first()
+    code = pivot.birth_place or ISO_OF.get(pivot.birth_country) or pivot.birth_country
+    return f"{commune} ({code})" if commune and pivot.birth_place else code
