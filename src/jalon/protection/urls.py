@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from jalon.protection.views import desk, questions, register, requests
+from jalon.protection.views import copies, desk, questions, register, requests
 
 ONE = "protection/demandes/<uuid:request_id>"
 
 urlpatterns = [
     path("protection", desk.desk_page, name="desk"),
+    path("dossiers/<uuid:public_id>/remettre", copies.hand_one_copy, name="hand_copy"),
     path("protection/oppositions", desk.objections, name="objections"),
     path(ONE, requests.one_request, name="data_request"),
     path(f"{ONE}/accepter", requests.accept, name="accept_request"),

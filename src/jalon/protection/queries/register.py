@@ -20,7 +20,8 @@ WITH mine AS (
     SELECT user_id, affiliation_id, organisation_id, purpose, channel, blocks, at, true AS opened
     FROM journal_reading WHERE stream = %(stream)s
     UNION ALL
-    SELECT user_id, affiliation_id, organisation_id, purpose, channel, blocks, at, false
+    SELECT user_id, affiliation_id, organisation_id, purpose, channel, blocks, at,
+           channel NOT IN ('list', 'search', 'autocomplete', 'import')
     FROM journal_reading WHERE stream = '' AND dossiers @> ARRAY[%(dossier)s]::bigint[]
 ), part AS (
     SELECT mine.*, (at AT TIME ZONE 'Europe/Paris')::date AS day FROM mine

@@ -17,6 +17,7 @@ from jalon.access.rules import Permission
 from jalon.accounts.kinds import PROFILES
 from jalon.parameters.catalogue import PARAMETERS
 from jalon.parameters.reading import said
+from jalon.protection.queries.described import describe_export
 
 FOLDER = Path(__file__).resolve().parents[5] / "docs" / "reference"
 HEAD = "<!-- Written by `./jalon manage docs`; `./jalon check` says when it is late. -->\n\n"
@@ -120,6 +121,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "permissions": permissions,
     "organisations": organisations,
     "parameters": parameters,
+    "dossier-export": describe_export,
 }
 
 

@@ -1,0 +1,243 @@
+"""What a whole dossier is made of, model by model, and what is left out, each with its reason.
+
+A new model that holds something of a person must stand in PARTS or in LEFT_OUT, and each of its
+fields in a part or in UNSAID: a test of all models says so. Nothing can be forgotten in silence.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from jalon.accounts.models import Affiliation
+from jalon.dossiers.models import (
+    Barrier,
+    CautionOverride,
+    Dossier,
+    Education,
+    ExceptionalAccess,
+    Household,
+    Membership,
+    Note,
+    Objection,
+    Rights,
+    Sharing,
+    Work,
+)
+from jalon.intake.models import Proposal
+from jalon.intake.queries.proposals import values_of
+from jalon.people.models import Contact, Identifier, Person, PersonalAccess
+from jalon.protection.models import DataRequest
+
+
+@dataclass(frozen=True)
+class Part:
+    """One model of the dossier: which of its rows, in which order, with which fields.
+
+    `key` is its name in the file, for ever. `is_one`: one row at most. `people`: rows hang on the
+    person, not on the dossier. `says` gives what a field holds when it is not its plain value.
+    """
+
+    key: str
+    title: Any
+    model: type[Model]
+    fields: tuple[str, ...]
+    order: tuple[str, ...] = ("pk",)
+    is_one: bool = False
+    hangs_on: str = "dossier_id"
+    where: Q = field(default_factory=Q)
+    says: dict[str, Callable[[Any], Any]] = field(default_factory=dict)
+
+    def name_of(self, name: str) -> str:
+        """The name of a field in the file."""
+        return NAMES.get((self.key, name), name)
+
+    def label_of(self, name: str) -> str:
+        """Its label on paper, with a capital."""
+        known = LABELS.get(self.name_of(name))
+        label = str(known or getattr(self.model._meta.get_field(name), "verbose_name", name))
+        return label[:1].upper() + label[1:]
+
+    def rows(self, dossier: Dossier) -> QuerySet[Any]:
+        key = dossier.pk if self.hangs_on == "dossier_id" else dossier.person_id
+        rows = self.model._default_manager.filter(self.where, **{self.hangs_on: key})
+        return rows.select_related(*self._joined()).order_by(*self.order)
+
+    def _joined(self) -> list[str]:
+        joined = []
+        for name in self.fields:
+            model = self.model._meta.get_field(name).related_model
+            if model is Affiliation:
+                joined += [f"{name}__user", f"{name}__organisation"]
+            elif model:
+                joined.append(name)
+        return joined
+
+
+def _lines(name: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(row, name).splitlines()
+
+
+def _of_person(key: str, title: Any, model: type[Model], fields: str, **more: Any) -> Part:
+    return Part(key, title, model, tuple(fields.split()), hangs_on="person_id", **more)
+
+
+def _of_dossier(key: str, title: Any, model: type[Model], fields: str, **more: Any) -> Part:
+    return Part(key, title, model, tuple(fields.split()), **more)
+
+
+PARTS: Final = (
+    Part(
+        "identity",
+        _("Identité"),
+        Person,
+        (
+            "first_names", "birth_name", "usage_name", "sex", "birth_year", "birth_month",
+            "birth_day", "birth_place", "birth_country", "created_at",
+        ),
+        is_one=True,
+        hangs_on="pk",
+    ),
+    _of_person(
+        "contact", _("Coordonnées"), Contact,
+        "phones emails address_line address_extra postal_code city commune_code is_domiciled"
+        " preferred_channel language needs_interpreter",
+        is_one=True, says={"phones": _lines("phones"), "emails": _lines("emails")},
+    ),
+    _of_person("identifiers", _("Numéros"), Identifier, "kind issuer value"),
+    _of_person(
+        "accounts", _("Compte de Mon espace"), PersonalAccess, "origin opened_at ended_at"
+    ),
+    _of_dossier(
+        "household", _("Foyer"), Household, "kind dependants youngest_birth_year", is_one=True
+    ),
+    _of_dossier(
+        "rights", _("Droits"), Rights,
+        "rsa rsa_since has_duties has_are has_ass has_activity_bonus has_rqth rqth_until",
+        is_one=True,
+    ),
+    _of_dossier(
+        "education", _("Formation"), Education,
+        "level diploma diploma_year is_foreign french", is_one=True,
+    ),
+    _of_dossier(
+        "work", _("Travail"), Work,
+        "situation situation_since last_job_ended_on sought_job sought_rome has_licence"
+        " has_vehicle",
+        is_one=True,
+    ),
+    _of_dossier(
+        "barriers", _("Ce qui freine"), Barrier,
+        "theme status impact declared_by declared_on source", order=("declared_on", "pk"),
+    ),
+    _of_dossier(
+        "team", _("Qui accompagne, et qui a accompagné"), Membership,
+        "affiliation organisation role started_on until_on ended_at", order=("started_on", "pk"),
+    ),
+    _of_dossier(
+        "notes", _("Notes partagées"), Note,
+        "happened_on kind author organisation body written_at", order=("happened_on", "pk"),
+        where=Q(is_private=False, withdrawn_at=None),
+    ),
+    _of_dossier(
+        "kept_words", _("Mots maintenus malgré une mise en garde"), CautionOverride,
+        "overridden_at author organisation field classes reason", order=("overridden_at", "pk"),
+    ),
+    _of_dossier(
+        "sharings", _("Parties adressées à un organisme"), Sharing,
+        "organisation block shared_by shared_at until_on ended_at", order=("shared_at", "pk"),
+    ),
+    _of_dossier(
+        "objections", _("Oppositions prises en compte"), Objection,
+        "organisation block granted_at ended_at", order=("granted_at", "pk"),
+    ),
+    _of_dossier(
+        "exceptional_accesses", _("Accès exceptionnels"), ExceptionalAccess,
+        "affiliation organisation reason opened_at expires_at closed_at reviewed_at outcome"
+        " opinion",
+        order=("opened_at", "pk"),
+    ),
+    _of_dossier(
+        "proposals", _("Ce que des organismes ont écrit d'autre"), Proposal,
+        "organisation block field sealed proposed_at state decided_at",
+        order=("proposed_at", "pk"), says={"sealed": lambda row: values_of(row)[1]},
+    ),
+    _of_dossier(
+        "requests", _("Demandes sur ces données"), DataRequest,
+        "kind body organisation block reader read_on said received_at due_on extended_at"
+        " extension_reason state closed_at closed_by answer",
+        order=("received_at", "pk"),
+    ),
+)  # fmt: skip
+
+# A sealed value is a value, for the person.
+NAMES: Final = {("proposals", "sealed"): "value"}
+# What fields are called on paper, where their model gives them no French name.
+LABELS: Final[dict[str, Any]] = {
+    "affiliation": _("personne"), "author": _("écrit par"), "block": _("partie du dossier"),
+    "classes": _("ce qui a été reconnu"), "closed_at": _("clos le"), "closed_by": _("réponse de"),
+    "created_at": _("inscription le"), "decided_at": _("tranché le"),
+    "declared_by": _("noté par"), "ended_at": _("fin le"), "expires_at": _("jusqu'au"),
+    "extended_at": _("délai prolongé le"), "field": _("champ"), "granted_at": _("depuis le"),
+    "issuer": _("donné par"), "opened_at": _("ouvert le"), "organisation": _("organisme"),
+    "origin": _("identité vérifiée"), "outcome": _("conclusion du contrôle"),
+    "overridden_at": _("le"), "proposed_at": _("écrit le"), "read_on": _("jour de la lecture"),
+    "reader": _("qui a lu"), "reviewed_at": _("contrôlé le"), "said": _("ce qui a été lu"),
+    "shared_at": _("adressé le"), "shared_by": _("adressé par"), "state": _("état"),
+    "value": _("valeur"), "written_at": _("écrit le"),
+}  # fmt: skip
+
+# Models that hold something of a person and stay here, by the name Django gives them.
+LEFT_OUT: Final[dict[str, Any]] = {
+    "dossiers.Dossier": _("le dossier lui-même : son numéro et ses dates sont en tête"),
+    "journal.Entry": _("le fil : il est dans la partie « Ce qui s'est passé »"),
+    "journal.Reading": _("les lectures : elles sont dans la partie « Qui a lu »"),
+    "protection.RegisterLookup": _(
+        "le motif écrit par l'autorité de protection ; sa consultation est dans « Qui a lu »"
+    ),
+    "intake.Arrival": _("la trace d'une liste reçue, effacée avec elle"),
+    "retention.Notice": _("l'annonce de l'archivage faite à l'équipe : rien que des dates"),
+    "retention.Restoration": _("le retour d'une archive : rien qu'une date"),
+    "retention.Suspension": _("la suspension d'un effacement pendant un litige : des dates"),
+    "retention.Order": _("l'ordre d'effacement, gardé à part comme preuve"),
+}
+# Fields that no file holds, in any model.
+UNSAID: Final = frozenset(
+    {"id", "public_id", "dossier", "person", "dossier_number", "is_synthetic"}
+)
+# The others, model by model.
+UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
+    "people.Person": {
+        "nir": _("le numéro de sécurité sociale n'est affiché nulle part"),
+        "nir_fingerprint": _("une empreinte, qui ne dit rien"),
+        "plain_name": _("le nom, sans accents, pour la recherche"),
+        "sort_name": _("le nom, pour le tri"),
+        "registered_by": _("qui a inscrit la personne : c'est la première ligne du fil"),
+    },
+    "people.PersonalAccess": {"user": _("le compte de la personne elle-même")},
+    "dossiers.Membership": {"is_active_referent": _("se déduit du rôle et des dates")},
+    "dossiers.Note": {
+        "is_private": _("les notes de travail d'un organisme ne sont pas remises"),
+        "withdrawn_at": _("le texte d'une note retirée n'existe plus"),
+        "block": _("le domaine de la note, pour les droits de lecture"),
+    },
+    "dossiers.CautionOverride": {"note": _("la note est dans sa propre partie")},
+    "dossiers.ExceptionalAccess": {
+        "review_due_on": _("le délai interne du contrôle"),
+        "reviewed_by": _("qui a contrôlé : la protection des données de l'organisme"),
+    },
+    "intake.Proposal": {
+        "people_list": _("le fichier reçu, effacé au bout de quelques jours"),
+        "line": _("la ligne du fichier"),
+        "value_fingerprint": _("une empreinte, qui ne dit rien"),
+        "decided_by": _("qui a tranché : c'est dans le fil"),
+    },
+    "protection.DataRequest": {
+        "lead_organisation": _("l'organisme référent du jour de la demande"),
+        "asked_by": _("la personne elle-même"),
+        "person_name": _("le nom de la personne, en tête"),
+        "objection": _("elle est dans sa propre partie"),
+    },
+}
