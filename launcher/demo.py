@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from launcher import data, database, environment, journey, serve, site
+from launcher import data, database, documents, environment, journey, serve, site
 from launcher.paths import LOCAL, LOGS, shown
 from launcher.processes import MARK, Child, Ended, end_leftovers, end_on_signals, stop
 from launcher.speech import Stop, duration, paint, say, step, tail
@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
             port = site.free_pair() if options.check else options.port
             site.refuse_taken(port)
             environment.ensure()
+            documents.ready()
             return run(options, port, started)
     except Ended:
         say("\nStopped." if sys.stdout.isatty() else "Stopped.")

@@ -7,7 +7,7 @@ import os
 import subprocess
 import time
 
-from launcher import environment, site
+from launcher import documents, environment, site
 from launcher.environment import PYTHON
 from launcher.paths import LOCAL
 from launcher.processes import MARK, Child, Ended, end_on_signals, stop
@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     try:
         site.refuse_used(options.host, options.port, options.live_port)
         environment.ensure()
+        documents.ready(install=False)
         refuse(refused_by_django(env))
         site.collect_static(env)
         return keep_up(options, env)

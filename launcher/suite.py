@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
-from launcher import environment, site
-from launcher.paths import LOGS
+from launcher import documents, environment, packages, site
 from launcher.processes import foreground
-from launcher.speech import Stop, explain, say, step, tail
+from launcher.speech import Stop, say, step
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PACKAGES = ["chromium", "fonts-dejavu-core"]
@@ -25,6 +23,7 @@ HOW = (
 def main(arguments: list[str]) -> int:
     """Makes the environment, the database and the browser ready, then hands over to pytest."""
     environment.ensure(development=True)
+    documents.ready()
     browser = ready_browser()
     with site.surroundings() as env:
         if browser:
@@ -42,9 +41,9 @@ def parallel(arguments: list[str]) -> list[str]:
 def ready_browser() -> str:
     """The path of Chromium, installed if we may; empty, and said loudly, if we may not."""
     found = find_browser()
-    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+    if not found and packages.may_install():
         with step("Chromium"):
-            install()
+            packages.install("Chromium", PACKAGES)
         found = find_browser()
     if not found:
         say(f"\n  !! {HOW}\n")
@@ -59,19 +58,3 @@ def find_browser() -> str:
             raise Stop(f"JALON_CHROMIUM={named}: there is no such file.")
         return named
     return next((path for name in BROWSERS if (path := shutil.which(name))), "")
-
-
-def install() -> None:
-    """Debian's Chromium, without questions."""
-    log = LOGS / "chromium.log"
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES]
-    with log.open("w") as output:
-        for attempt in (command, ["apt-get", "update"], command):
-            told = subprocess.run(attempt, stdout=output, stderr=output, env=env)
-            if told.returncode == 0 and attempt is command:
-                return
-    raise Stop(
-        explain(log.read_text(errors="replace"))
-        or f"Chromium could not be installed. apt-get said:\n{tail(log)}"
-    )
