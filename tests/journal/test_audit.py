@@ -63,7 +63,7 @@ def test_exported_lines_show_what_was_cut_off(register, tmp_path, settings):
     by_itself, _code = audit("verify")
 
     assert (alone_code, code) == (0, 1)
-    assert alone.startswith("Registre intact : 0 lectures relues, 0 sceaux (aucun sceau)")
+    assert alone.startswith("Registre intact : 0 lecture relue, 0 sceau (aucun sceau)")
     assert printed.splitlines()[0].startswith("Sceau 1 : exporté puis supprimé")
     assert by_itself.splitlines()[0] == printed.splitlines()[0]
 
@@ -80,7 +80,7 @@ def test_export_prints_every_line_and_key_what_checks_them(register):
 def test_sealing_by_hand_says_how_many():
     readings(2)
 
-    assert audit("seal") == ("2 lectures scellées, en 1 sceaux.\n", 0)
+    assert audit("seal") == ("2 lectures scellées, en 1 sceau.\n", 0)
 
 
 def test_what_cannot_be_answered_is_one_sentence(register, tmp_path):

@@ -32,6 +32,15 @@ def time():
     return Time()
 
 
+@pytest.fixture(autouse=True)
+def nobody_leads_afterwards(request):
+    """The lock belongs to the connection, which outlives a test."""
+    yield
+    if request.node.get_closest_marker("django_db"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+
+
 def fail(at):
     raise ValueError(CANARY)
 
@@ -110,6 +119,19 @@ def test_while_another_keeper_leads_nothing_is_done_and_then_it_is(time):
     keeper.step()
 
     assert (pause, before, seen) == (5, [], [NOON])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_keeper_that_leaves_lets_another_lead_at_once(time):
+    keeper = keeper_of(time)
+    keeper.step()
+
+    with another_session() as other:
+        before = other.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
+        keeper.leave()
+        after = other.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
+
+    assert (before, after) == ((False,), (True,))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -39,6 +39,10 @@ class Keeper:
         following = min(self._due.values(), default=now + PATIENCE)
         return max(0.0, (following - now).total_seconds())
 
+    def leave(self) -> None:
+        """Let another keeper lead."""
+        self._leadership.release()
+
     def _is_leader(self) -> bool:
         leads = self._leadership.held()
         if leads != self._leads:

@@ -4,7 +4,7 @@ import time
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -20,6 +20,7 @@ from jalon.journal.verification import Verdict, verify
 
 class Command(BaseCommand):
     help = "The register of readings: seal it, verify it, export its seals, prove a reading."
+    requires_system_checks: ClassVar[list[str]] = []  # it must answer when the pages cannot
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         todo = parser.add_subparsers(dest="todo", required=True)
@@ -66,7 +67,7 @@ class Command(BaseCommand):
     def export(self, options: dict[str, Any]) -> None:
         if options["to"]:
             count = append_new(options["to"])
-            self.stdout.write(f"{count} sceaux ajoutés à {options['to']}.")
+            self.stdout.write(f"{many(count, 'sceau ajouté', 'sceaux ajoutés')} : {options['to']}.")
             return
         for line in lines_after(0):
             self.stdout.write(line)
@@ -82,7 +83,8 @@ class Command(BaseCommand):
         sealed = [seal.leaves for seal in seal_readings(at=timezone.now())]
         if settings.JALON_SEAL_EXPORT:
             append_new(Path(settings.JALON_SEAL_EXPORT))
-        self.stdout.write(f"{sum(sealed)} lectures scellées, en {len(sealed)} sceaux.")
+        readings, seals = many(sum(sealed), "lecture scellée"), many(len(sealed), "sceau", "sceaux")
+        self.stdout.write(f"{readings}, en {seals}.")
 
 
 def told(verdict: Verdict, seconds: float) -> str:
@@ -91,7 +93,14 @@ def told(verdict: Verdict, seconds: float) -> str:
     last = f"jusqu'au {verdict.last.at:%d/%m/%Y %H:%M:%S} UTC" if verdict.last else "aucun sceau"
     return (
         f"{'REGISTRE ALTÉRÉ' if verdict.wrong else 'Registre intact'} : "
-        f"{verdict.readings} lectures relues, {verdict.seals} sceaux ({last}), "
-        f"{verdict.purged} lectures purgées à leur terme, {verdict.waiting} en attente de sceau ; "
+        f"{many(verdict.readings, 'lecture relue')}, {many(verdict.seals, 'sceau', 'sceaux')} "
+        f"({last}), {many(verdict.purged, 'lecture purgée')} à leur terme, "
+        f"{verdict.waiting} en attente de sceau ; "
         f"{seconds:.1f} s, {rate:,.0f} lectures/s."
     )
+
+
+def many(number: int, one: str, several: str = "") -> str:
+    """A number and what it counts: each word takes an s, unless `several` is given."""
+    plural = several or " ".join(f"{word}s" for word in one.split(" "))
+    return f"{number} {one if number < 2 else plural}"
