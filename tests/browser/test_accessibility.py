@@ -12,12 +12,14 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from jalon.accounts.actor import actor_of
 from jalon.accounts.models import Affiliation, AffiliationRole, User
 from jalon.dossiers.models import Membership
 from jalon.intake.models import ListPolicy, PeopleList
+from jalon.retention.operations import destroy_dossiers, foresee_ends, give_order
 from jalon.web.signin.keys import handle_of
 from tests.directory.requests import ask
 from tests.factories import (
@@ -28,6 +30,7 @@ from tests.factories import (
     make_dossier,
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
+from tests.retention.situations import archived, silent
 from tests.space.situations import account_of, camille
 from tests.web.security_keys import give_key
 
@@ -38,6 +41,7 @@ NOT_PAGES = {
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
     "review_words",
     "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",
+    "retention_file", "cancel_order",
     "end_session", "end_other_sessions", "account_set_password",
     # Ways to and from an identity provider, looked at in test_federation.py.
     "proconnect", "proconnect_back", "franceconnect", "franceconnect_back", "link_proconnect",
@@ -45,7 +49,7 @@ NOT_PAGES = {
 }  # fmt: skip
 SIMPLE_PAGES = [
     "home", "dossier_list", "open_dossier", "colleagues", "organisations", "intake",
-    "proposal_list", "accessibility", "legal", "your_information", "site_map",
+    "proposal_list", "accessibility", "legal", "parameters", "your_information", "site_map",
     "choose_acting", "my_account",
     "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
     "account_reauthenticate", "account_logout", "sessions",
@@ -129,6 +133,22 @@ def of_the_administrator() -> list[Visit]:
     ]
 
 
+def of_the_officer(officer: Affiliation) -> list[Visit]:
+    """The pages on the end of dossiers, with something in each of their lists."""
+    by, at = actor_of(officer, on=timezone.localdate()), timezone.now()
+    give_order(kind="erase", ground="request", reference="D-12", who=0, by=by, at=at)
+    silent()
+    [proof] = destroy_dossiers(dossier_ids=[archived().pk], by=None, at=at)
+    foresee_ends(by=None, at=at)
+    return [
+        Visit("retention"),
+        Visit("give_order"),
+        Visit("proof", (proof.public_id,)),
+        Visit("parameters"),
+        Visit("decide_parameter", ("retention.active_months",)),
+    ]
+
+
 def of_the_person() -> tuple[User, list[Visit]]:
     """Someone who has an account of their own, and the pages of their space."""
     dossier = camille()
@@ -193,6 +213,8 @@ def test_every_page(
         role=AffiliationRole.ADMINISTRATOR, organisation__kind="operator"
     )
     look(page_as(administrator, **window), of_the_administrator())
+    officer = AffiliationFactory(role=AffiliationRole.DATA_PROTECTION)
+    look(page_as(officer, **window), of_the_officer(officer))
     person, pages_of_the_person = of_the_person()
     look(page_as(person, **window), pages_of_the_person)
     door = open_page(**window)

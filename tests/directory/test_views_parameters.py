@@ -76,3 +76,10 @@ def test_others_are_refused_aloud_and_an_unknown_rule_does_not_exist(officer, si
 
     assert stranger.get(reverse("decide_parameter", args=[KEY])).status_code == 403
     assert officer.get(reverse("decide_parameter", args=["x.y"])).status_code == 404
+
+
+def test_every_room_has_a_title_that_people_read(client):
+    page = client.get(reverse("parameters")).content.decode()
+
+    rooms = {parameter.room for parameter in PARAMETERS}
+    assert [room for room in rooms if f">{room}<" in page] == []

@@ -12,9 +12,9 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.intake.rules import IMPORT_PEOPLE
-from jalon.vigilance.rules import answers
 from jalon.protection.rules import RECEIVE_QUESTIONS, SIT_AT_DESK
 from jalon.retention.rules import READ_RETENTION
+from jalon.vigilance.rules import answers
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,7 @@ ENTRIES = [
     Entry(
         "team", _("Mon organisme"), "colleagues", lambda actor: actor.is_a(AffiliationRole.MANAGER)
     ),
-    Entry(
-        "retention",
-        _("Conservation"),
-        "retention",
-        lambda actor: READ_RETENTION.allows(actor, None),
-    ),
+    Entry("vigilance", _("Vigilance"), "alerts", lambda actor: answers.holds(actor, None)),
     Entry(
         "questions",
         _("Questions"),
@@ -58,7 +53,12 @@ ENTRIES = [
         lambda actor: RECEIVE_QUESTIONS.allows(actor, None),
     ),
     Entry("desk", _("Protection"), "desk", lambda actor: SIT_AT_DESK.allows(actor, None)),
-    Entry("vigilance", _("Vigilance"), "alerts", lambda actor: answers.holds(actor, None)),
+    Entry(
+        "retention",
+        _("Conservation"),
+        "retention",
+        lambda actor: READ_RETENTION.allows(actor, None),
+    ),
     Entry("organisations", _("Organismes"), "organisations", lambda actor: True),
 ]
 

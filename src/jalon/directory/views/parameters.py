@@ -90,5 +90,12 @@ def _themes() -> dict[str, str]:
         "break_glass": _("Accès exceptionnel"),
         "join_request": _("Équipe autour de la personne"),
         "new_account": _("Comptes"),
+        "password": _("Mots de passe"),
+        "signin": _("Connexion"),
+        "session": _("Sessions"),
+        "device": _("Appareils connus"),
+        "affiliation_request": _("Demandes de rattachement"),
+        "identity_check": _("Identités à confirmer"),
+        "vigilance": _("Budgets de lecture"),
         "seal": _("Scellement des traces"),
     }
