@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
+Held = bytes | memoryview  # as the database gives them back
 MARK_BYTES: Final = 16
 ID_BYTES: Final = 8
 
@@ -31,7 +32,7 @@ class SealKey:
     def sign(self, text: str) -> bytes:
         return self.private.sign(text.encode())
 
-    def signed(self, text: str, signature: bytes) -> bool:
+    def signed(self, text: str, signature: Held) -> bool:
         return is_signed(self.public, text, signature)
 
     def mark(self, position: int, reading_id: int, leaf: bytes) -> bytes:
@@ -45,13 +46,13 @@ def seal_key() -> SealKey:
     return _key(settings.JALON_SEAL_KEY or settings.JALON_VAULT_KEY)
 
 
-def key_named(key_id: bytes) -> SealKey | None:
+def key_named(key_id: Held) -> SealKey | None:
     """The key of that id among today's and those of JALON_SEAL_OLD_KEYS."""
     keys = [seal_key(), *(_key(secret) for secret in settings.JALON_SEAL_OLD_KEYS)]
     return next((key for key in keys if key.id == bytes(key_id)), None)
 
 
-def is_signed(public: bytes, text: str, signature: bytes) -> bool:
+def is_signed(public: bytes, text: str, signature: Held) -> bool:
     """Whether this public key signed this text."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(bytes(signature), text.encode())

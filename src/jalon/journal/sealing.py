@@ -80,7 +80,7 @@ def _sealed(rows: Sequence[Sequence[Any]], last: Seal | None, floor: int, at: da
     first = last.first + last.leaves if last else 1
     key, tree = seal_key(), Tree()
     copy = "COPY journal_leaf (position, reading_id, mark) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(copy) as lines:  # type: ignore[attr-defined]
+    with connection.cursor() as cursor, cursor.copy(copy) as lines:
         for position, row in enumerate(rows, start=first):
             leaf = leaf_of(row)
             tree.append(leaf)

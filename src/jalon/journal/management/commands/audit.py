@@ -4,7 +4,7 @@ import time
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -20,7 +20,7 @@ from jalon.journal.verification import Verdict, verify
 
 class Command(BaseCommand):
     help = "The register of readings: seal it, verify it, export its seals, prove a reading."
-    requires_system_checks: ClassVar[list[str]] = []  # it must answer when the pages cannot
+    requires_system_checks = ()  # it must answer when the pages cannot
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         todo = parser.add_subparsers(dest="todo", required=True)

@@ -3,7 +3,7 @@ import signal
 import time
 from argparse import ArgumentParser
 from types import FrameType
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -20,7 +20,7 @@ class Stopped(KeyboardInterrupt):
 
 class Command(BaseCommand):
     help = "Keeps the platform: does what is due (seals, ends of terms), until SIGTERM."
-    requires_system_checks: ClassVar[list[str]] = []  # it keeps what it can, pages or not
+    requires_system_checks = ()  # it keeps what it can, pages or not
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then end")
