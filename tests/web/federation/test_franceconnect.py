@@ -155,7 +155,7 @@ def test_a_doubt_opens_nothing_and_says_nothing(changes, provider, door):
     assert check.spelled in page
 
 
-def test_the_page_is_the_same_whether_a_dossier_exists_or_not(provider):
+def test_the_page_is_the_same_whether_a_dossier_exists_or_not(provider, clock):
     def page():
         door = Door(provider)
         read = text(door.browser.get(door.enter("franceconnect").url))

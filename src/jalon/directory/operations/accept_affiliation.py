@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -58,10 +59,13 @@ def accept_affiliation(*, request: AffiliationRequest, by: Actor, at: datetime) 
 def _place(request: AffiliationRequest, *, by: Actor, at: datetime) -> Affiliation:
     who = {"issuer": request.issuer, "idp_id": request.idp_id, "subject": request.subject}
     linked = FederatedIdentity.objects.filter(**who, ended_at=None).select_related("user").first()
-    place = {"organisation": request.organisation, "role": AffiliationRole.PROFESSIONAL.value}
+    place: dict[str, Any] = {
+        "organisation": request.organisation,
+        "role": AffiliationRole.PROFESSIONAL.value,
+    }
     user = linked.user if linked else _account(request, by)
     if user is None:
-        names = {"first_name": request.first_name, "last_name": request.last_name}
+        names: dict[str, Any] = {"first_name": request.first_name, "last_name": request.last_name}
         hat = open_account(email=request.email, civility="", **names, **place, by=by, at=at)
     else:
         here = Affiliation.objects.filter(user=user, organisation=request.organisation)

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -57,7 +58,7 @@ def request_affiliation(
         "decided_at": None,
         "decided_by": None,
     }
-    where = {"organisation": organisation, **who}
+    where: dict[str, Any] = {"organisation": organisation, **who}
     request, _created = AffiliationRequest.objects.update_or_create(**where, defaults=said)
     fact = AffiliationRequested(request_id=request.pk, organisation_id=organisation.pk)
     record(fact, by=by, at=at)
