@@ -7,6 +7,7 @@ from jalon.kernel.errors import Denied
 from jalon.protection.models import RequestState
 from jalon.protection.operations import accept_request
 from jalon.protection.queries.closing import AlreadyClosed, AnswerMissing
+from jalon.retention.models import Order
 from tests.factories import AffiliationFactory, MembershipFactory, actor
 from tests.facts import recorded
 from tests.protection.situations import OFFICER, asked, officer_of
@@ -49,6 +50,19 @@ def test_an_objection_that_cannot_be_granted_leaves_the_request_waiting():
 
     request.refresh_from_db()
     assert request.is_open
+
+
+def test_a_granted_erasure_is_ordered_and_waits_until_the_person_read_the_answer():
+    request = asked(kind="erasure")
+    officer = officer_of(request.dossier)
+
+    accept_request(request=request, answer="C'est accordé.", by=officer, at=timezone.now())
+
+    order = Order.objects.get()
+    assert (order.kind, order.ground, order.person_id, order.state) == (
+        "erase", "request", request.dossier.person_id, "waiting",
+    )  # fmt: skip
+    assert (order.due_on - officer.today).days == 7
 
 
 def test_nobody_else_decides():

@@ -9,11 +9,14 @@ from jalon.protection.events import RequestAccepted
 from jalon.protection.models import DataRequest, RequestKind, RequestState
 from jalon.protection.queries.closing import lock_open, require_words
 from jalon.protection.rules import ACCEPT_REQUEST
+from jalon.retention.models import OrderGround, OrderKind
+from jalon.retention.operations import give_order
 
 
 @transaction.atomic
 def accept_request(*, request: DataRequest, answer: str, by: Actor, at: datetime) -> DataRequest:
-    """Grant what the person asks. An objection closes, at once, what they object to.
+    """Grant what the person asks. An objection closes, at once, what they object to; an
+    erasure is ordered, and carried out once they had time to read the answer.
 
     Raises AlreadyClosed, AnswerMissing, ObjectionRefused.
     """
@@ -28,6 +31,15 @@ def accept_request(*, request: DataRequest, answer: str, by: Actor, at: datetime
             dossier=request.dossier,
             organisation=request.organisation,
             block=request.block,
+            by=by,
+            at=at,
+        )
+    if request.kind == RequestKind.ERASURE:
+        give_order(
+            kind=OrderKind.ERASE,
+            ground=OrderGround.REQUEST,
+            reference="",
+            who=request.dossier.person_id,
             by=by,
             at=at,
         )
