@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from jalon.accounts.actor import Actor, actor_of
 from jalon.accounts.kinds import OrganisationKind
-from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
+from jalon.accounts.models import (
+    Affiliation,
+    AffiliationRole,
+    Habilitation,
+    HabilitationKind,
+    Organisation,
+    User,
+)
 from jalon.dossiers.models import (
     Dossier,
     Education,
@@ -128,6 +135,18 @@ def _saved(dossier: Dossier, seat: Membership) -> Dossier:
 def actor(affiliation: Affiliation | None = None, **fields: Any) -> Actor:
     """Someone who acts today under one hat; `fields` describe a new affiliation."""
     return actor_of(affiliation or AffiliationFactory(**fields), on=timezone.localdate())
+
+
+def swear(affiliation: Affiliation) -> Affiliation:
+    """Give a hat, for a year, an express habilitation to professional secrecy."""
+    today = timezone.localdate()
+    Habilitation.objects.create(
+        affiliation=affiliation,
+        kind=HabilitationKind.SECRECY,
+        started_on=today,
+        ended_on=today + dt.timedelta(days=365),
+    )
+    return affiliation
 
 
 def an_hour_ago() -> dt.datetime:

@@ -8,7 +8,7 @@ from jalon.dossiers.operations import assess_barrier
 from jalon.journal.models import Entry
 from tests.dossiers.reading_html import fields
 from tests.dossiers.test_views import HTMX, address, one_dossier
-from tests.factories import MembershipFactory, actor
+from tests.factories import MembershipFactory, actor, swear
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,7 @@ def states(dossier):
 
 def test_only_what_changed_is_a_fact(sign_in):
     dossier, hat = one_dossier()
+    swear(hat)
 
     answer = sign_in(hat).post(
         address(dossier, "assess_barriers"), answers(mobilite="yes strong", sante="no none")
@@ -85,6 +86,8 @@ def test_the_second_one_chooses(sign_in):
 def test_an_answer_that_is_not_in_the_list_is_refused(sign_in):
     dossier, hat = one_dossier()
 
-    answer = sign_in(hat).post(address(dossier, "assess_barriers"), answers(sante="cancer strong"))
+    answer = sign_in(hat).post(
+        address(dossier, "assess_barriers"), answers(mobilite="cancer strong")
+    )
 
     assert (answer.status_code, states(dossier)) == (422, {})

@@ -42,9 +42,9 @@ def test_caseload_rows_cost_the_same_for_1_and_3(browser, hat, number, django_as
         dossier_of(f"Nom {index}", hat)
     browser.get(LIST)
 
-    with django_assert_num_queries(6):  # session and hat, counts, communes, rows, record, matching
+    with django_assert_num_queries(7):  # session, counts, communes, rows, budget, record, matching
         response = browser.get(LIST)
-    with django_assert_num_queries(5):  # the same without the communes
+    with django_assert_num_queries(8):  # without the communes; two to count the searches
         fragment = browser.get(LIST, {"q": "nom"}, headers=HTMX)
 
     assert len(names(response)) == len(names(fragment)) == number
@@ -132,7 +132,7 @@ def test_rows_asked_alone_are_those_of_my_dossiers(browser, hat, django_assert_n
     mine, others = dossier_of("Weber", hat), dossier_of("Inconnue", None)
     asked = [str(mine.public_id), str(others.public_id), "n'importe quoi"]
 
-    with django_assert_num_queries(3):  # session and hat, rows, record
+    with django_assert_num_queries(4):  # session and hat, rows, budget, record
         response = browser.get(ROWS, {"d": asked}, headers=HTMX)
 
     assert names(response) == ["Weber Ada"]

@@ -96,7 +96,7 @@ def test_the_second_who_answers_otherwise_is_shown_what_stands():
 def test_nobody_outside_the_team_assesses():
     _, _, dossier = situation()
 
-    with refused(Denied, "Seules les personnes de l'équipe peuvent écrire dans ce dossier."):
+    with refused(Denied, "Votre rôle auprès de cette personne ne permet pas d'écrire ici."):
         assess(dossier, actor(), "yes")
 
     assert not Barrier.objects.exists()

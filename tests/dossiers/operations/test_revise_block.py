@@ -16,7 +16,15 @@ AT = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 def situation():
     hat = AffiliationFactory()
     dossier = make_dossier(referent=hat)
-    return actor(hat), actor(MembershipFactory(dossier=dossier).affiliation), dossier
+    employment = AffiliationFactory(organisation__kind="france_travail")
+    member = MembershipFactory(dossier=dossier, affiliation=employment)
+    return actor(hat), actor(member.affiliation), dossier
+
+
+def payer(dossier):
+    """Whoever pays the allowance is the one who writes what the rights are."""
+    hat = AffiliationFactory(organisation__kind="caf")
+    return actor(MembershipFactory(dossier=dossier, affiliation=hat).affiliation)
 
 
 def revise(dossier, by, before, after, *, block="work", at=AT):
@@ -53,6 +61,7 @@ def test_what_was_typed_is_written_and_the_fact_names_fields_never_what_they_say
 )
 def test_every_block_is_revised_in_the_same_way(block, field, value):
     someone, _, dossier = situation()
+    someone = payer(dossier) if block == "rights" else someone
     empty = None if block in {"household", "rights"} else ""
 
     row = revise(dossier, someone, {field: empty}, {field: value}, block=block)
@@ -134,7 +143,7 @@ def test_having_seen_the_other_value_one_may_choose_and_write():
 def test_nobody_writes_in_a_dossier_of_others():
     _, _, dossier = situation()
 
-    with refused(Denied, "Seules les personnes de l'équipe peuvent écrire dans ce dossier."):
+    with refused(Denied, "Votre rôle auprès de cette personne ne permet pas d'écrire ici."):
         revise(dossier, actor(), {"sought_job": ""}, {"sought_job": "soudeuse"})
 
     assert Work.objects.get(dossier=dossier).sought_job == ""
@@ -142,7 +151,8 @@ def test_nobody_writes_in_a_dossier_of_others():
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_the_same_time_one_is_written_and_one_is_asked(at_once):
-    one, other, dossier = situation()
+    *_, dossier = situation()
+    one, other = payer(dossier), payer(dossier)
 
     def saving(someone, value):
         return lambda: revise(

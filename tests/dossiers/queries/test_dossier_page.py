@@ -11,7 +11,7 @@ from jalon.dossiers.queries import readable
 from jalon.dossiers.queries.dossier_page import read_dossier_page
 from jalon.journal.models import Channel, Reading
 from tests.dossiers import test_rules as situations
-from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
+from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier, swear
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +125,7 @@ def test_a_first_visit_has_nothing_new():
 
 def test_a_theme_that_nobody_assessed_is_not_addressed():
     someone, dossier = situations.referent()
+    swear(dossier.referent.affiliation)
     assess_barrier(
         dossier=dossier,
         theme="sante",

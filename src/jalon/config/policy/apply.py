@@ -5,7 +5,6 @@ Run after the migrations, by the owner of the tables. Twice changes nothing.
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -14,16 +13,12 @@ from jalon.access.policy.effective import digest
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.matrix import Matrix
 from jalon.config.policy.events import PolicyChanged
+from jalon.config.policy.grants import APP, LIVE, READ_BY_LIVE, grants
 from jalon.config.policy.guards import GUARDS, QUESTIONS, Guard
 from jalon.config.policy.letters import capacity_function, letters_function
 from jalon.config.policy.reach import ASKED, REACH
-from jalon.journal.append_only import APPEND_ONLY_TABLES, KEPT_BY_THE_KEEPER
 from jalon.journal.models import Entry
 from jalon.journal.record import record
-
-APP: Final = "jalon_app"  # pages: owns nothing, sees what the acting hat may see
-LIVE: Final = "jalon_live"  # streams: ids of dossiers, seats and facts; no person, no text
-READ_BY_LIVE: Final = ("dossiers_dossier", "dossiers_membership", "journal_entry")
 
 
 @transaction.atomic
@@ -41,7 +36,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
     """All the SQL, in order."""
     yield from (_role(APP), _role(LIVE))
     yield from (capacity_function(), letters_function(matrix), REACH, ASKED, QUESTIONS)
-    yield from _grants()
+    yield from grants()
     for guard in GUARDS:
         yield from policies(guard)
     for table in READ_BY_LIVE:
@@ -79,29 +74,6 @@ def _role(name: str) -> str:
         END IF;
     EXCEPTION WHEN duplicate_object OR unique_violation OR undefined_object THEN NULL;
     END $body$"""
-
-
-def _grants() -> Iterator[str]:
-    yield f"REVOKE ALL ON SCHEMA public FROM {APP}, {LIVE}"
-    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
-    yield f"GRANT USAGE ON SCHEMA public TO {APP}, {LIVE}"
-    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}"
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}, {LIVE}"
-    yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {LIVE}"
-    for table in _existing(APPEND_ONLY_TABLES):
-        yield f"REVOKE UPDATE, DELETE ON {table} FROM {APP}"
-    for table in _existing(KEPT_BY_THE_KEEPER):
-        yield f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {APP}"
-    yield f"REVOKE ALL ON FUNCTION {REACH_SIGNATURE} FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION {REACH_SIGNATURE} TO {LIVE}"
-
-
-REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"
-
-
-def _existing(tables: tuple[str, ...]) -> list[str]:
-    known = connection.introspection.table_names()
-    return [table for table in tables if table in known]
 
 
 def _tell(matrix: Matrix, at: datetime) -> bool:

@@ -322,6 +322,13 @@ BEGIN
 END
 $body$;
 
+CREATE OR REPLACE FUNCTION jalon_has_open_dossier(asked bigint[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM public.dossiers_dossier WHERE person_id = ANY(asked) AND closed_at IS NULL)
+$body$;
+
 CREATE OR REPLACE FUNCTION jalon_recognised(
     asked_nir bytea, asked_number text, asked_issuer bigint, asked_file text
 ) RETURNS SETOF public.people_person

@@ -1,17 +1,46 @@
 from datetime import datetime
+from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import Competence
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.events import ReferentChanged
-from jalon.dossiers.models import Dossier, Membership, TeamRole
+from jalon.dossiers.models import Dossier, Membership
 from jalon.dossiers.operations.end_expired_memberships import end_expired_memberships
 from jalon.dossiers.rules import CHANGE_REFERENT, works_with_people
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
+from jalon.kernel.ids import uuid7
+
+# One statement, because it is one right: whoever hands over loses it with the first of these lines,
+# and row-level security judges a whole statement by what was true before it.
+HAND_OVER: Final = """
+WITH ended AS (
+    UPDATE dossiers_membership SET ended_at = %(at)s
+    WHERE dossier_id = %(dossier)s AND ended_at IS NULL
+      AND (id = %(previous)s OR affiliation_id = %(receiver)s)
+    RETURNING id
+), taken AS (
+    INSERT INTO dossiers_membership
+        (public_id, dossier_id, organisation_id, affiliation_id, role, started_on)
+    SELECT %(seat_id)s::uuid, %(dossier)s, %(body)s, %(receiver)s, 'referent', %(today)s
+    FROM (SELECT bool_or(id = %(previous)s) AS is_free FROM ended) AS seats WHERE is_free
+    RETURNING id
+), stays AS (
+    INSERT INTO dossiers_membership
+        (public_id, dossier_id, organisation_id, affiliation_id, role, started_on)
+    SELECT %(stays_id)s::uuid, %(dossier)s, %(previous_body)s, %(previous_hat)s::bigint,
+           'co_advisor', %(today)s
+    FROM (SELECT bool_or(id = %(previous)s) AS is_free FROM ended) AS seats
+    WHERE is_free AND %(previous_hat)s::bigint IS NOT NULL
+)
+UPDATE dossiers_dossier SET referent_id = taken.id
+FROM taken WHERE dossiers_dossier.id = %(dossier)s
+RETURNING taken.id
+"""
 
 
 class CannotBeReferent(Refused):
@@ -54,23 +83,22 @@ def _hand_over(
     dossier: Dossier, previous: Membership, receiver: Affiliation, *, by: Actor, at: datetime
 ) -> Membership:
     end_expired_memberships(dossier=dossier, affiliation=receiver, by=by, at=at)
-    dossier.memberships.filter(affiliation=receiver, ended_at=None).update(ended_at=at)
-    Membership.objects.filter(pk=previous.pk).update(ended_at=at)
-    seat = Membership.objects.create(
-        dossier=dossier,
-        organisation_id=receiver.organisation_id,
-        affiliation=receiver,
-        role=TeamRole.REFERENT,
-        started_on=by.today,
-    )
-    dossier.referent = seat
-    dossier.save(update_fields=["referent"])
-    if previous.affiliation_id:
-        Membership.objects.create(
-            dossier=dossier,
-            organisation_id=previous.organisation_id,
-            affiliation_id=previous.affiliation_id,
-            role=TeamRole.CO_ADVISOR,
-            started_on=by.today,
+    with connection.cursor() as cursor:
+        cursor.execute(
+            HAND_OVER,
+            {
+                "dossier": dossier.pk,
+                "previous": previous.pk,
+                "previous_body": previous.organisation_id,
+                "previous_hat": previous.affiliation_id,
+                "receiver": receiver.pk,
+                "body": receiver.organisation_id,
+                "seat_id": uuid7(),
+                "stays_id": uuid7(),
+                "today": by.today,
+                "at": at,
+            },
         )
-    return seat
+        [(seat_id,)] = cursor.fetchall()
+    dossier.referent_id = seat_id
+    return Membership.objects.get(pk=seat_id)

@@ -221,10 +221,13 @@ def read_dossier_page(
         "letters": [SCREEN_LETTERS.get(name, ANY_BLOCK) for name in names],
         "at": at,
     }
-    with acting_on(actor, public_id, at=at), allowed_write("reading"):
-        with connection.cursor() as cursor:
-            cursor.execute(STATEMENT, values)
-            row = cursor.fetchone()
+    with (
+        acting_on(actor, public_id, at=at),
+        allowed_write("reading"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(STATEMENT, values)
+        row = cursor.fetchone()
     if row and "percent" in row[0]:
         raise refusal(actor, row[0], at=at)
     return _page(row[0], actor) if row else None

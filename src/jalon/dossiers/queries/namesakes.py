@@ -1,5 +1,8 @@
 """People of my dossiers who bear the name and the birth date that I am about to write down."""
 
+from collections.abc import Sequence
+
+from django.db import connection
 from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
@@ -50,6 +53,19 @@ def is_same_person(person: Person, identity: Identity) -> bool:
         return False
     known = {_plain(person.birth_name), _plain(person.usage_name)} - {""}
     return bool(known & {_plain(identity.birth_name), _plain(identity.usage_name)})
+
+
+def have_a_dossier_elsewhere(actor: Actor, people: Sequence[Person]) -> bool:
+    """Whether one of these people, recognised by a number, has an open dossier I may not read.
+
+    Asked of `jalon_has_open_dossier` (config.policy): yes or no, and nothing of the dossier.
+    """
+    mine = readable(actor).filter(person__in=people, closed_at=None).values_list("person_id")
+    others = {person.pk for person in people} - {pk for (pk,) in mine}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT jalon_has_open_dossier(%s::bigint[])", [sorted(others)])
+        [(found,)] = cursor.fetchall()
+    return bool(found)
 
 
 def _plain(text: str) -> str:

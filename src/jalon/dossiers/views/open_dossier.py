@@ -12,7 +12,7 @@ from jalon.dossiers import operations
 from jalon.dossiers.forms.open_dossier import FIRST_STEP, SECOND_STEP, OpenDossierForm
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries import readable
-from jalon.dossiers.queries.namesakes import is_same_person, namesakes
+from jalon.dossiers.queries.namesakes import have_a_dossier_elsewhere, is_same_person, namesakes
 from jalon.dossiers.rules import OPEN_DOSSIER
 from jalon.dossiers.views import portrait
 from jalon.dossiers.views.caseload import birth_parts
@@ -71,10 +71,7 @@ def _already_known(request: Request, form: OpenDossierForm) -> tuple[list[Dossie
     known = {one.pk: one for one in alike if one.person.public_id != form.cleaned_data["token"]}
     record_listing(known, by=request.actor, at=timezone.now(), channel=Channel.SEARCH)
     same = [person for person in people if is_same_person(person, form.identity)]
-    elsewhere = Dossier.objects.filter(person__in=same, closed_at=None).exclude(
-        pk__in=may_read.values("pk")
-    )
-    return list(known.values()), elsewhere.exists()
+    return list(known.values()), have_a_dossier_elsewhere(request.actor, same)
 
 
 def _answer(
