@@ -104,7 +104,7 @@ def _forget_in(people_list: PeopleList, sought: Sought) -> int:
     return 0
 
 
-def _lines(people_list: PeopleList) -> Iterator[tuple[int, bytes]]:
+def _lines(people_list: PeopleList) -> Iterator[tuple[int, bytes | memoryview]]:
     lines = ListLine.objects.filter(people_list=people_list).order_by("line")
     yield from lines.values_list("pk", "sealed").iterator(chunk_size=AT_ONCE)
 

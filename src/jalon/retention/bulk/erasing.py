@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -102,7 +102,11 @@ def _public_ids(what: Leaving) -> dict[int, UUID]:
 
 
 def _count_in_figures(what: Leaving, at: datetime) -> None:
-    values = {"zone": settings.TIME_ZONE, "year": at.year, "dossiers": what.dossier_ids}
+    values: dict[str, Any] = {
+        "zone": settings.TIME_ZONE,
+        "year": at.year,
+        "dossiers": what.dossier_ids,
+    }
     with connection.cursor() as cursor:
         cursor.execute(FIGURES, values)
 
