@@ -208,3 +208,36 @@ def test_what_is_said_once_travels_in_a_cookie_of_this_host(settings, rf):
     settings.HOST_PREFIX = "__Host-"
 
     assert default_storage(rf.get("/")).cookie_name == "__Host-messages"
+
+
+def test_every_answer_says_what_it_is(sign_in):
+    """A type with its character set: what is not said would be guessed."""
+    hat = AffiliationFactory()
+    dossier = make_dossier(referent=hat)
+    browser = sign_in(hat)
+    unsaid = [
+        path
+        for pattern in PATTERNS
+        if pattern.name != "account_logout"
+        and (path := address(pattern, dossier.public_id, within=dossier.public_id))
+        and (answer := browser.get(path)).content
+        and not re.fullmatch(r"text/\w+; charset=utf-8|application/json", answer["Content-Type"])
+    ]
+
+    assert unsaid == []
+
+
+def test_signing_out_is_on_every_page(sign_in):
+    hat = AffiliationFactory()
+    dossier = make_dossier(referent=hat)
+    browser = sign_in(hat)
+    without = [
+        path
+        for pattern in PATTERNS
+        if pattern.name != "account_logout"
+        and (path := address(pattern, dossier.public_id, within=dossier.public_id))
+        and "</html>" in (page := browser.get(path).content.decode())
+        and 'action="/deconnexion"' not in page
+    ]
+
+    assert without == []

@@ -100,3 +100,13 @@ def test_whatever_says_that_it_costs_has_a_limit():
 
     assert costly - LIMITS.keys() == set()
     assert LIMITS.keys() - names.keys() == set()
+
+
+def test_a_refusal_is_one_line_of_the_log(three, sign_in, caplog):
+    browser = sign_in(AffiliationFactory())
+    with caplog.at_level("INFO"):
+        statuses(browser, 4)
+
+    account = browser.session["_auth_user_id"]
+    assert f"limit dossier_list reached by account {account}" in caplog.messages
+    assert sum(line.startswith("GET /dossiers/ 429 ") for line in caplog.messages) == 1

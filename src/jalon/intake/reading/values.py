@@ -15,7 +15,8 @@ DIGIT = re.compile(r"\d")
 SCIENTIFIC = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 FRENCH_PHONE = re.compile(r"(?:\+33|0033|33)?0?([1-9]\d{8})", re.ASCII)
 PHONE_NOISE = str.maketrans("", "", " .-()\u00a0\u202f\t/")
-SEVERAL_PHONES = re.compile(r"\s*(?:[;,|\n]|\bou\b|(?<=\d)\s+/\s*(?=[0+])|(?<=\d{8})/(?=0))\s*")
+# Spaces are taken away afterwards: looked for on both sides, thousands of them would take seconds.
+SEVERAL_PHONES = re.compile(r"[;,|\n]|\bou\b|(?<=\d)\s+/\s*(?=[0+])|(?<=\d{8})/(?=0)")
 EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]{1,64}@(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\W\d]{2,24}")
 ROME = re.compile(r"\b([A-N]\d{4})\b", re.IGNORECASE | re.ASCII)
 CAF = re.compile(r"\d{7}[A-Z]?|\d{13}(?:\d{2})?|[12]\d{4}2[AB]\d{6}(?:\d{2})?", re.ASCII)
@@ -56,7 +57,9 @@ def free_text(text: str) -> str:
 def phones(text: str) -> str:
     """International numbers (+33612345678), one per line when the cell holds several."""
     return "\n".join(
-        dict.fromkeys(phone(each) for each in SEVERAL_PHONES.split(text.strip()) if each)
+        dict.fromkeys(
+            phone(each.strip()) for each in SEVERAL_PHONES.split(text.strip()) if each.strip()
+        )
     )
 
 

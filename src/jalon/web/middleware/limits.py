@@ -43,7 +43,6 @@ LIMITS: Final = {
     "open_account": Limit(20, "POST"),
     "invite": Limit(10, "POST"),
     "live_token": Limit(240),
-    "mfa_download_recovery_codes": Limit(5),
 }
 FORGOTTEN_AT_ONCE = 20
 COUNT = """
@@ -84,6 +83,7 @@ def asked(request: HttpRequest) -> str | None:
         and (not limit.given or request.GET.get(limit.given))
         and (request.user.is_authenticated or getattr(match.func, "access", "") == "public")
     )
+    request.resolver_match = match  # the log names the route of what is refused here too
     return match.url_name if is_counted else None
 
 
