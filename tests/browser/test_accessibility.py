@@ -19,6 +19,7 @@ from jalon.accounts.actor import actor_of
 from jalon.accounts.models import Affiliation, AffiliationRole, User
 from jalon.dossiers.models import Membership
 from jalon.intake.models import ListPolicy, PeopleList
+from jalon.protection.operations import accept_request, open_register
 from jalon.retention.operations import destroy_dossiers, foresee_ends, give_order
 from jalon.web.signin.keys import handle_of
 from tests.directory.requests import ask
@@ -31,6 +32,7 @@ from tests.factories import (
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
 from tests.retention.situations import archived, silent
+from tests.protection.situations import asked, question
 from tests.space.situations import account_of, camille
 from tests.web.security_keys import give_key
 
@@ -39,7 +41,7 @@ pytestmark = pytest.mark.browser
 # Addresses that are no page: they answer a part of one, a file, or only a click.
 NOT_PAGES = {
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
-    "review_words",
+    "review_words", "request_letter", "register_file",
     "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",
     "retention_file", "cancel_order",
     "end_session", "end_other_sessions", "account_set_password",
@@ -49,10 +51,13 @@ NOT_PAGES = {
 }  # fmt: skip
 SIMPLE_PAGES = [
     "home", "dossier_list", "open_dossier", "colleagues", "organisations", "intake",
-    "proposal_list", "accessibility", "legal", "parameters", "your_information", "site_map",
+    "proposal_list", "accessibility", "legal", "parameters", "who_sees_what", "your_information", "site_map",
     "choose_acting", "my_account",
     "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
     "account_reauthenticate", "account_logout", "sessions",
+]  # fmt: skip
+PAGES_OF_THE_PERSON = [
+    "space", "space_readings", "space_sharing", "space_rights", "space_take_away",
 ]  # fmt: skip
 PAGES_AT_THE_DOOR = [
     "welcome", "account_login", "account_reset_password", "account_reset_password_done",
@@ -70,10 +75,11 @@ class Visit:
 
     name: str
     arguments: tuple[Any, ...] = ()
+    query: str = ""
 
     @property
     def address(self) -> str:
-        return reverse(self.name, args=self.arguments)
+        return reverse(self.name, args=self.arguments) + self.query
 
 
 def of_a_manager(manager: Affiliation) -> list[Visit]:
@@ -152,7 +158,46 @@ def of_the_officer(officer: Affiliation) -> list[Visit]:
 def of_the_person() -> tuple[User, list[Visit]]:
     """Someone who has an account of their own, and the pages of their space."""
     dossier = camille()
-    return account_of(dossier.person), [Visit("space")]
+    hat: Affiliation = AffiliationFactory(organisation=dossier.referent.organisation)
+    person, filed = account_of(dossier.person), question(dossier, hat)
+    day = f"?jour={filed.read_on}"
+    return person, [
+        *(Visit(name) for name in PAGES_OF_THE_PERSON),
+        Visit("space_ask_why", (hat.public_id,), day),
+        Visit("space_ask", ("opposition",)),
+        Visit("space_request", (filed.public_id,)),
+        Visit("space_withdraw", (filed.public_id,)),
+    ]
+
+
+def of_the_officer() -> list[tuple[Affiliation, list[Visit]]]:
+    """The desk, a request and what is decided of it, the register; the questions of a body."""
+    dossier = camille()
+    body = dossier.referent.organisation
+    officer: Affiliation = AffiliationFactory(
+        role=AffiliationRole.DATA_PROTECTION, organisation=body
+    )
+    manager: Affiliation = AffiliationFactory(role=AffiliationRole.MANAGER, organisation=body)
+    by, at = actor_of(officer, on=timezone.localdate()), timezone.now()
+    asked(dossier, "erasure")
+    one, closed = asked(dossier, "correction"), asked(dossier, "objection", block="N")
+    accept_request(request=closed, answer="C'est fait.", by=by, at=at)
+    why = question(dossier, AffiliationFactory(organisation=body))
+    lookup = open_register(dossier=dossier, motive="Contrôle", by=by, at=at)
+    deciding = ("data_request", "accept_request", "refuse_request", "extend_request")
+    return [
+        (
+            officer,
+            [
+                *(Visit(name) for name in ("desk", "objections", "open_register")),
+                *(Visit(name, (one.public_id,)) for name in deciding),
+                Visit("end_objection", (closed.public_id,)),
+                Visit("register", (lookup.public_id,)),
+            ],
+        ),
+        (manager, [Visit("questions"), Visit("answer_request", (why.public_id,))]),
+        (dossier.referent.affiliation, [Visit("hand_copy", (dossier.public_id,))]),
+    ]
 
 
 def at_the_door(user: User) -> list[Visit]:
@@ -217,6 +262,8 @@ def test_every_page(
     look(page_as(officer, **window), of_the_officer(officer))
     person, pages_of_the_person = of_the_person()
     look(page_as(person, **window), pages_of_the_person)
+    for hat, visits in of_the_officer():
+        look(page_as(hat, **window), visits)
     door = open_page(**window)
     look(door, at_the_door(careful.user))
     door.goto("/nulle-part")

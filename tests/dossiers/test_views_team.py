@@ -56,7 +56,7 @@ def test_invite_member_costs_the_same_with_1_and_3(sign_in, django_assert_num_qu
     for count in (1, 3):
         while Affiliation.objects.filter(user__last_name="Klein").count() < count:
             someone()
-        with django_assert_num_queries(7):  # as below: who acts; searches (2); dossier; may?; who; reading
+        with django_assert_num_queries(7):  # who acts; searches (2); dossier; may?; who; read
             answer = client.get(address(dossier, "invite_member"), {"q": "klein"})
         assert len(names(answer)) == count
 
@@ -122,7 +122,7 @@ def test_hand_over_costs_the_same_with_1_and_3(sign_in, django_assert_num_querie
     for count in (1, 3):
         while Affiliation.objects.filter(user__last_name="Klein").count() < count:
             someone()
-        with django_assert_num_queries(7):  # who acts; searches (2); dossier; may hand over?; who; reading
+        with django_assert_num_queries(7):  # who acts; searches (2); dossier; may?; who; read
             answer = client.get(address(dossier, "hand_over"), {"q": "klein"})
         assert answer.content.decode().count("?vers=") == count
 

@@ -18,6 +18,7 @@ from jalon.accounts.kinds import PROFILES
 from jalon.parameters.catalogue import PARAMETERS
 from jalon.parameters.reading import said
 from jalon.protection.queries.described import describe_export
+from jalon.web import asvs, policy_docs
 
 FOLDER = Path(__file__).resolve().parents[5] / "docs" / "reference"
 HEAD = "<!-- Written by `./jalon manage docs`; `./jalon check` says when it is late. -->\n\n"
@@ -122,6 +123,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "organisations": organisations,
     "parameters": parameters,
     "dossier-export": describe_export,
+    "../asvs": asvs.page,
+    "../permissions": policy_docs.permissions_page,
 }
 
 
