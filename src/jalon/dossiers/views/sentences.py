@@ -128,5 +128,7 @@ SENTENCES: Final[dict[str, Callable[[Fact], str]]] = {
     "objection.granted": lambda item: _("Opposition de la personne prise en compte"),
     "objection.ended": lambda item: _("Fin d'une opposition de la personne"),
     "copy.handed": lambda item: _("Copie du dossier remise en main propre à la personne"),
+    "dossier.archived": lambda item: _("Dossier archivé : sa durée d'utilisation était écoulée"),
+    "dossier.restored": lambda item: _("Dossier rendu à son équipe après l'archivage"),
     "seat.taken": _about_member(lambda: _("%(member)s prend la place de son organisme")),
 }
