@@ -91,6 +91,14 @@ PARAMETERS: Final = (
         Bounds(0, 24, RETENTION),
     ),
     _days("retention.notice_days", _("Référent prévenu avant l'archivage"), 30, 90, MINIMISATION),
+    Parameter(
+        "retention.erasure_days",
+        "int",
+        "days",
+        _("Effacement accepté : exécuté au bout de, le temps que la personne lise la réponse"),
+        (Dated(START, 7, MINIMISATION),),
+        Bounds(0, 30, "RGPD, art. 12, 3 et art. 17"),
+    ),
     _days(
         "retention.never_supported_days",
         _("Personne venue d'une liste et dont personne ne s'est occupé : effacée au bout de"),
@@ -145,6 +153,23 @@ PARAMETERS: Final = (
         (Dated(START, 30, SECURITY),),
         Bounds(5, 30, SECURITY),
     ),
+    Parameter(
+        "break_glass.most_per_day",
+        "int",
+        "people",
+        _("Accès exceptionnel : personnes au plus, par professionnel et par jour"),
+        (Dated(START, 3, SECURITY),),
+        Bounds(1, 5, SECURITY),
+    ),
+    _days(
+        "habilitation.days",
+        _("Habilitation (secret professionnel, accès exceptionnel) : au plus"),
+        365,
+        366,
+        "CASF, art. R.263-4 (habilitation nominative et datée) ; durée à valider par chaque"
+        " déploiement",
+    ),
+    _days("invitation.days", _("Invitation dans une équipe : valable"), 14, 30),
     _days("break_glass.review_days", _("Accès exceptionnel : examiné sous"), 5, 5),
     _days("join_request.expiry_days", _("Demande d'entrer dans une équipe : valable"), 30, 30),
     _days("new_account.days", _("Compte nouveau : lectures limitées pendant"), 14, 60),
