@@ -31,9 +31,10 @@ from tests.factories import (
     make_dossier,
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
-from tests.retention.situations import archived, silent
 from tests.protection.situations import asked, question
+from tests.retention.situations import archived, silent
 from tests.space.situations import account_of, camille
+from tests.vigilance.situations import alert_about
 from tests.web.security_keys import give_key
 
 pytestmark = pytest.mark.browser
@@ -42,8 +43,10 @@ pytestmark = pytest.mark.browser
 NOT_PAGES = {
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
     "review_words", "request_letter", "register_file",
+    "end_habilitation",
     "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",
     "retention_file", "cancel_order",
+    "confirm_affiliation", "verify_trust",
     "end_session", "end_other_sessions", "account_set_password",
     # Ways to and from an identity provider, looked at in test_federation.py.
     "proconnect", "proconnect_back", "franceconnect", "franceconnect_back", "link_proconnect",
@@ -90,6 +93,10 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         dossier=dossier, affiliation=None, organisation=manager.organisation
     )
     other = AffiliationFactory(organisation=manager.organisation)
+    AffiliationFactory(
+        organisation=manager.organisation, granted_by=other.user, confirmed_at=None
+    )
+    alert = alert_about(actor_of(other, on=LONG_AGO))
     new, read, done = lists_of(manager)
     one, body = dossier.public_id, manager.organisation.public_id
     return [
@@ -108,6 +115,10 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("organisation", (body,)),
         Visit("open_account", (body,)),
         Visit("end_affiliation", (other.public_id,)),
+        Visit("waiting_affiliations"),
+        Visit("alerts"),
+        Visit("decide_alert", (alert.public_id,)),
+        Visit("habilitations", (other.public_id,)),
         Visit("close_account", (other.public_id,)),
         Visit("map_columns", (new.public_id,)),
         Visit("people_list", (read.public_id,)),
@@ -170,7 +181,7 @@ def of_the_person() -> tuple[User, list[Visit]]:
     ]
 
 
-def of_the_officer() -> list[tuple[Affiliation, list[Visit]]]:
+def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
     """The desk, a request and what is decided of it, the register; the questions of a body."""
     dossier = camille()
     body = dossier.referent.organisation
@@ -262,7 +273,7 @@ def test_every_page(
     look(page_as(officer, **window), of_the_officer(officer))
     person, pages_of_the_person = of_the_person()
     look(page_as(person, **window), pages_of_the_person)
-    for hat, visits in of_the_officer():
+    for hat, visits in at_the_desk():
         look(page_as(hat, **window), visits)
     door = open_page(**window)
     look(door, at_the_door(careful.user))

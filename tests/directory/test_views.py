@@ -52,7 +52,7 @@ def test_organisation_page_asks_the_same_statements_for_1_and_3(
     OrganisationFactory.create_batch(count, parent=hat.organisation)
     browser = sign_in(hat)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = browser.get(address("organisation", hat.organisation)).content.decode()
 
     # Each may be invited again but me; and the page of places to confirm.

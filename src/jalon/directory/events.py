@@ -104,6 +104,31 @@ class AffiliationEnded(DirectoryFact):
 
 
 @dataclass(frozen=True)
+class HabilitationFact(DirectoryFact):
+    """What both facts of a habilitation share; `ground` says to what."""
+
+    habilitation_id: int
+    affiliation_id: int
+    organisation_id: int
+    ground: str
+
+    @property
+    def stream(self) -> str:
+        return f"affiliation/{self.affiliation_id}"
+
+
+@dataclass(frozen=True)
+class HabilitationGranted(HabilitationFact):
+    kind: ClassVar[str] = "habilitation.granted"
+    until_on: date
+
+
+@dataclass(frozen=True)
+class HabilitationEnded(HabilitationFact):
+    kind: ClassVar[str] = "habilitation.ended"
+
+
+@dataclass(frozen=True)
 class ParameterDecided(DirectoryFact):
     """This deployment decided a figure; which value, from which text, stands in the parameters."""
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.kinds import OrganisationKind
-from jalon.accounts.models import AffiliationRole, Organisation, User
+from jalon.accounts.models import AffiliationRole, HabilitationKind, Organisation, User
 from jalon.territories.models import PlainText, Territory, TerritoryKind
 from jalon.ui.words import sorting_key
 
@@ -147,3 +147,25 @@ class ParameterForm(forms.Form):
             "Délibération, convention, avis du ou de la déléguée à la protection des données."
         ),
     )
+
+
+class HabilitationForm(forms.Form):
+    """What a colleague is trusted with, until when, and the word of whoever trusts them."""
+
+    kind = forms.ChoiceField(
+        label=_("Nature"), choices=HabilitationKind.choices, widget=forms.RadioSelect
+    )
+    until_on = forms.DateField(
+        label=_("Jusqu'au"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Premier jour sans habilitation."),
+    )
+    is_attested = forms.BooleanField(
+        label=_(
+            "J'atteste que cette personne en a besoin pour son travail et qu'elle est tenue au "
+            "secret professionnel (code pénal, art. 226-13)"
+        )
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)

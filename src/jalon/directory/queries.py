@@ -11,7 +11,13 @@ from jalon.accounts.actor import Actor, is_newcomer
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
 from jalon.directory.models import AffiliationRequest, RequestOutcome
-from jalon.directory.rules import ANSWERING, READ_DIRECTORY, runs_the_platform, second_persons
+from jalon.directory.rules import (
+    ANSWERING,
+    READ_DIRECTORY,
+    TRUSTED,
+    runs_the_platform,
+    second_persons,
+)
 from jalon.parameters.queries import integer
 from jalon.territories.models import PlainText, Territory, TerritoryKind
 
@@ -78,6 +84,19 @@ def answered_for(actor: Actor) -> QuerySet[Affiliation]:
     waiting = Affiliation.objects.waiting(actor.today).values("pk")
     hats = Affiliation.objects.filter(Q(pk__in=in_force) | Q(pk__in=waiting))
     return hats.filter(organisation_id=actor.organisation_id).select_related("user", "organisation")
+
+
+def trusted_by(actor: Actor) -> QuerySet[Affiliation]:
+    """The colleagues, oneself included, whose habilitations a manager sees: of the body below too.
+
+    Which of them they may trust with more is what GRANT_HABILITATION says.
+    """
+    if actor.role != AffiliationRole.MANAGER:
+        return Affiliation.objects.none()
+    mine = Q(organisation_id=actor.organisation_id)
+    mine |= Q(organisation__parent_id=actor.organisation_id)
+    hats = Affiliation.objects.in_force(actor.today).filter(mine, role__in=TRUSTED)
+    return hats.select_related("user", "organisation")
 
 
 def confirmable(actor: Actor) -> QuerySet[Affiliation]:

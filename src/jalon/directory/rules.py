@@ -15,12 +15,27 @@ from django.utils.translation import gettext_lazy as _
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, is_newcomer
 from jalon.accounts.kinds import OrganisationKind
-from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
+from jalon.accounts.models import (
+    Affiliation,
+    AffiliationRole,
+    Habilitation,
+    Organisation,
+    User,
+)
 from jalon.directory.models import AffiliationRequest
 from jalon.parameters.queries import integer
 
 # Those who answer for an organisation; an administrator exists only at the operator.
 ANSWERING: Final = frozenset({AffiliationRole.MANAGER, AffiliationRole.ADMINISTRATOR})
+# Those who meet people: the only ones whom a habilitation may trust with more.
+TRUSTED: Final = frozenset(
+    {
+        AffiliationRole.PROFESSIONAL,
+        AffiliationRole.ORIENTATION_OFFICER,
+        AffiliationRole.REVIEW_PANEL,
+        AffiliationRole.MANAGER,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -227,4 +242,54 @@ LINK_IDENTITY = Permission(
     "identity.link",
     is_own_account | answers_for_all_the_places,
     _("Ce compte est relié à ProConnect par la personne qui le tient."),
+)
+
+
+@rule
+def manages_this_hat(actor: Actor, hat: Affiliation) -> bool:
+    """The manager of its body, or of the body above: never the platform."""
+    bodies = {hat.organisation_id, hat.organisation.parent_id}
+    return actor.role == AffiliationRole.MANAGER and actor.organisation_id in bodies
+
+
+@rule
+def meets_people(actor: Actor, hat: Affiliation) -> bool:
+    at_operator = hat.organisation.kind == OrganisationKind.OPERATOR
+    return hat.role in TRUSTED and not at_operator
+
+
+@rule
+def is_somebody_else(actor: Actor, hat: Affiliation) -> bool:
+    """Another human: neither another hat, nor another account of the same name."""
+    is_namesake = actor.name.casefold() == hat.user.name.casefold()
+    return actor.user_id != hat.user_id and not is_namesake
+
+
+@rule
+def manages_who_has_it(actor: Actor, habilitation: Habilitation) -> bool:
+    return manages_this_hat.holds(actor, habilitation.affiliation)
+
+
+@rule
+def has_it(actor: Actor, habilitation: Habilitation) -> bool:
+    return habilitation.affiliation_id == actor.affiliation_id
+
+
+def latest_end(today: date) -> date:
+    """The last day that a habilitation given today may be given until."""
+    return today + timedelta(days=integer("habilitation.days", on=today))
+
+
+GRANT_HABILITATION = Permission(
+    "habilitation.grant",
+    manages_this_hat & meets_people & is_somebody_else & has_been_here_for_long_enough,
+    _(
+        "Une habilitation est donnée par une personne responsable de l'organisme, à quelqu'un"
+        " d'autre qui accompagne, et jamais par une personne arrivée depuis peu."
+    ),
+)
+END_HABILITATION = Permission(
+    "habilitation.end",
+    manages_who_has_it | has_it,
+    _("Une habilitation prend fin par la personne responsable, ou par celle qui l'a."),
 )

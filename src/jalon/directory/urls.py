@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from jalon.directory.views import accounts, affiliations, organisations, parameters, requests
+from jalon.directory.views import (
+    accounts,
+    affiliations,
+    habilitations,
+    organisations,
+    parameters,
+    requests,
+)
 
 urlpatterns = [
     path("organismes", organisations.organisation_list, name="organisations"),
@@ -18,6 +25,16 @@ urlpatterns = [
     path("rattachements/<uuid:public_id>/terminer", affiliations.end, name="end_affiliation"),
     path("rattachements/<uuid:public_id>/inviter", accounts.invite, name="invite"),
     path("rattachements/<uuid:public_id>/fermer-le-compte", accounts.close, name="close_account"),
+    path(
+        "rattachements/<uuid:public_id>/habilitations",
+        habilitations.habilitation_list,
+        name="habilitations",
+    ),
+    path(
+        "rattachements/<uuid:public_id>/habilitations/<slug:kind>/terminer",
+        habilitations.end,
+        name="end_habilitation",
+    ),
     path("parametres", parameters.parameter_list, name="parameters"),
     path("parametres/<str:key>/decider", parameters.decide, name="decide_parameter"),
     path("demandes-de-rattachement", requests.request_list, name="affiliation_requests"),

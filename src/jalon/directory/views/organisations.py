@@ -18,6 +18,7 @@ from jalon.directory.queries import (
     members,
     organisations,
     territories_with_organisations,
+    trusted_by,
 )
 from jalon.directory.rules import (
     CLOSE_ORGANISATION,
@@ -68,6 +69,7 @@ def organisation_page(request: Request, public_id: str) -> HttpResponse:
         "members": members(actor, organisation),
         "are_colleagues": organisation.pk == actor.organisation_id,
         "endable": set(answered_for(actor).values_list("pk", flat=True)),
+        "trusted": set(trusted_by(actor).values_list("pk", flat=True)),
         "may_welcome": not organisation.closed_on and bool(roles_to_give(actor, organisation)),
         "may_close": not organisation.closed_on and CLOSE_ORGANISATION.allows(actor, organisation),
     }

@@ -88,7 +88,6 @@ def _themes() -> dict[str, str]:
         "readings": _("Traces des lectures"),
         "request": _("Demandes des personnes"),
         "break_glass": _("Accès exceptionnel"),
-        "habilitation": _("Habilitations"),
         "invitation": _("Invitations dans une équipe"),
         "join_request": _("Équipe autour de la personne"),
         "new_account": _("Comptes"),
@@ -99,7 +98,5 @@ def _themes() -> dict[str, str]:
         "affiliation_request": _("Demandes de rattachement"),
         "identity_check": _("Identités à confirmer"),
         "vigilance": _("Budgets de lecture"),
-        "habilitation": _("Habilitations"),
-        "invitation": _("Invitations"),
         "seal": _("Scellement des traces"),
     }
