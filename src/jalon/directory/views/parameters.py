@@ -88,6 +88,7 @@ def _themes() -> dict[str, str]:
         "readings": _("Traces des lectures"),
         "request": _("Demandes des personnes"),
         "break_glass": _("Accès exceptionnel"),
+        "habilitation": _("Habilitations"),
         "invitation": _("Invitations dans une équipe"),
         "join_request": _("Équipe autour de la personne"),
         "new_account": _("Comptes"),
