@@ -69,5 +69,5 @@ class Attempt(models.Model):
     """
 
     fingerprint = models.BinaryField(primary_key=True)
-    minute = models.DateTimeField(db_index=True)
+    minute_at = models.DateTimeField(db_index=True)
     count = models.IntegerField(default=1)

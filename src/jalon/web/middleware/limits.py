@@ -46,14 +46,14 @@ LIMITS: Final = {
 }
 FORGOTTEN_AT_ONCE = 20
 COUNT = """
-INSERT INTO web_attempt (fingerprint, minute, count) VALUES (%s, %s, 1)
-ON CONFLICT (fingerprint) DO UPDATE SET minute = excluded.minute, count = CASE
-    WHEN web_attempt.minute = excluded.minute THEN web_attempt.count + 1 ELSE 1 END
+INSERT INTO web_attempt (fingerprint, minute_at, count) VALUES (%s, %s, 1)
+ON CONFLICT (fingerprint) DO UPDATE SET minute_at = excluded.minute_at, count = CASE
+    WHEN web_attempt.minute_at = excluded.minute_at THEN web_attempt.count + 1 ELSE 1 END
 RETURNING count
 """
 FORGET = """
 DELETE FROM web_attempt WHERE fingerprint IN (
-    SELECT fingerprint FROM web_attempt WHERE minute < %s LIMIT %s FOR UPDATE SKIP LOCKED)
+    SELECT fingerprint FROM web_attempt WHERE minute_at < %s LIMIT %s FOR UPDATE SKIP LOCKED)
 """
 
 

@@ -30,13 +30,14 @@ def sealed_columns() -> Iterator[Column]:
         for field in model._meta.concrete_fields:
             is_bytes = isinstance(field, models.BinaryField) and field.name == "sealed"
             if isinstance(field, EncryptedTextField) or is_bytes:
-                yield Column(model._meta.db_table, model._meta.pk.column, field.column)
+                yield Column(model._meta.db_table, str(model._meta.pk.column), str(field.column))
 
 
 def reseal_column(column: Column) -> tuple[int, int]:
     """How many values were sealed again, and how many no key opens."""
     table, key, name = (connection.ops.quote_name(part) for part in column)
-    condition, last, done, lost = "TRUE", [], 0, 0
+    condition, done, lost = "TRUE", 0, 0
+    last: list[Any] = []
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
