@@ -55,8 +55,8 @@ def test_organisation_page_asks_the_same_statements_for_1_and_3(
     with django_assert_num_queries(6):
         page = browser.get(address("organisation", hat.organisation)).content.decode()
 
-    # Each may be invited again but me; and the page of places to confirm.
-    assert page.count("rattachements/") == 2 * count + 2
+    # Each may be invited again and trusted with more, but me; and the page of places to confirm.
+    assert page.count("rattachements/") == 3 * count + 3
 
 
 def test_organisation_list_is_searched_and_its_pages_keep_the_search(sign_in, monkeypatch):
