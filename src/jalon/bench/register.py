@@ -21,7 +21,7 @@ from jalon.bench.report import Report, Target, quantile
 from jalon.dossiers.queries import dossier_page
 from jalon.journal.exporting import append_new
 from jalon.journal.keeping import seal_due
-from jalon.journal.models import Seal
+from jalon.journal.models import Reading, Seal
 from jalon.journal.readings import RECORD_READING
 from jalon.journal.sealing import seal_readings
 from jalon.journal.verification import verify
@@ -67,6 +67,7 @@ def _pages(count: int) -> tuple[list[float], list[float]]:
     asked = [(key, one) for key, dossiers in readers(60, 20) for one in dossiers]
     clients: dict[str, Client] = {}
     took: tuple[list[float], list[float]] = ([], [])
+    before = Reading.objects.count()
     for number, (key, dossier) in enumerate(islice(cycle(asked), count + 100)):
         client = clients.setdefault(key, Client(SERVER_NAME="127.0.0.1"))
         client.cookies["sessionid"] = key
@@ -75,6 +76,8 @@ def _pages(count: int) -> tuple[list[float], list[float]]:
             spent = _page(client, dossier, bare)
             if number >= 100:
                 took[bare].append(spent)
+    if Reading.objects.count() - before != count + 100:
+        raise RuntimeError("not exactly one page in two left its reading: nothing was compared")
     return took
 
 
