@@ -9,7 +9,7 @@ from django.db import connection
 from jalon.accounts.actor import Actor
 from jalon.intake.queries.outcomes import Decision
 from jalon.journal.models import Channel, Purpose
-from jalon.journal.readings import reader_values, record_listing
+from jalon.journal.readings import reader_values, record_listing, watch
 from jalon.kernel.guarded_writes import allowed_write
 
 # The position is that of the reader's last visit: seeing one value is not seeing the news.
@@ -32,6 +32,7 @@ def record_parts_shown(parts: Iterable[tuple[str, str]], *, by: Actor, at: datet
     shown = sorted(set(parts))
     if not shown:
         return
+    watch(by, {int(stream.partition("/")[2]) for stream, _block in shown}, Channel.LIST, at)
     parameters: dict[str, Any] = {
         **reader_values(by, Purpose.INTAKE),
         "channel": Channel.FRAGMENT,
