@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from jalon.space.views import home, readings, rights, take_away
+from jalon.space.views import home, readings, rights, sharing, take_away
 
 urlpatterns = [
     path("mon-espace", home.space, name="space"),
     path("mon-espace/lectures", readings.who_read, name="space_readings"),
     path("mon-espace/lectures/<uuid:reader_id>/pourquoi", readings.ask_why, name="space_ask_why"),
     path("mon-espace/garder", take_away.take_away, name="space_take_away"),
+    path("mon-espace/qui-voit-quoi", sharing.my_sharing, name="space_sharing"),
     path("mon-espace/droits", rights.my_rights, name="space_rights"),
     path("mon-espace/droits/<slug:kind>", rights.ask, name="space_ask"),
     path("mon-espace/demandes/<uuid:request_id>", rights.my_request, name="space_request"),

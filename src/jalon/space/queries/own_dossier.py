@@ -30,7 +30,8 @@ SELECT subject.id, subject.public_id, (SELECT coalesce(json_agg(row), '[]') FROM
     SELECT seat.role, seat.started_on, seat.until_on,
            coalesce(nullif(member.civility, ''), member.first_name) || ' ' || member.last_name
                AS name,
-           body.id AS organisation_id,
+           body.id AS organisation_id, body.kind AS organisation_kind,
+           hat.id AS affiliation_id, hat.role AS affiliation_role,
            coalesce(nullif(body.short_name, ''), body.name) AS organisation, hat.job_title,
            coalesce(nullif(hat.phone, ''), body.phone) AS phone
     FROM dossiers_membership AS seat
