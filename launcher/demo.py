@@ -128,11 +128,23 @@ def start(children: list[Child], env: dict[str, str], port: int) -> None:
     """Both servers, until both answer, and the keeper."""
     host = "127.0.0.1"
     workers = os.cpu_count() or 1
-    children.append(site.live(env, host, port + 1, LOGS / "live.log"))
-    children.append(site.pages(env, host, port, workers, LOGS / "pages.log"))
+    streams, pages = separated(env)
+    children.append(site.live(streams, host, port + 1, LOGS / "live.log"))
+    children.append(site.pages(pages, host, port, workers, LOGS / "pages.log"))
     site.wait_until_it_answers(children[1], host, port)
     site.wait_until_it_answers(children[0], host, port + 1)
     children.append(site.keeper(env, LOGS / "keeper.log"))
+
+
+def separated(env: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The surroundings of streams and of pages, who log in apart; a warning when they cannot."""
+    try:
+        logins = site.logins(env)
+    except Stop as trouble:
+        say("  !! Pages and streams log in as the owner of the tables: only a demonstration may.")
+        say(f"     {trouble.sentence}")
+        return env, env
+    return site.under(env, logins["streams"]), site.under(env, logins["pages"])
 
 
 def announce(port: int, people: list[dict[str, str]], seconds: float) -> None:

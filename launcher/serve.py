@@ -39,8 +39,9 @@ def main(arguments: list[str]) -> int:
         environment.ensure()
         documents.ready(install=False)
         refuse(refused_by_django(env))
+        logins = separate_logins(env)
         site.collect_static(env)
-        return keep_up(options, env)
+        return keep_up(options, env, logins)
     except Ended:
         say("Stopped.")
         return 0
@@ -114,17 +115,28 @@ def refused_by_django(env: dict[str, str]) -> list[str]:
     return []
 
 
+def separate_logins(env: dict[str, str]) -> dict[str, str]:
+    """How pages and streams log in; refuses to start them as the owner of the tables."""
+    try:
+        return site.logins(env)
+    except Stop as trouble:
+        raise Stop(
+            "Jalon does not start: pages and streams must not log in as the owner of the tables.\n"
+            f"{trouble.sentence}"
+        ) from None
+
+
 def refuse(wrong: list[str]) -> None:
     """Stops with every sentence."""
     if wrong:
         raise Stop("Jalon does not start:\n" + "\n".join(f"  - {what}" for what in wrong))
 
 
-def keep_up(options: argparse.Namespace, env: dict[str, str]) -> int:
+def keep_up(options: argparse.Namespace, env: dict[str, str], logins: dict[str, str]) -> int:
     """Both servers and the keeper; what dies starts again, after a pause that doubles each time."""
     children = [
-        site.live(env, options.host, options.live_port),
-        site.pages(env, options.host, options.port, options.workers),
+        site.live(site.under(env, logins["streams"]), options.host, options.live_port),
+        site.pages(site.under(env, logins["pages"]), options.host, options.port, options.workers),
         site.keeper(env),
     ]
     try:

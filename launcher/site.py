@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import json
 import os
 import socket
 import subprocess
@@ -20,6 +21,10 @@ from launcher.speech import Stop, explain, tail
 
 START = 60
 KEEPER = "keeper"
+# What libpq reads of the owner beside DATABASE_URL; the places (PGHOST, PGSSLROOTCERT) stay.
+OWNERS_OWN = ("DATABASE_URL", "JALON_PAGES_DATABASE_URL", "JALON_STREAMS_DATABASE_URL")
+OWNERS_OWN += ("PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE", "PGSERVICEFILE")
+OWNERS_OWN += ("PGSSLCERT", "PGSSLKEY")
 
 
 @contextmanager
@@ -72,6 +77,25 @@ def live(env: dict[str, str], host: str, port: int, log: Path | None = None) -> 
 def keeper(env: dict[str, str], log: Path | None = None) -> Child:
     """What nobody asks for in a page: it listens to no port, and works alone."""
     return Child(KEEPER, [str(PYTHON), "-m", "django", "keep"], env, log)
+
+
+def logins(env: dict[str, str]) -> dict[str, str]:
+    """The addresses under which pages and streams log in, each as a role that owns nothing.
+
+    Stops when there is none, with what an administrator of the database must run.
+    """
+    command = [str(PYTHON), "-m", "django", "role_logins"]
+    told = subprocess.run(command, env=env, capture_output=True, text=True)
+    if told.returncode:
+        raise Stop(told.stderr.strip().removeprefix("CommandError: "))
+    found: dict[str, str] = json.loads(told.stdout.strip().splitlines()[-1])
+    return found
+
+
+def under(env: dict[str, str], address: str) -> dict[str, str]:
+    """The surroundings of a process that logs in at this address, and knows no other."""
+    kept = {name: value for name, value in env.items() if name not in OWNERS_OWN}
+    return {**kept, "DATABASE_URL": address}
 
 
 def with_seals(env: dict[str, str]) -> dict[str, str]:

@@ -2,18 +2,22 @@
 
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from jalon.config.policy.apply import apply_policy
+from jalon.config.policy.logins import out_of_reach
 
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> str | None:
-        said = super().handle(*args, **options)
         only_looking = options["check_unapplied"] or options["plan"]
+        if not only_looking and (missing := out_of_reach()):
+            raise CommandError(missing)
+        said = super().handle(*args, **options)
         if not only_looking and self._is_complete():
             apply_policy(timezone.now())
         return said

@@ -1,0 +1,73 @@
+# ruff: noqa: S608 - made of constants alone
+"""What each role of the database may do to which tables and functions; row security comes after."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db import connection
+
+from jalon.journal.append_only import APPEND_ONLY_TABLES, KEPT_BY_THE_KEEPER
+
+APP: Final = "jalon_app"  # pages: owns nothing, sees what the acting hat may see
+LIVE: Final = "jalon_live"  # streams: ids of dossiers, seats and facts; no person, no text
+READ_BY_LIVE: Final = ("dossiers_dossier", "dossiers_membership", "journal_entry")
+# Who listens, and how colleagues know them; of accounts, neither the password nor the address.
+NAMED_BY_LIVE: Final = {
+    "accounts_affiliation": "",
+    "accounts_organisation": "",
+    "accounts_user": "(id, public_id, civility, first_name, last_name, is_active)",
+}
+# Brought by migrations, or by the owner's commands: the pages only look.
+BROUGHT: Final = (
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+    "intake_listpolicy",
+)
+REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"
+
+
+def grants() -> Iterator[str]:
+    """All the SQL, in order; what was granted before and is no longer is taken back."""
+    yield f"REVOKE ALL ON SCHEMA public FROM {APP}, {LIVE}"
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+    yield f"GRANT USAGE ON SCHEMA public TO {APP}, {LIVE}"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}"
+    for table in _existing(APPEND_ONLY_TABLES):
+        yield f"REVOKE UPDATE, DELETE ON {table} FROM {APP}"
+    for table in _existing((*KEPT_BY_THE_KEEPER, *BROUGHT)):
+        yield f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {APP}"
+    yield from _grants_of_streams()
+    yield OWN_FUNCTIONS
+
+
+def _grants_of_streams() -> Iterator[str]:
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {LIVE}"
+    yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {LIVE}"
+    for table in READ_BY_LIVE:
+        yield f"GRANT SELECT ON {table} TO {LIVE}"
+    for table, columns in NAMED_BY_LIVE.items():
+        yield f"GRANT SELECT {columns} ON {table} TO {LIVE}"
+
+
+# Functions with their owner's rights are for the pages alone, and `jalon_reach`, which takes a
+# name at its word, for the streams alone.
+OWN_FUNCTIONS: Final = f"""DO $body$ DECLARE one regprocedure; BEGIN
+    FOR one IN SELECT p.oid FROM pg_proc AS p
+        WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+          AND p.proname LIKE 'jalon\\_%' AND p.prorettype <> 'trigger'::regtype
+    LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC, {LIVE}', one);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {APP}', one);
+    END LOOP;
+    REVOKE ALL ON FUNCTION {REACH_SIGNATURE} FROM {APP};
+    GRANT EXECUTE ON FUNCTION {REACH_SIGNATURE} TO {LIVE};
+END $body$"""
+
+
+def _existing(tables: tuple[str, ...]) -> list[str]:
+    known = connection.introspection.table_names()
+    return [table for table in tables if table in known]
