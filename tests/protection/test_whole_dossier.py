@@ -160,6 +160,12 @@ def test_the_document_is_tagged_and_says_its_language_and_title():
         assert "/StructTreeRoot" in root
         assert bool(root.ViewerPreferences.DisplayDocTitle)
         assert str(document.docinfo["/Title"]) == "Le dossier de Camille Durand"
+        fonts = {
+            str(font.BaseFont)
+            for page in document.pages
+            for font in page.Resources.get("/Font", {}).values()
+        }
+        assert {name.split("+")[-1].split("-")[0] for name in fonts} == {"Atkinson"}
         with document.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
 

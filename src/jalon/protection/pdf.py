@@ -25,9 +25,13 @@ def as_pdf(html: str) -> bytes:
     """The document, tagged. `html` gives its language and its title. Raises PdfUnavailable."""
     weasyprint = _library()
     base, fetcher = f"{FONTS.as_uri()}/", _our_fonts()
+    fonts = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
     document = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
-    styles = weasyprint.CSS(string=STYLES.read_text(), base_url=base, url_fetcher=fetcher)
-    return bytes(document.write_pdf(stylesheets=[styles], pdf_variant="pdf/ua-1"))
+    styles = weasyprint.CSS(
+        string=STYLES.read_text(), base_url=base, url_fetcher=fetcher, font_config=fonts
+    )
+    drawn = document.write_pdf(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
+    return bytes(drawn)
 
 
 @lru_cache(1)
