@@ -27,6 +27,7 @@ PLATFORM_ACTS: Final = {
     "destroy_dossiers",
     "foresee_ends",
     "give_notices",
+    "lapse_exceptional_accesses",
     "restore_dossiers",
     "settle_order",
     "open_personal_access",

@@ -109,6 +109,7 @@ class World:
     def __init__(self, seed, *, bodies, hats, files):
         self.dice = random.Random(seed)
         self.bodies, self.hats, self.files = {}, {}, {}
+        self.trusted = {}  # until when hats may open an emergency
         kinds = list(OrganisationKind.values)
         for number in range(bodies):
             self._draw_body(kinds[number % len(kinds)])
@@ -226,12 +227,18 @@ class World:
         hat = self.dice.choice(list(self.hats.values()))
         minutes = self.dice.choice([-5, 0, 1, 20])
         closed = NOW - dt.timedelta(minutes=1) if self.chance(0.3) else None
+        end = self.dice.choice([TODAY + DAY, TODAY + DAY, TODAY + DAY, TODAY])
+        if hat.id not in self.trusted:
+            self.trusted[hat.id] = end
+            Habilitation.objects.create(
+                affiliation_id=hat.id, kind="break_glass", started_on=LONG_AGO, ended_on=end
+            )
         ExceptionalAccess.objects.create(
             dossier_id=drawn.id, affiliation_id=hat.id, organisation_id=hat.body, reason="essai",
             opened_at=NOW - dt.timedelta(minutes=10), closed_at=closed,
             expires_at=NOW + dt.timedelta(minutes=minutes), review_due_on=TODAY + DAY,
         )  # fmt: skip
-        if closed is None and minutes > 0:
+        if closed is None and minutes > 0 and self.trusted[hat.id] > TODAY:
             drawn.urgent.add(hat.id)
 
     def _draw_rows(self, drawn):

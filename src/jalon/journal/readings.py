@@ -1,7 +1,7 @@
 """Put a reading on record, in the same transaction as what it shows.
 
 There is one way to read a dossier: a statement that decides access in a CTE named `subject` (with
-a `stream`, and the `blocks` that it shows), knows the last fact in a CTE named `latest`, and
+a `stream`, the `blocks` that it shows, and the `purpose` of the reading), knows the last fact in a CTE named `latest`, and
 carries RECORD_READING. Nothing can then be shown without being recorded, nor recorded without
 having been allowed.
 
@@ -25,7 +25,7 @@ RECORD_READING: Final = """
     INSERT INTO journal_reading
         (stream, dossiers, user_id, affiliation_id, organisation_id, purpose, channel, blocks,
          position, at)
-    SELECT subject.stream, '{}', %(user)s, %(affiliation)s, %(organisation)s, %(purpose)s,
+    SELECT subject.stream, '{}', %(user)s, %(affiliation)s, %(organisation)s, subject.purpose,
            %(channel)s, subject.blocks, latest.position, %(at)s
     FROM subject, latest"""
 

@@ -14,8 +14,9 @@ from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.matrix import Matrix
 from jalon.config.policy.events import PolicyChanged
 from jalon.config.policy.grants import APP, LIVE, READ_BY_LIVE, grants
-from jalon.config.policy.guards import GUARDS, QUESTIONS, Guard
+from jalon.config.policy.guards import GUARDS, Guard
 from jalon.config.policy.letters import capacity_function, letters_function
+from jalon.config.policy.questions import QUESTIONS
 from jalon.config.policy.reach import ASKED, REACH
 from jalon.journal.models import Entry
 from jalon.journal.record import record

@@ -89,6 +89,10 @@ AS_ONESELF: Final = f"""
 # Orders name a person, sealed; proofs name nobody, and are the officer's to show.
 IS_OFFICER: Final = f"""EXISTS (SELECT FROM accounts_affiliation AS officer
     WHERE officer.id = {HAT} AND officer.role = 'data_protection')"""
+# Trusted, today, with opening a dossier in an emergency.
+IS_TRUSTED: Final = f"""EXISTS (SELECT FROM accounts_habilitation AS trust
+    WHERE trust.affiliation_id = {HAT} AND trust.kind = 'break_glass'
+      AND (SELECT jalon_today()) >= trust.started_on AND (SELECT jalon_today()) < trust.ended_on)"""
 OF_LIST: Final = "people_list_id IN (SELECT id FROM intake_peoplelist)"
 
 
@@ -185,8 +189,9 @@ GUARDS: Final = (
     Guard(
         "dossiers_exceptionalaccess",
         read=f"affiliation_id = {HAT} OR {gate('L')} OR {gate('T', 'write')} OR {PROTECTED}",
-        insert=f"affiliation_id = {HAT} AND organisation_id = {BODY}",
-        update=f"affiliation_id = {HAT} OR {gate('L')}",
+        insert=f"""affiliation_id = {HAT} AND organisation_id = {BODY} AND reviewed_at IS NULL
+                   AND {IS_TRUSTED}""",
+        update=f"affiliation_id = {HAT} OR {PROTECTED}",
     ),
     Guard("journal_entry", read=FACT, insert=AS_ONESELF),
     Guard(
@@ -237,108 +242,3 @@ GUARDS: Final = (
     Guard("retention_foreseen", read=IS_OFFICER),
     Guard("retention_figure", read=IS_OFFICER),
 )
-
-# What policies and a few operations ask beside the gates: small, named, with their owner's rights.
-QUESTIONS: Final = """
-CREATE OR REPLACE FUNCTION jalon_people(use text, wanted text) RETURNS SETOF bigint
-LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
-AS $body$
-BEGIN
-    RETURN QUERY SELECT dossier.person_id FROM public.jalon_gates(use, wanted) AS gate
-        JOIN public.dossiers_dossier AS dossier ON dossier.id = gate.dossier_id;
-END
-$body$;
-
-CREATE OR REPLACE FUNCTION jalon_is_newcomer(person bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $body$
-    SELECT NOT EXISTS (SELECT FROM public.dossiers_dossier WHERE person_id = person)
-$body$;
-
-CREATE OR REPLACE FUNCTION jalon_is_new_dossier(number bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $body$
-    SELECT NOT EXISTS (SELECT FROM public.dossiers_dossier WHERE id = number)
-       AND NOT EXISTS (SELECT FROM public.dossiers_membership WHERE dossier_id = number)
-$body$;
-
--- A seat may be ended, or given a name, by the manager of its body; and by the platform when the
--- body has closed or its last hat has ended.
-CREATE OR REPLACE FUNCTION jalon_may_settle(seated bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $body$
-    SELECT EXISTS (
-        SELECT FROM public.accounts_affiliation AS a
-        WHERE a.id = public.jalon_hat() AND (
-            (a.role = 'manager' AND a.organisation_id = seated) OR a.role = 'administrator'))
-$body$;
-
--- Whose requests and readings an officer answers for: the dossiers whose référent is of their body,
--- or of one directly under it. The operator's officer protects them all.
-CREATE OR REPLACE FUNCTION jalon_protected_dossiers() RETURNS SETOF bigint
-LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20000 SET search_path = pg_catalog, pg_temp
-AS $body$
-DECLARE
-    body bigint := public.jalon_body();
-BEGIN
-    IF body IS NULL OR NOT EXISTS (
-        SELECT FROM public.accounts_affiliation AS a
-        WHERE a.id = public.jalon_hat() AND a.role = 'data_protection'
-    ) THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-        SELECT dossier.id FROM public.dossiers_dossier AS dossier
-        JOIN public.dossiers_membership AS seat ON seat.id = dossier.referent_id
-        JOIN public.accounts_organisation AS lead ON lead.id = seat.organisation_id
-        WHERE lead.id = body OR lead.parent_id = body;
-END
-$body$;
-
-CREATE OR REPLACE FUNCTION jalon_protects_all() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $body$
-    SELECT EXISTS (
-        SELECT FROM public.accounts_affiliation AS a
-        JOIN public.accounts_organisation AS o ON o.id = a.organisation_id
-        WHERE a.id = public.jalon_hat() AND a.role = 'data_protection' AND o.kind = 'operator'
-          AND public.jalon_body() = o.id)
-$body$;
-
-CREATE OR REPLACE FUNCTION jalon_managed_body() RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $body$
-    SELECT a.organisation_id FROM public.accounts_affiliation AS a
-    WHERE a.id = public.jalon_hat() AND a.role = 'manager'
-      AND public.jalon_body() = a.organisation_id
-$body$;
-
-CREATE OR REPLACE FUNCTION jalon_next_position(asked text) RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $body$
-BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended(asked, 0));
-    RETURN (SELECT coalesce(max(position), 0) + 1 FROM public.journal_entry WHERE stream = asked);
-END
-$body$;
-
-CREATE OR REPLACE FUNCTION jalon_has_open_dossier(asked bigint[]) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $body$
-    SELECT EXISTS (
-        SELECT FROM public.dossiers_dossier WHERE person_id = ANY(asked) AND closed_at IS NULL)
-$body$;
-
-CREATE OR REPLACE FUNCTION jalon_recognised(
-    asked_nir bytea, asked_number text, asked_issuer bigint, asked_file text
-) RETURNS SETOF public.people_person
-LANGUAGE sql STABLE SECURITY DEFINER ROWS 2 SET search_path = pg_catalog, pg_temp
-AS $body$
-    SELECT person.* FROM public.people_person AS person
-    WHERE person.nir_fingerprint = asked_nir OR person.id IN (
-        SELECT person_id FROM public.people_identifier
-        WHERE (kind = 'france_travail' AND value = asked_number)
-           OR (kind = 'file' AND issuer_id = asked_issuer AND value = asked_file))
-    ORDER BY person.id
-$body$;
-"""

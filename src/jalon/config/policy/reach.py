@@ -65,7 +65,11 @@ LINKS: Final = """
             SELECT urgent.dossier_id, letter
             FROM public.dossiers_exceptionalaccess AS urgent, unnest(as_emergency) AS letter
             WHERE urgent.affiliation_id = hat AND urgent.closed_at IS NULL
-              AND urgent.expires_at > moment AND {urgent};
+              AND urgent.expires_at > moment AND EXISTS (
+                  SELECT FROM public.accounts_habilitation AS trust
+                  WHERE trust.affiliation_id = hat AND trust.kind = 'break_glass'
+                    AND trust.started_on <= day AND trust.ended_on > day)
+              AND {urgent};
     END IF;
 """
 

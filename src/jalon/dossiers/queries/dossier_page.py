@@ -50,8 +50,20 @@ gates AS MATERIALIZED (
            ARRAY(SELECT part.name FROM unnest(%(blocks)s::varchar[], %(letters)s::text[])
                                        AS part (name, letters)
                  WHERE EXISTS (SELECT FROM gates WHERE position(block IN part.letters) > 0)
-           ) AS blocks
+           ) AS blocks,
+           urgent.said AS urgent,
+           CASE WHEN urgent.said IS NULL THEN %(purpose)s::varchar ELSE 'emergency' END AS purpose
     FROM dossiers_dossier AS dossier
+    LEFT JOIN LATERAL (
+        SELECT json_build_object('id', public_id, 'expires_at', expires_at) AS said
+        FROM dossiers_exceptionalaccess
+        WHERE affiliation_id = %(affiliation)s AND dossier_id = dossier.id
+          AND closed_at IS NULL AND expires_at > %(at)s AND EXISTS (
+              SELECT FROM accounts_habilitation
+              WHERE affiliation_id = %(affiliation)s AND kind = 'break_glass'
+                AND started_on <= %(today)s AND ended_on > %(today)s)
+        ORDER BY expires_at DESC LIMIT 1
+    ) AS urgent ON true
     CROSS JOIN LATERAL (
         SELECT bool_or(affiliation_id = %(affiliation)s) AS can_write,
                bool_or(affiliation_id = %(affiliation)s AND role = 'referent') AS is_referent,
@@ -121,9 +133,7 @@ SELECT json_build_object(
     'gates', (SELECT json_agg(DISTINCT block) FROM gates),
     'links', json_build_object(
         'seats', coalesce(subject.roles, '{{}}'), 'is_managed', coalesce(subject.is_managed, false),
-        'is_urgent', EXISTS (SELECT FROM dossiers_exceptionalaccess
-            WHERE dossier_id = subject.id AND affiliation_id = %(affiliation)s
-              AND closed_at IS NULL AND expires_at > %(at)s),
+        'is_urgent', subject.urgent IS NOT NULL,
         'has_secrecy', EXISTS (SELECT FROM accounts_habilitation
             WHERE affiliation_id = %(affiliation)s AND kind = 'secrecy'
               AND started_on <= %(today)s AND ended_on > %(today)s),
@@ -183,6 +193,7 @@ SELECT json_build_object(
         AND entry.affiliation_id IS DISTINCT FROM %(affiliation)s
         ORDER BY entry.position DESC LIMIT {changes}) AS row),
     'visit', (SELECT row_to_json(visit) FROM visit),
+    'urgent', subject.urgent,
     'position', (SELECT position FROM latest)
 )
 FROM subject"""
@@ -268,6 +279,8 @@ def _page(page: dict[str, Any], actor: Actor) -> dict[str, Any]:
     new = {item["position"] for item in page["changes"]}
     for item in page["timeline"]:
         item["is_new"] = item["position"] in new
+    if page["urgent"]:
+        page["urgent"]["expires_at"] = instant(page["urgent"]["expires_at"])
     if page["visit"]:
         page["visit"]["at"] = instant(page["visit"]["at"])
     return page

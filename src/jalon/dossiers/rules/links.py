@@ -104,9 +104,7 @@ def _managed(actor: Actor, seats: QuerySet[Membership]) -> set[int]:
 def _urgent(actor: Actor, dossiers: Sequence[int]) -> set[int]:
     if actor.at is None:
         return set()
-    accesses = ExceptionalAccess.objects.filter(
-        affiliation_id=actor.affiliation_id, closed_at=None, expires_at__gt=actor.at
-    )
+    accesses = ExceptionalAccess.objects.open_to(actor.affiliation_id, at=actor.at, on=actor.today)
     return set(accesses.filter(dossier_id__in=dossiers).values_list("dossier_id", flat=True))
 
 

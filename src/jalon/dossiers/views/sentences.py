@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from jalon.dossiers.models import THEMES, BarrierStatus, Impact, NoteKind
+from jalon.dossiers.models import THEMES, BarrierStatus, Impact, NoteKind, ReviewOutcome
 from jalon.dossiers.operations.revise_block import BLOCKS
 from jalon.ui.words import listing, locale
 from jalon.wording.sentences import LABELS
@@ -111,6 +111,12 @@ def _caution_overridden(item: Fact) -> str:
     }
 
 
+def _access_reviewed(item: Fact) -> str:
+    if item["payload"]["status"] == ReviewOutcome.JUSTIFIED:
+        return _("Accès en urgence contrôlé : justifié")
+    return _("Accès en urgence contrôlé : non justifié")
+
+
 def _about_member(sentence: Callable[[], str]) -> Callable[[Fact], str]:
     return lambda item: sentence() % {"member": item["subject"] or _("Une personne")}
 
@@ -127,6 +133,9 @@ SENTENCES: Final[dict[str, Callable[[Fact], str]]] = {
     "referent.changed": _about_member(lambda: _("%(member)s devient référent ou référente")),
     "objection.granted": lambda item: _("Opposition de la personne prise en compte"),
     "objection.ended": lambda item: _("Fin d'une opposition de la personne"),
+    "exceptional_access.opened": lambda item: _("Dossier ouvert en urgence"),
+    "exceptional_access.closed": lambda item: _("Fin d'un accès en urgence"),
+    "exceptional_access.reviewed": _access_reviewed,
     "copy.handed": lambda item: _("Copie du dossier remise en main propre à la personne"),
     "dossier.archived": lambda item: _("Dossier archivé : sa durée d'utilisation était écoulée"),
     "dossier.restored": lambda item: _("Dossier rendu à son équipe après l'archivage"),

@@ -19,7 +19,8 @@ from jalon.kernel.guarded_writes import allowed_write
 # person whose team it is.
 STATEMENT: Final = f"""
 WITH subject AS MATERIALIZED (
-    SELECT id, public_id, 'dossier/' || id AS stream, %(blocks)s::varchar[] AS blocks
+    SELECT id, public_id, 'dossier/' || id AS stream, %(blocks)s::varchar[] AS blocks,
+           %(purpose)s::varchar AS purpose
     FROM dossiers_dossier WHERE person_id = %(person)s
     ORDER BY closed_at IS NOT NULL, opened_at DESC LIMIT 1
 ), latest AS MATERIALIZED (

@@ -1,0 +1,141 @@
+"""Small questions about what a session may not read: each named, each with its owner's rights.
+
+A policy asks them, or an operation that must know one thing about everybody. None says more than
+its name; those about people want an exact number in hand.
+"""
+
+from typing import Final
+
+# What policies and a few operations ask beside the gates: small, named, with their owner's rights.
+QUESTIONS: Final = """
+CREATE OR REPLACE FUNCTION jalon_people(use text, wanted text) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    RETURN QUERY SELECT dossier.person_id FROM public.jalon_gates(use, wanted) AS gate
+        JOIN public.dossiers_dossier AS dossier ON dossier.id = gate.dossier_id;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_is_newcomer(person bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT NOT EXISTS (SELECT FROM public.dossiers_dossier WHERE person_id = person)
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_is_new_dossier(number bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT NOT EXISTS (SELECT FROM public.dossiers_dossier WHERE id = number)
+       AND NOT EXISTS (SELECT FROM public.dossiers_membership WHERE dossier_id = number)
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_today() RETURNS date
+LANGUAGE sql STABLE
+AS $body$
+    SELECT (public.jalon_setting('at')::timestamptz AT TIME ZONE 'Europe/Paris')::date
+$body$;
+
+-- A seat may be ended, or given a name, by the manager of its body; and by the platform when the
+-- body has closed or its last hat has ended.
+CREATE OR REPLACE FUNCTION jalon_may_settle(seated bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM public.accounts_affiliation AS a
+        WHERE a.id = public.jalon_hat() AND (
+            (a.role = 'manager' AND a.organisation_id = seated) OR a.role = 'administrator'))
+$body$;
+
+-- Whose requests and readings an officer answers for: the dossiers whose référent is of their body,
+-- or of one directly under it. The operator's officer protects them all.
+CREATE OR REPLACE FUNCTION jalon_protected_dossiers() RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20000 SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    body bigint := public.jalon_body();
+BEGIN
+    IF body IS NULL OR NOT EXISTS (
+        SELECT FROM public.accounts_affiliation AS a
+        WHERE a.id = public.jalon_hat() AND a.role = 'data_protection'
+    ) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT dossier.id FROM public.dossiers_dossier AS dossier
+        JOIN public.dossiers_membership AS seat ON seat.id = dossier.referent_id
+        JOIN public.accounts_organisation AS lead ON lead.id = seat.organisation_id
+        WHERE lead.id = body OR lead.parent_id = body;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_protects_all() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM public.accounts_affiliation AS a
+        JOIN public.accounts_organisation AS o ON o.id = a.organisation_id
+        WHERE a.id = public.jalon_hat() AND a.role = 'data_protection' AND o.kind = 'operator'
+          AND public.jalon_body() = o.id)
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_managed_body() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT a.organisation_id FROM public.accounts_affiliation AS a
+    WHERE a.id = public.jalon_hat() AND a.role = 'manager'
+      AND public.jalon_body() = a.organisation_id
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_next_position(asked text) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(asked, 0));
+    RETURN (SELECT coalesce(max(position), 0) + 1 FROM public.journal_entry WHERE stream = asked);
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_has_open_dossier(asked bigint[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM public.dossiers_dossier WHERE person_id = ANY(asked) AND closed_at IS NULL)
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_recognised(
+    asked_nir bytea, asked_number text, asked_issuer bigint, asked_file text
+) RETURNS SETOF public.people_person
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 2 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT person.* FROM public.people_person AS person
+    WHERE person.nir_fingerprint = asked_nir OR person.id IN (
+        SELECT person_id FROM public.people_identifier
+        WHERE (kind = 'france_travail' AND value = asked_number)
+           OR (kind = 'file' AND issuer_id = asked_issuer AND value = asked_file))
+    ORDER BY person.id
+$body$;
+
+-- The open dossier of somebody whom the asker meets, an exact number in hand. The pages compare
+-- the name and the birth date with those of the person, and show nothing.
+CREATE OR REPLACE FUNCTION jalon_dossiers_met(
+    asked_nir bytea, asked_number text, asked_issuer bigint, asked_file text
+) RETURNS TABLE (dossier_id bigint, dossier_number uuid, person_id bigint)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 2 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT dossier.id, dossier.public_id, person.id
+    FROM public.jalon_recognised(asked_nir, asked_number, asked_issuer, asked_file) AS person
+    JOIN public.dossiers_dossier AS dossier ON dossier.person_id = person.id
+    WHERE dossier.closed_at IS NULL
+$body$;
+
+-- To which dossier an officer's review goes: they meet one dossier at a time, by its number.
+CREATE OR REPLACE FUNCTION jalon_dossier_of_access(asked uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT dossier.public_id FROM public.dossiers_exceptionalaccess AS access
+    JOIN public.dossiers_dossier AS dossier ON dossier.id = access.dossier_id
+    WHERE access.public_id = asked AND (public.jalon_protects_all()
+          OR dossier.id IN (SELECT public.jalon_protected_dossiers()))
+$body$;
+"""

@@ -1,0 +1,72 @@
+"""Somebody whom one meets, exactly known: a number, the name, the birth date; and why one asks."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from jalon.dossiers.forms.open_dossier import OpenDossierForm
+from jalon.dossiers.models import ReviewOutcome
+from jalon.dossiers.operations.open_exceptional_access import REASON_LENGTH
+from jalon.people.queries import Identity
+
+NAMES = ("first_names", "birth_name", "birth_day", "birth_month", "birth_year")
+
+
+class MeetingForm(OpenDossierForm):
+    """The identity as the person says it, with one exact number at least."""
+
+    # Django's way to leave out inherited fields.
+    token = is_someone_else = birth_country = None  # type: ignore[assignment]
+
+    class Meta(OpenDossierForm.Meta):
+        fields = NAMES  # type: ignore[assignment]  # fewer than in the form it comes from
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        numbers = ("nir", "france_travail", "file_number")
+        if not any(said.get(name) for name in numbers) and not self.errors:
+            raise ValidationError(_t("Donnez un numéro au moins : c'est lui qui la reconnaît."))
+        return said
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(**{name: self.cleaned_data[name] for name in NAMES})
+
+    @property
+    def fields_of_identity(self) -> tuple[str, ...]:
+        return NAMES
+
+
+class EmergencyForm(MeetingForm):
+    """Whom one must read at once, and why."""
+
+    reason = forms.CharField(
+        label=_("Pourquoi est-ce urgent ?"),
+        min_length=REASON_LENGTH,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("20 caractères au moins. La personne et qui protège ses données le liront."),
+    )
+    is_understood = forms.BooleanField(
+        label=_("J'ai compris que la personne est prévenue, et que cet accès sera contrôlé")
+    )
+
+
+class ReviewForm(forms.Form):
+    """Whether it was justified, and why."""
+
+    outcome = forms.ChoiceField(
+        label=_("Cet accès était"), choices=ReviewOutcome.choices, widget=forms.RadioSelect
+    )
+    opinion = forms.CharField(
+        label=_("Votre avis"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("La personne pourra le lire."),
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
