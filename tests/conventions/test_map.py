@@ -48,7 +48,7 @@ def test_nobody_imports_what_is_above(tmp_path):
         ("people/models/person.py", "import jalon.dossiers.models", "The map"),
         ("people/apps.py", "import jalon.directory.rules", "The map"),
         ("accounts/kinds.py", "import jalon.journal.record", "The map"),
-        ("dossiers/rules.py", "import jalon.dossiers.operations", "The floors"),
+        ("dossiers/rules/links.py", "import jalon.dossiers.operations", "The floors"),
         ("directory/events.py", "import jalon.directory.queries", "The floors"),
         ("kernel/ids.py", "import django.db", "The kernel"),
         ("access/rules.py", "import django.db", "The kernel"),
