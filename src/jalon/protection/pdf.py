@@ -53,7 +53,7 @@ def _our_fonts() -> Any:
     """Nothing that people wrote makes this server fetch anything: our fonts, and that is all."""
     weasyprint = _library()
 
-    class OurFonts(weasyprint.urls.URLFetcher):
+    class OurFonts(weasyprint.urls.URLFetcher):  # type: ignore[name-defined]  # loaded late
         def fetch(self, url: str, headers: Any = None) -> Any:
             if not url.startswith(FONTS.as_uri() + "/") or ".." in url:
                 raise ValueError(f"{url!r} is not one of our fonts")
