@@ -1,4 +1,4 @@
-"""The matrix can be narrowed by a deployment, and never widened; its names are those of the house."""
+"""The matrix can be narrowed by a deployment, never widened; its names are those of the house."""
 
 import datetime as dt
 
@@ -72,7 +72,7 @@ def test_what_would_widen_or_says_nothing_is_refused(tmp_path, changes, said):
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path):
-    with pytest.raises(PolicyError, match="absent.toml"):
+    with pytest.raises(PolicyError, match=r"absent\.toml"):
         read_narrowings(tmp_path / "absent.toml")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from jalon.access.policy.capacities import Capacity
+from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.levels import Level
 from jalon.access.policy.matrix import MATRIX
 
@@ -22,8 +23,6 @@ def test_everyone_reads_the_matrix_with_its_texts(client):
 
 
 def test_a_deployment_that_narrowed_a_cell_says_so(client, monkeypatch, tmp_path):
-    from jalon.access.policy.in_force import matrix_in_force  # noqa: PLC0415
-
     file = tmp_path / "policy.toml"
     file.write_text(
         '[[narrow]]\ncapacity = "employment_advisor"\nblock = "B"\nlevel = "r"\n'

@@ -5,8 +5,9 @@ role owns nothing reads no row of a dossier; the owner of the tables (migrations
 is not concerned.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -48,6 +49,16 @@ def acting_as(acting: Acting | None) -> Iterator[None]:
         yield
     finally:
         database.acting = before
+
+
+@contextmanager
+def about(subjects: Iterable[UUID]) -> Iterator[None]:
+    """What follows is about these dossiers alone: rights are worked out for them, not for all."""
+    database: Any = connection
+    now: Acting | None = database.acting
+    narrowed = ",".join(str(subject) for subject in subjects)
+    with acting_as(replace(now, subject=narrowed) if now and narrowed else now):
+        yield
 
 
 def acting_on(actor: Actor, subject: UUID, *, at: datetime) -> AbstractContextManager[None]:

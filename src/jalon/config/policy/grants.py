@@ -10,7 +10,12 @@ from jalon.journal.append_only import APPEND_ONLY_TABLES, KEPT_BY_THE_KEEPER
 
 APP: Final = "jalon_app"  # pages: owns nothing, sees what the acting hat may see
 LIVE: Final = "jalon_live"  # streams: ids of dossiers, seats and facts; no person, no text
-READ_BY_LIVE: Final = ("dossiers_dossier", "dossiers_membership", "journal_entry")
+READ_BY_LIVE: Final = {
+    "dossiers_dossier": "",
+    "dossiers_membership": "",
+    "journal_entry": "",
+    "dossiers_exceptionalaccess": "(dossier_id, affiliation_id, expires_at, closed_at)",
+}
 # Who listens, and how colleagues know them; of accounts, neither the password nor the address.
 NAMED_BY_LIVE: Final = {
     "accounts_affiliation": "",
@@ -27,6 +32,7 @@ BROUGHT: Final = (
     "intake_listpolicy",
 )
 REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"
+REACH_MANY_SIGNATURE: Final = "jalon_reach_many(bigint, bigint, timestamptz, uuid[], text, text)"
 
 
 def grants() -> Iterator[str]:
@@ -47,9 +53,7 @@ def grants() -> Iterator[str]:
 def _grants_of_streams() -> Iterator[str]:
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {LIVE}"
     yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {LIVE}"
-    for table in READ_BY_LIVE:
-        yield f"GRANT SELECT ON {table} TO {LIVE}"
-    for table, columns in NAMED_BY_LIVE.items():
+    for table, columns in (READ_BY_LIVE | NAMED_BY_LIVE).items():
         yield f"GRANT SELECT {columns} ON {table} TO {LIVE}"
 
 
@@ -64,6 +68,7 @@ OWN_FUNCTIONS: Final = f"""DO $body$ DECLARE one regprocedure; BEGIN
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {APP}', one);
     END LOOP;
     REVOKE ALL ON FUNCTION {REACH_SIGNATURE} FROM {APP};
+    REVOKE ALL ON FUNCTION {REACH_MANY_SIGNATURE} FROM {APP};
     GRANT EXECUTE ON FUNCTION {REACH_SIGNATURE} TO {LIVE};
 END $body$"""
 

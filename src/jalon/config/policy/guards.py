@@ -8,7 +8,7 @@ asks `jalon_gates` once per statement, never once per row.
 from dataclasses import dataclass
 from typing import Final
 
-from jalon.access.policy.blocks import SECTION_BLOCKS, THEME_BLOCKS, Block
+from jalon.access.policy.blocks import PROPOSED_BLOCKS, THEME_BLOCKS, Block
 from jalon.access.policy.capacities import SENSITIVE_KINDS
 
 
@@ -32,9 +32,10 @@ def gate(letter: str, use: str = "read", column: str = "dossier_id") -> str:
     return f"{column} IN (SELECT dossier_id FROM jalon_gates('{use}', '{letter}'))"
 
 
-def gate_of(letter: str, use: str = "read") -> str:
-    """The same, when the block depends on the row: `letter` is an expression."""
-    return f"(dossier_id, {letter}) IN (SELECT dossier_id, block FROM jalon_gates('{use}', NULL))"
+def gate_of(letter: str, among: str, use: str = "read") -> str:
+    """The same, when the block depends on the row: `letter` is an expression, one of `among`."""
+    gates = f"SELECT dossier_id, block FROM jalon_gates('{use}', '{among}')"
+    return f"(dossier_id, {letter}) IN ({gates})"
 
 
 def people(letter: str, use: str = "read", column: str = "person_id") -> str:
@@ -66,7 +67,7 @@ OF_SEAT: Final = (
 )
 OF_SECTION: Final = (
     "CASE block "
-    + " ".join(f"WHEN '{name}' THEN '{block}'" for name, block in SECTION_BLOCKS.items())
+    + " ".join(f"WHEN '{name}' THEN '{block}'" for name, block in PROPOSED_BLOCKS.items())
     + " END"
 )
 OF_NOTE: Final = "CASE WHEN is_private AND block = 'N' THEN 'W' ELSE block END"
@@ -76,7 +77,7 @@ NEWCOMER: Final = f"registered_by_id = {HAT} AND jalon_is_newcomer(id)"
 OF_NEWCOMER: Final = f"person_id IN (SELECT id FROM people_person WHERE {NEWCOMER})"
 FACT: Final = f"""
     CASE WHEN dossier_id IS NULL THEN {BODY} IS NOT NULL
-         ELSE {gate_of("CASE need WHEN 'T' THEN 'm' ELSE need END")}
+         ELSE {gate_of("CASE need WHEN 'T' THEN 'm' ELSE need END", "ICRPBHFSJKANWXEm")}
               AND (organisation_id IS NULL OR organisation_id IS NOT DISTINCT FROM {BODY}
                    OR NOT organisation_id = ANY({SENSITIVE}) OR {gate("T")})
               AND (NOT payload ? 'membership_id' OR EXISTS (
@@ -128,6 +129,7 @@ GUARDS: Final = (
         "people_identifier",
         read=f"{people('I')} OR {OF_NEWCOMER}",
         insert=f"{people('I', 'write')} OR {OF_NEWCOMER}",
+        update=people("I", "write"),
     ),
     Guard(
         "people_personalaccess",
@@ -141,7 +143,7 @@ GUARDS: Final = (
     ),
     Guard(
         "dossiers_membership",
-        read=f"{gate_of(OF_SEAT)} OR affiliation_id = {HAT}",
+        read=f"affiliation_id = {HAT} OR {gate_of(OF_SEAT, 'Tmt')}",
         insert=f"""{gate("T", "write")} OR (affiliation_id = {HAT} AND role = 'referent'
                    AND jalon_is_new_dossier(dossier_id))""",
         update=f"""{gate("T", "write")} OR affiliation_id = {HAT}
@@ -153,14 +155,15 @@ GUARDS: Final = (
     block("dossiers_work", Block.PROFILE),
     Guard(
         "dossiers_barrier",
-        read=gate_of(OF_BARRIER),
-        insert=gate_of(OF_BARRIER, "write"),
-        update=gate_of(OF_BARRIER, "write"),
+        read=gate_of(OF_BARRIER, "BHFS"),
+        insert=gate_of(OF_BARRIER, "BHFS", "write"),
+        update=gate_of(OF_BARRIER, "BHFS", "write"),
     ),
     Guard(
         "dossiers_note",
-        read=f"{gate_of(OF_NOTE)} AND {OWN_IF_PRIVATE}",
-        insert=f"{gate_of(OF_NOTE, 'write')} AND author_id = {HAT} AND organisation_id = {BODY}",
+        read=f"{gate_of(OF_NOTE, 'NSJW')} AND {OWN_IF_PRIVATE}",
+        insert=f"""{gate_of(OF_NOTE, "NSJW", "write")}
+                   AND author_id = {HAT} AND organisation_id = {BODY}""",
         update=f"author_id = {HAT} AND {gate('*')}",
     ),
     Guard(
@@ -215,8 +218,16 @@ GUARDS: Final = (
     ),
     of_list("intake_listline"),
     of_list("intake_listpart"),
-    of_list("intake_listprogress"),
-    of_list("intake_arrival"),
+    Guard(
+        "intake_listprogress",
+        read=OF_LIST,
+        insert=f"{OF_LIST} AND asked_by_id IS NULL",
+        update=OF_LIST,
+        becomes=f"{OF_LIST} AND (asked_by_id IS NULL OR asked_by_id = {HAT})",
+        delete=OF_LIST,
+    ),
+    # The trace that undoing follows: the worker's alone.
+    Guard("intake_arrival", read=OF_LIST),
     Guard(
         "intake_columnmapping",
         read=f"organisation_id = {BODY}",
@@ -225,8 +236,8 @@ GUARDS: Final = (
     ),
     Guard(
         "intake_proposal",
-        read=f"{gate_of(OF_SECTION)} OR {OF_LIST}",
-        update=gate_of(OF_SECTION, "write"),
+        read=f"{gate_of(OF_SECTION, 'ICRPB')} OR {OF_LIST}",
+        update=gate_of(OF_SECTION, "ICRPB", "write"),
     ),
     # The end of dossiers is carried out by the keeper: pages leave orders and read what was done.
     Guard(

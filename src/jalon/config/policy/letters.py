@@ -30,19 +30,21 @@ def letters_function(matrix: Matrix) -> str:
     }
     cases = []
     for use, letters in uses.items():
+        rows = []
         for capacity, row in matrix.items():
             sworn = [s for block, cell in row.items() for s in letters(block, cell)]
             plain = [
                 s for block, cell in row.items() if not cell.needs_secrecy
                 for s in letters(block, cell)
             ]  # fmt: skip
-            cases.append(
-                f"WHEN '{use} {capacity}' THEN "
+            rows.append(
+                f"WHEN '{capacity}' THEN "
                 f"CASE WHEN has_secrecy THEN {_array(use, sworn)} ELSE {_array(use, plain)} END"
             )
+        cases.append(f"WHEN '{use}' THEN CASE capacity {' '.join(rows)} ELSE '{{}}'::text[] END")
     return _function(
         "jalon_letters(capacity text, has_secrecy boolean, use text) RETURNS text[]",
-        f"SELECT CASE use || ' ' || capacity {' '.join(cases)} ELSE '{{}}'::text[] END",
+        f"SELECT CASE use {' '.join(cases)} ELSE '{{}}'::text[] END",
     )
 
 

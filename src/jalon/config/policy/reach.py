@@ -1,10 +1,11 @@
 # ruff: noqa: S608 - made of constants alone
 """Which blocks of which dossiers one hat reaches: the heart of row-level security.
 
-`jalon_reach` runs with its owner's rights, so that policies may ask it about tables that they guard
-themselves. It is asked once per table and statement, never once per row: policies compare with its
-answer (`IN (SELECT …)`, a hashed set). When the page of one dossier is asked for, the session names
-that dossier (`jalon.subject`) and the answer is about it alone.
+`jalon_reach_many` runs with its owner's rights, so that policies may ask it about tables that they
+guard themselves. It is asked once per table and statement, never once per row: policies compare
+with its answer (`IN (SELECT …)`, a hashed set). When the page of one dossier is asked for, or the
+rows of one page of a list, the session names them (`jalon.subject`) and the answer is about them
+alone. `wanted` names the letters asked about, in one text; NULL, all of them.
 
 What it trusts: the settings of the session, written by the one connection of the application.
 `jalon.affiliation` or `jalon.user` (a person in her own name), `jalon.at`, `jalon.subject`.
@@ -16,7 +17,7 @@ from typing import Final
 from jalon.access.policy.capacities import REFERENT_ROLES
 
 # Where a seat, an addressed block or an emergency counts; {dossier} is the column of the dossier.
-NARROW: Final = "{dossier} = subject_id"
+NARROW: Final = "{dossier} = ANY(subject_ids)"
 WIDE: Final = """NOT EXISTS (
     SELECT FROM public.dossiers_dossier AS kept
     WHERE kept.id = {dossier} AND kept.archived_at IS NOT NULL)"""
@@ -27,7 +28,8 @@ OBJECTED: Final = """
               SELECT FROM public.dossiers_objection AS refused
               WHERE refused.dossier_id = seat.dossier_id AND refused.ended_at IS NULL
                 AND (refused.organisation_id IS NULL OR refused.organisation_id = body)
-                AND (refused.block IN ('', CASE WHEN letter IN ('m', 't') THEN 'T' ELSE letter END)))"""
+                AND refused.block IN
+                    ('', CASE WHEN letter IN ('m', 't') THEN 'T' ELSE letter END))"""
 
 LINKS: Final = """
     RETURN QUERY
@@ -107,11 +109,11 @@ LETTERS: Final = """
         if_addressed := public.jalon_letters(member, has_secrecy, 'addressed');
     END IF;
     IF wanted IS NOT NULL THEN
-        as_referent := CASE WHEN wanted = ANY(as_referent) THEN ARRAY[wanted] ELSE '{}' END;
-        as_member := CASE WHEN wanted = ANY(as_member) THEN ARRAY[wanted] ELSE '{}' END;
-        as_manager := CASE WHEN wanted = ANY(as_manager) THEN ARRAY[wanted] ELSE '{}' END;
-        as_emergency := CASE WHEN wanted = ANY(as_emergency) THEN ARRAY[wanted] ELSE '{}' END;
-        if_addressed := CASE WHEN wanted = ANY(if_addressed) THEN ARRAY[wanted] ELSE '{}' END;
+        as_referent := public.jalon_among(as_referent, wanted);
+        as_member := public.jalon_among(as_member, wanted);
+        as_manager := public.jalon_among(as_manager, wanted);
+        as_emergency := public.jalon_among(as_emergency, wanted);
+        if_addressed := public.jalon_among(if_addressed, wanted);
     END IF;
 """
 
@@ -130,8 +132,8 @@ OWN: Final = """
             JOIN public.dossiers_dossier AS own ON own.person_id = tie.person_id
             CROSS JOIN unnest(public.jalon_letters('person', true, use)) AS letter
             WHERE tie.user_id = own_user AND tie.ended_at IS NULL AND own.archived_at IS NULL
-              AND (wanted IS NULL OR letter = wanted)
-              AND (subject_id IS NULL OR own.id = subject_id);
+              AND (wanted IS NULL OR position(letter IN wanted) > 0)
+              AND (subject_ids IS NULL OR own.id = ANY(subject_ids));
         RETURN;
     END IF;
 """
@@ -140,20 +142,24 @@ OWN: Final = """
 OFFICER: Final = """
     IF role_of_hat = 'data_protection' THEN
         RETURN QUERY
-            SELECT subject_id, letter
-            FROM unnest(as_member) AS letter
-            WHERE subject_id IS NOT NULL AND (kind_of_body = 'operator' OR EXISTS (
+            SELECT asked.id, letter
+            FROM unnest(subject_ids) AS asked (id), unnest(as_member) AS letter
+            WHERE (kind_of_body = 'operator' OR EXISTS (
                 SELECT FROM public.dossiers_membership AS seat
                 JOIN public.accounts_organisation AS lead ON lead.id = seat.organisation_id
-                WHERE seat.dossier_id = subject_id AND body IN (lead.id, lead.parent_id)
+                WHERE seat.dossier_id = asked.id AND body IN (lead.id, lead.parent_id)
                   AND seat.role = 'referent' AND seat.ended_at IS NULL));
         RETURN;
     END IF;
 """
 
 REACH: Final = f"""
-CREATE OR REPLACE FUNCTION jalon_reach(
-    hat bigint, own_user bigint, moment timestamptz, subject uuid, use text, wanted text
+CREATE OR REPLACE FUNCTION jalon_among(letters text[], wanted text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $body$ SELECT ARRAY(SELECT s FROM unnest(letters) AS s WHERE position(s IN wanted) > 0) $body$;
+
+CREATE OR REPLACE FUNCTION jalon_reach_many(
+    hat bigint, own_user bigint, moment timestamptz, subjects uuid[], use text, wanted text
 ) RETURNS TABLE (dossier_id bigint, block text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
 AS $body$
@@ -164,15 +170,15 @@ DECLARE
     member text; referent text;
     as_referent text[]; as_member text[]; as_emergency text[];
     as_manager text[] := '{{}}'; if_addressed text[] := '{{}}';
-    subject_id bigint;
+    subject_ids bigint[];
 BEGIN
     IF moment IS NULL OR (hat IS NULL AND own_user IS NULL) THEN
         RETURN;
     END IF;
-    IF subject IS NOT NULL THEN
-        SELECT id INTO subject_id FROM public.dossiers_dossier
-        WHERE public_id = subject AND archived_at IS NULL;
-        IF subject_id IS NULL THEN
+    IF subjects IS NOT NULL THEN
+        SELECT array_agg(id) INTO subject_ids FROM public.dossiers_dossier
+        WHERE public_id = ANY(subjects) AND archived_at IS NULL;
+        IF subject_ids IS NULL THEN
             RETURN;
         END IF;
     END IF;
@@ -183,12 +189,24 @@ BEGIN
     END IF;
     {LETTERS.replace("{roles}", roles_of_referents())}
     {OFFICER}
-    IF subject_id IS NOT NULL THEN
+    IF subject_ids IS NOT NULL THEN
         {links(NARROW)}
     ELSE
         {links(WIDE)}
     END IF;
 END
+$body$;
+"""
+
+# The same about one dossier at most: what the streams ask, for any hat.
+REACH_ONE: Final = """
+CREATE OR REPLACE FUNCTION jalon_reach(
+    hat bigint, own_user bigint, moment timestamptz, subject uuid, use text, wanted text
+) RETURNS TABLE (dossier_id bigint, block text)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT * FROM public.jalon_reach_many(
+        hat, own_user, moment, CASE WHEN subject IS NOT NULL THEN ARRAY[subject] END, use, wanted)
 $body$;
 """
 
@@ -222,11 +240,34 @@ CREATE OR REPLACE FUNCTION jalon_gates(use text, wanted text)
 RETURNS TABLE (dossier_id bigint, block text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
 AS $body$
+DECLARE
+    hat bigint := public.jalon_setting('affiliation')::bigint;
+    own_user bigint := public.jalon_setting('user')::bigint;
+    moment text := public.jalon_setting('at');
+    subject text := public.jalon_setting('subject');
+    asked text; kept text;
 BEGIN
-    RETURN QUERY SELECT * FROM public.jalon_reach(
-        public.jalon_setting('affiliation')::bigint, public.jalon_setting('user')::bigint,
-        public.jalon_setting('at')::timestamptz, public.jalon_setting('subject')::uuid,
-        use, wanted);
+    IF subject IS NULL THEN
+        RETURN QUERY SELECT * FROM public.jalon_reach_many(
+            hat, own_user, moment::timestamptz, NULL, use, wanted);
+        RETURN;
+    END IF;
+    -- One page asks for a dozen tables in one statement: worked out once, kept until its end.
+    asked := concat_ws('/', hat, own_user, moment, subject, statement_timestamp());
+    kept := current_setting('jalon.kept_' || use, true);
+    IF kept IS NULL OR split_part(kept, ' ', 1) <> replace(asked, ' ', '_') THEN
+        SELECT concat_ws(' ', replace(asked, ' ', '_'),
+                         string_agg(reach.dossier_id || ':' || reach.block, ' '))
+        INTO kept
+        FROM public.jalon_reach_many(
+            hat, own_user, moment::timestamptz, string_to_array(subject, ',')::uuid[], use, NULL
+        ) AS reach;
+        PERFORM set_config('jalon.kept_' || use, kept, true);
+    END IF;
+    RETURN QUERY
+        SELECT split_part(one, ':', 1)::bigint, split_part(one, ':', 2)
+        FROM unnest((string_to_array(kept, ' '))[2:]) AS one
+        WHERE wanted IS NULL OR position(split_part(one, ':', 2) IN wanted) > 0;
 END
 $body$;
 """

@@ -31,6 +31,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Concat
 
+from jalon.accounts.acting import about
 from jalon.accounts.actor import Actor
 from jalon.dossiers.models import (
     Dossier,
@@ -102,14 +103,20 @@ def page(
     """
     order = SORTS[sort]
     keyed = _filtered(actor, filters, is_large).annotate(**_keys(actor, order.key))
-    chosen = keys_of_page(keyed, order, after, size)
-    return page_of(_shown(actor, Dossier.objects.filter(pk__in=chosen)), order, size)
+    chosen = Dossier.objects.filter(pk__in=keys_of_page(keyed, order, after, size))
+    if not is_large:
+        return page_of(_shown(actor, chosen), order, size)
+    few = list(chosen.values_list("public_id", flat=True))
+    with about(few):
+        return page_of(_shown(actor, Dossier.objects.filter(public_id__in=few)), order, size)
 
 
 def rows(actor: Actor, public_ids: Iterable[UUID]) -> list[Dossier]:
     """The rows of these dossiers, by name; those the actor may not read are absent."""
-    shown = _shown(actor, caseload(actor).filter(public_id__in=list(public_ids)))
-    return list(shown.order_by("person__sort_name", "public_id"))
+    few = list(public_ids)
+    shown = _shown(actor, caseload(actor).filter(public_id__in=few))
+    with about(few):
+        return list(shown.order_by("person__sort_name", "public_id"))
 
 
 def counts(actor: Actor, *, many: int = MANY) -> Counts:
