@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Barrier, Dossier, Membership, Note
 from jalon.dossiers.operations import assess_barrier, revise_block, write_note
-from jalon.dossiers.queries.dossier_page import TIMELINE_ITEMS
+from jalon.dossiers.queries.page_statement import TIMELINE_ITEMS
 from jalon.journal.models import Entry, Reading
 from tests.browser.test_accessibility import sideways
 from tests.factories import (

@@ -11,7 +11,7 @@ from tests.conventions.modules import Checker, decorators
 # it can hold neither a sentence nor personal data.
 CODES: Final = {
     "block", "theme", "status", "impact", "previous_status", "previous_impact", "role", "source",
-    "field", "key", "ground", "classes", "step",
+    "field", "key", "ground", "classes", "step", "digest", "lines", "changed",
 }  # fmt: skip
 PLAIN: Final = {"int", "int | None", "bool", "date", "date | None", "tuple[int, ...]"}
 CODED: Final = {"str", "str | None", "tuple[str, ...]"}
@@ -19,7 +19,9 @@ CODED: Final = {"str", "str | None", "tuple[str, ...]"}
 
 # Permissions that several operations of a domain share, and the one operation whose fact is that
 # of another: leaving an organisation, a professional leaves each team.
-SHARED_PERMISSIONS: Final = {"WRITE_BLOCK", "WRITE_DOSSIER", "OPEN_DOSSIER", "IMPORT_PEOPLE", "WRITE_LIST"}
+SHARED_PERMISSIONS: Final = {
+    "WRITE_BLOCK", "WRITE_DOSSIER", "OPEN_DOSSIER", "IMPORT_PEOPLE", "WRITE_LIST",
+}  # fmt: skip
 # What the platform does by itself, when a deadline passes or somebody it does not know yet is at
 # the door: nobody acts, nobody is asked.
 PLATFORM_ACTS: Final = {

@@ -16,7 +16,8 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import THEMES, Dossier, Membership, Note
 from jalon.dossiers.queries import readable
-from jalon.dossiers.queries.dossier_page import CHANGES, TIMELINE_ITEMS, VISIT
+from jalon.dossiers.queries.dossier_page import VISIT
+from jalon.dossiers.queries.page_statement import CHANGES, TIMELINE_ITEMS
 from jalon.dossiers.rules import is_in_team, is_referent, rights
 from jalon.journal.models import Channel, Entry, Reading
 from jalon.journal.purposes import purpose_of

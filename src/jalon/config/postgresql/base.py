@@ -73,10 +73,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _rollback(self) -> None:
         # What was told inside a transaction is forgotten with it.
         self._in_doubt = True
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._in_doubt = True
 
     def is_usable(self) -> bool:

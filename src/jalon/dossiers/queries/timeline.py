@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import connection
 
 from jalon.accounts.actor import Actor
-from jalon.dossiers.queries.dossier_page import FACTS, TIMELINE_ITEMS, actor_values, ready_fact
+from jalon.dossiers.queries.dossier_page import actor_values, ready_fact
+from jalon.dossiers.queries.page_statement import FACTS, TIMELINE_ITEMS
 
 # What a reader may ask to see alone, by the word that stands in the address.
 FILTERS: Final[dict[str, tuple[str, ...]]] = {

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jalon.dossiers.queries.dossier_page import TIMELINE_ITEMS
+from jalon.dossiers.queries.page_statement import TIMELINE_ITEMS
 from jalon.dossiers.queries.timeline import FILTERS, read_timeline
 from jalon.dossiers.views.sentences import fact_sentence
 from jalon.ui.request import Request

@@ -1,6 +1,7 @@
 """Somebody already known, recognised on exact keys only: never on a name."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from jalon.accounts.actor import Actor
 from jalon.people.models import Person
@@ -45,6 +46,6 @@ def recognised(actor: Actor, keys: Keys) -> list[Person]:
     ask, and only with an exact key in hand.
     """
     statement = "SELECT * FROM jalon_recognised(%s, %s, %s, %s)"
-    asked = [keys.nir_fingerprint, keys.france_travail or None]
+    asked: list[Any] = [keys.nir_fingerprint, keys.france_travail or None]
     asked += [actor.organisation_id, keys.file_number or None]
     return list(Person.objects.raw(statement, asked))

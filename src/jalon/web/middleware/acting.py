@@ -109,8 +109,9 @@ def tell_database(request: HttpRequest) -> None:
 
 def put_on_own_name(request: HttpRequest) -> PersonActor | None:
     """Set `request.actor` for someone whose account is tied to their own dossier."""
-    with acting_as(Acting(user=str(request.user.pk))):
-        tie = PersonalAccess.objects.filter(user_id=request.user.pk, ended_at=None).first()
+    who: Any = request.user.pk
+    with acting_as(Acting(user=str(who))):
+        tie = PersonalAccess.objects.filter(user_id=who, ended_at=None).first()
     if tie is None:
         return None
     actor = PersonActor(

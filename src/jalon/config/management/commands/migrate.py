@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
@@ -24,6 +25,6 @@ class Command(migrate.Command):
 
     def _is_complete(self) -> bool:
         """Whether every migration is applied: a partial one leaves the rights as they were."""
-        executor = migrate.MigrationExecutor(connection)
+        executor = MigrationExecutor(connection)
         applied = MigrationRecorder(connection).applied_migrations()
         return all(node in applied for node in executor.loader.graph.nodes)
