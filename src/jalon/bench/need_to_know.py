@@ -1,4 +1,4 @@
-"""The work of `./jalon bench rights`: a territory written by the database itself, then questions."""
+"""The work of `./jalon bench rights`: a territory that the database writes, then questions."""
 
 import statistics
 import time
@@ -30,8 +30,9 @@ INSERT INTO people_person (public_id, first_names, birth_name, usage_name, sex, 
 SELECT gen_random_uuid(), 'Camille', 'Inventée' || n, '', 'U', '', '', true, now()
 FROM generate_series(1, %(people)s) AS n;
 
-INSERT INTO people_contact (person_id, phones, emails, address_line, address_extra, postal_code, city, commune_code, is_domiciled,
-                            preferred_channel, language, needs_interpreter)
+INSERT INTO people_contact (person_id, phones, emails, address_line, address_extra, postal_code,
+                            city, commune_code, is_domiciled, preferred_channel, language,
+                            needs_interpreter)
 SELECT id, '', '', '', '', '', '', '', false, '', 'fr', false FROM people_person;
 
 INSERT INTO dossiers_membership (id, public_id, dossier_id, organisation_id, affiliation_id, role,
@@ -123,7 +124,7 @@ def _page(actor: Actor, acts: Actor | None, *, rounds: int = 50, is_large: bool 
 def _as(actor: Actor | None, subject: Dossier | None) -> Any:
     if actor is None:
         return nullcontext()
-    return acting(actor, at=datetime.now(UTC), subject=subject and subject.public_id)
+    return acting(actor, at=datetime.now(UTC), subject=subject.public_id if subject else None)
 
 
 def _actor(role: str) -> Actor:
@@ -147,7 +148,7 @@ def _fill(people: int, say: Say) -> None:
         _hat(body if n else other, n, role)
         for n, role in ((1, "professional"), (0, "professional"), (2, "manager"))
     )
-    values = {
+    values: dict[str, Any] = {
         "people": people, "structure": STRUCTURE, "caseload": CASELOAD, "body": body.pk,
         "other": other.pk, "hat": hat.pk, "colleague": colleague.pk, "day": DAY,
     }  # fmt: skip
