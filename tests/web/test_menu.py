@@ -9,6 +9,7 @@ from django.test import Client
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole
 from tests.factories import AffiliationFactory
+from tests.space.situations import account_of, browser_of, camille
 
 pytestmark = pytest.mark.django_db
 Role, Kind = AffiliationRole, OrganisationKind
@@ -17,6 +18,15 @@ Role, Kind = AffiliationRole, OrganisationKind
 def menu(page: str) -> list[str]:
     entries = page.split('class="j-nav"')[1].split("</nav>")[0]
     return re.findall(r'<a href="([^"]+)"', entries)
+
+
+def test_the_person_has_their_own_entries() -> None:
+    client = browser_of(account_of(camille().person))
+
+    found = menu(client.get("/mon-espace").content.decode())
+
+    assert found == ["/mon-espace", "/mon-espace/lectures", "/mon-espace/droits"]
+    assert {client.get(address).status_code for address in found} == {200}
 
 
 @pytest.mark.parametrize(
@@ -35,12 +45,20 @@ def menu(page: str) -> list[str]:
         (
             Role.MANAGER,
             Kind.ASSOCIATION,
-            ["/aujourdhui", "/dossiers/", "/propositions/", "/mon-organisme", "/organismes"],
+            [
+                "/aujourdhui", "/dossiers/", "/propositions/", "/mon-organisme", "/vigilance",
+                "/protection/questions", "/organismes",
+            ],
+        ),
+        (
+            Role.DATA_PROTECTION,
+            Kind.DEPARTEMENT,
+            ["/aujourdhui", "/vigilance", "/protection", "/conservation", "/organismes"],
         ),
         (Role.STEERING, Kind.PREFECTURE, ["/aujourdhui", "/organismes"]),
-        (Role.ADMINISTRATOR, Kind.OPERATOR, ["/aujourdhui", "/organismes"]),
+        (Role.ADMINISTRATOR, Kind.OPERATOR, ["/aujourdhui", "/vigilance", "/organismes"]),
     ],
-)
+)  # fmt: skip
 def test_each_entry_opens(
     sign_in: Callable[[Affiliation], Client], role: str, kind: str, shown: list[str]
 ) -> None:
