@@ -258,3 +258,16 @@ def test_seats_wait_seats_end_and_visits_are_remembered():
     )
     assert behind[0][0] > 100
     assert not Reading.objects.filter(at__gte=MIDNIGHT).exists()
+
+
+def test_who_must_keep_secrets_is_sworn_for_a_year_and_by_nobody_to_themselves():
+    sworn = sql(
+        "SELECT count(*) FILTER (WHERE h.id IS NULL), count(h.id), max(h.ended_on - h.started_on)"
+        " FROM accounts_affiliation a JOIN accounts_organisation o ON o.id = a.organisation_id"
+        " LEFT JOIN accounts_habilitation h ON h.affiliation_id = a.id AND h.kind = 'secrecy'"
+        " WHERE o.kind = 'mds' AND a.role = 'professional'"
+    )
+
+    [(without, with_it, days)] = sworn
+    assert (without, days) == (0, 395)
+    assert with_it > 0

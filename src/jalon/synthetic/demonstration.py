@@ -11,6 +11,7 @@ from jalon.people.models import Person
 from jalon.synthetic import heavy
 from jalon.synthetic.batches import BATCH, Generator, Place
 from jalon.synthetic.calendar import Calendar
+from jalon.synthetic.habilitations import grant_habilitations
 from jalon.synthetic.organisations import create_organisations
 from jalon.synthetic.personal_account import open_personal_account
 from jalon.synthetic.staff import Recruiter
@@ -72,6 +73,7 @@ def create_demonstration(
     _restore(asides, progress)
     continue_ids(NUMBERED)
     open_personal_account(seed, today)
+    grant_habilitations(today)
     _check()
     return rows
 
