@@ -42,6 +42,8 @@ SECTION_BLOCKS: dict[str, Block] = {
     "education": Block.PROFILE,
     "work": Block.PROFILE,
 }
+# What lists of partners propose: these, and the numbers of a person.
+PROPOSED_BLOCKS: dict[str, Block] = {**SECTION_BLOCKS, "numbers": Block.IDENTITY}
 
 
 def block_of_theme(theme: str) -> Block:
