@@ -44,15 +44,21 @@ def test_database_url() -> str:
     return f"postgresql://{who}{'@' if who else ''}{place}/{quote(given['NAME'])}{socket_folder}"
 
 
+def environment_of_this_test() -> dict[str, str]:
+    """What leads another process to our code and to the database of this test run."""
+    return os.environ | {
+        "DATABASE_URL": test_database_url(),
+        "DJANGO_SETTINGS_MODULE": "jalon.config.settings",
+        "PYTHONPATH": str(SOURCES),
+    }
+
+
 @contextmanager
 def serving(**settings: str) -> Iterator[Site]:
     """Both servers until the block ends; `settings` are environment variables of their own."""
     pages, streams = free_port(), free_port()
     site = Site(f"http://127.0.0.1:{pages}", f"http://127.0.0.1:{streams}")
-    environment = os.environ | {
-        "DATABASE_URL": test_database_url(),
-        "DJANGO_SETTINGS_MODULE": "jalon.config.settings",
-        "PYTHONPATH": str(SOURCES),
+    environment = environment_of_this_test() | {
         "JALON_LIVE_URL": site.live_url,
         "JALON_PAGE_ORIGINS": site.url,
         "JALON_SECOND_FACTOR_REQUIRED": "0",

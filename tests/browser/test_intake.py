@@ -2,7 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from playwright.sync_api import Page, expect
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.intake.models import ListPolicy
 from jalon.people.models import Person
+from tests.browser.sites import environment_of_this_test
 from tests.browser.test_accessibility import sideways
 from tests.factories import AffiliationFactory, actor
 from tests.intake.situations import KARIM, ZOE, applied, file_of
@@ -28,6 +31,16 @@ def manager(live_site: object) -> Affiliation:
         in_force_from=date(2026, 1, 1), defaults={"keep_days": 30, "undo_hours": 24, "source": "x"}
     )
     return AffiliationFactory(role=AffiliationRole.MANAGER)
+
+
+@pytest.fixture
+def keeper(live_site: object) -> Iterator[None]:
+    """The process that starts the workers, as beside the pages of a deployment."""
+    command = [sys.executable, "-m", "django", "keep"]
+    process = subprocess.Popen(command, env=environment_of_this_test())
+    yield
+    process.terminate()
+    process.wait(20)
 
 
 def keep(page: Page, name: str) -> None:
@@ -48,7 +61,11 @@ def choose(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_a_list_is_sent_corrected_imported_and_taken_back(
-    page_as: Callable[..., Page], axe: Callable[[Page], list[str]], manager: Affiliation, width: int
+    page_as: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
+    manager: Affiliation,
+    keeper: None,
+    width: int,
 ) -> None:
     page = page_as(manager, width=width)
 
@@ -69,6 +86,7 @@ def test_a_list_is_sent_corrected_imported_and_taken_back(
     page.get_by_label("Date de naissance").fill("28/02/1990")
     page.get_by_label("Code postal").fill("57000")
     page.get_by_role("button", name="Enregistrer et vérifier").click()
+    expect(page.get_by_role("button", name="Importer maintenant")).to_be_visible(timeout=WORK)
     page.get_by_role("button", name="Importer maintenant").click()
     expect(page.get_by_role("heading", name="La liste est importée")).to_be_visible(timeout=WORK)
     seen("4-done")
@@ -76,7 +94,7 @@ def test_a_list_is_sent_corrected_imported_and_taken_back(
     page.get_by_role("link", name="Annuler cet import").click()
     seen("5-undo")
     page.get_by_role("button", name="Annuler l’import").click()
-    expect(page.get_by_role("heading", name="L’import est annulé")).to_be_visible()
+    expect(page.get_by_role("heading", name="L’import est annulé")).to_be_visible(timeout=WORK)
     seen("6-undone")
     assert Person.objects.count() == 0
     page.goto(reverse("intake"))
@@ -84,7 +102,7 @@ def test_a_list_is_sent_corrected_imported_and_taken_back(
 
 
 def test_the_journey_works_without_javascript(
-    page_as: Callable[..., Page], manager: Affiliation
+    page_as: Callable[..., Page], manager: Affiliation, keeper: None
 ) -> None:
     page = page_as(manager, javascript=False)
 
@@ -100,7 +118,7 @@ def test_proposals_are_chosen_and_accepted(
     referent = AffiliationFactory(organisation=manager.organisation)
     line = {**ZOE, "Accompagnateurs": referent.user.email}
     applied(line, by=actor(manager))
-    applied({**line, "Droits RSA": "Droit clos", "Adresse": "1 quai Neuf"}, by=actor(manager))
+    applied({**line, "Niveau de formation": "Bac", "Adresse": "1 quai Neuf"}, by=actor(manager))
     page = page_as(referent, width=width)
 
     page.goto(reverse("proposal_list"))

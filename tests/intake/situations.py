@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
-from jalon.intake.models import PeopleList
+from jalon.intake.models import ListLine, ListState, PeopleList
 from jalon.intake.operations import (
     apply_list,
     check_list,
+    correct_line,
     map_columns,
     receive_list,
+    recognise_line,
     request_application,
 )
 from tests.factories import actor
@@ -81,6 +83,15 @@ def applied(*people: dict[str, str], by: Actor) -> PeopleList:
 def apply_now(found: PeopleList, by: Actor) -> PeopleList:
     asked = request_application(people_list=found, by=by, at=timezone.now())
     return apply_list(people_list=asked, by=by, at=timezone.now())
+
+
+def correct_now(found: PeopleList, by: Actor, line: int, cells: dict[int, str]) -> ListLine:
+    """What the page does of a correction, then what it leaves to the worker."""
+    at = timezone.now()
+    row = correct_line(people_list=found, line=line, cells=cells, by=by, at=at)
+    if row.people_list.state == ListState.CORRECTING:
+        row = recognise_line(people_list=found, by=by, at=at)
+    return row
 
 
 def outcomes(found: PeopleList) -> dict[str, int]:

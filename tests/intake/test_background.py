@@ -5,16 +5,23 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from jalon.config.subscriptions import KEPT
 from jalon.intake.management import background
-from jalon.intake.models import ListPolicy, ListState, PeopleList
-from jalon.intake.operations import check_list, map_columns, request_application
+from jalon.intake.models import ListPolicy, ListProgress, ListState, PeopleList
+from jalon.intake.operations import (
+    check_list,
+    map_columns,
+    request_application,
+    request_undo,
+    resume_list,
+)
 from jalon.people.models import Person
 from tests.intake.situations import KARIM, ZOE, received, sender
 
@@ -45,13 +52,39 @@ def test_a_process_checks_then_another_applies():
     found = received(ZOE, KARIM, by=manager)
     mapped = map_columns(people_list=found, mapping=found.mapping, by=manager, at=timezone.now())
 
-    background.start(mapped, manager)
+    background.start_asked(timezone.now())
+    background.start_asked(timezone.now())  # nothing is asked any more
     wait_for(mapped, ListState.CHECKED)
     asked = request_application(people_list=mapped, by=manager, at=timezone.now())
-    background.start(asked, manager)
+    background.start_asked(timezone.now())
     wait_for(asked, ListState.APPLIED)
-
     assert Person.objects.count() == 2
+
+    request_undo(people_list=asked, by=manager, at=timezone.now())
+    background.start_asked(timezone.now())
+    wait_for(asked, ListState.UNDONE)
+    assert not Person.objects.exists()
+
+
+def test_what_is_asked_is_taken_once_by_whichever_keeper(at_once, monkeypatch):
+    """Twenty lists, four keepers: twenty processes, none of them twice."""
+    manager = sender()
+    for _ in range(20):
+        found = received(ZOE, by=manager)
+        map_columns(people_list=found, mapping=found.mapping, by=manager, at=timezone.now())
+    started = []
+    monkeypatch.setattr(background, "start_process", lambda *names: started.append(names))
+
+    at_once(*[lambda: background.start_asked(timezone.now())] * 4)
+
+    assert len(started) == len(set(started)) == 20
+    assert {by for _list, by in started} == {str(manager.affiliation_public_id)}
+    assert not ListProgress.objects.exclude(asked_at=None).exists()
+
+
+def test_the_keeper_looks_every_second():
+    [task] = [task for task in KEPT if task.run is background.start_asked]
+    assert task.every <= timedelta(seconds=1)
 
 
 def test_a_worker_stops_when_its_server_is_gone_and_nothing_is_half_done():
@@ -80,7 +113,8 @@ def test_a_worker_stops_when_its_server_is_gone_and_nothing_is_half_done():
 
     assert not Person.objects.exists()
     assert PeopleList.objects.get().state == ListState.APPLYING
-    background.start(asked, manager)
+    resume_list(people_list=asked, by=manager, at=timezone.now() + timedelta(minutes=1))
+    background.start_asked(timezone.now())
     wait_for(asked, ListState.APPLIED)
 
 

@@ -12,6 +12,8 @@ from jalon.directory.departures import Departure
 from jalon.directory.events import AccountClosed
 from jalon.directory.operations import purge_affiliation_requests
 from jalon.dossiers.operations import release_seats
+from jalon.intake.management import background
+from jalon.intake.operations import purge_lists
 from jalon.journal import keeping, readings, record
 from jalon.journal.models import Entry
 from jalon.keeper.tasks import Task, register
@@ -38,6 +40,11 @@ def erase_who_waited_at_the_door(at: datetime) -> None:
     purge_identity_checks(by=None, at=at)
 
 
+def forget_lists(at: datetime) -> None:
+    """Files and lines whose time is over; for a deployment where nobody imports any more too."""
+    purge_lists(by=None, at=at)
+
+
 # What the keeper does, and how often it looks whether something is due.
 KEPT = (
     Task("seal readings", timedelta(seconds=5), keeping.seal_due),
@@ -45,6 +52,8 @@ KEPT = (
     Task("tell alerts", timedelta(seconds=30), telling.tell),
     Task("settle orders", timedelta(seconds=30), sweeping.settle_due),
     Task("end dossiers", timedelta(hours=1), sweeping.sweep_daily),
+    Task("work on lists", timedelta(seconds=1), background.start_asked),
+    Task("forget lists", timedelta(hours=1), forget_lists),
     Task("forget the door", timedelta(hours=1), erase_who_waited_at_the_door),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jalon.access.policy.blocks import SECTION_BLOCKS
+from jalon.access.policy.blocks import PROPOSED_BLOCKS
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import Competence
@@ -32,7 +32,7 @@ def list_of_own_organisation(actor: Actor, people_list: PeopleList) -> bool:
 
 @rule
 def writes_in_its_dossier(actor: Actor, proposal: Proposal) -> bool:
-    return WRITE_BLOCK.allows(actor, Part(proposal.dossier, SECTION_BLOCKS[proposal.block]))
+    return WRITE_BLOCK.allows(actor, Part(proposal.dossier, PROPOSED_BLOCKS[proposal.block]))
 
 
 IMPORT_PEOPLE = Permission(

@@ -10,7 +10,7 @@ from jalon.intake.rules import DECIDE_PROPOSAL
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from jalon.people.models import Identifier, Person
-from tests.factories import AffiliationFactory, PersonFactory, actor
+from tests.factories import AffiliationFactory, MembershipFactory, PersonFactory, actor
 from tests.intake.situations import ZOE, applied, sender
 
 pytestmark = pytest.mark.django_db
@@ -41,12 +41,12 @@ def decide(referent, *, accept):
 
 
 def test_an_accepted_value_is_in_the_dossier_with_its_facts(manager, referent):
-    propose(manager, referent, **{"Droits RSA": "Droit clos"})
+    propose(manager, referent, **{"Niveau de formation": "Bac"})
 
     decide(referent, accept=True)
 
     dossier = Dossier.objects.get()
-    assert dossier.rights.rsa == "closed"
+    assert dossier.education.level == "NV4"
     facts = Entry.objects.filter(stream=dossier.stream).order_by("position")
     assert [(fact.position, fact.kind) for fact in facts] == [
         (1, "dossier.opened"),
@@ -56,11 +56,11 @@ def test_an_accepted_value_is_in_the_dossier_with_its_facts(manager, referent):
 
 
 def test_a_refused_value_is_not(manager, referent):
-    propose(manager, referent, **{"Droits RSA": "Droit clos"})
+    propose(manager, referent, **{"Niveau de formation": "Bac"})
 
     decided = decide(referent, accept=False)
 
-    assert Dossier.objects.get().rights.rsa == "payable"
+    assert Dossier.objects.get().education.level == "NV5"
     assert (decided.state, decided.decided_by_id) == ("refused", referent.affiliation_id)
 
 
@@ -75,7 +75,7 @@ def test_a_refused_value_is_not(manager, referent):
         ),
         ("Téléphone", "07 39 98 00 00", lambda p: p.contact.phones.split("\n")[1]),
         ("Numéro allocataire", "7654321", lambda p: p.identifiers.get(kind="benefit").value),
-        ("RQTH", "Oui", lambda p: p.dossiers.get().rights.has_rqth),
+        ("Situation", "CDI", lambda p: p.dossiers.get().work.situation),
     ],
 )
 def test_each_kind_of_value_can_be_accepted(manager, referent, title, text, read):
@@ -83,21 +83,33 @@ def test_each_kind_of_value_can_be_accepted(manager, referent, title, text, read
 
     decide(referent, accept=True)
 
-    expected = {"07 39 98 00 00": "+33739980000", "Oui": True}.get(text, text)
+    expected = {"07 39 98 00 00": "+33739980000", "CDI": "permanent_full"}.get(text, text)
     assert read(Person.objects.get()) == expected
 
 
+def test_who_pays_decides_on_rights_and_the_referent_does_not(manager, referent):
+    propose(manager, referent, RQTH="Oui")
+    caf = AffiliationFactory(organisation__kind="caf")
+    MembershipFactory(dossier=Dossier.objects.get(), affiliation=caf)
+
+    with pytest.raises(Denied):
+        decide(referent, accept=True)
+    decide(actor(caf), accept=True)
+
+    assert Dossier.objects.get().rights.has_rqth is True
+
+
 def test_a_value_that_changed_since_is_not_overwritten(manager, referent):
-    propose(manager, referent, **{"Droits RSA": "Droit clos"})
+    propose(manager, referent, **{"Niveau de formation": "Bac"})
     revise_block(
-        dossier=Dossier.objects.get(), block="rights", before={"rsa": "payable"},
-        after={"rsa": "suspended"}, by=referent, at=timezone.now(),
+        dossier=Dossier.objects.get(), block="education", before={"level": "NV5"},
+        after={"level": "NV3"}, by=referent, at=timezone.now(),
     )  # fmt: skip
 
     with pytest.raises(ValueChangedSince):
         decide(referent, accept=True)
-    assert (Dossier.objects.get().rights.rsa, Proposal.objects.get().state) == (
-        "suspended",
+    assert (Dossier.objects.get().education.level, Proposal.objects.get().state) == (
+        "NV3",
         "proposed",
     )
 
@@ -126,7 +138,7 @@ def test_a_number_taken_meanwhile_is_refused_and_the_transaction_goes_on(manager
 
 
 def test_a_decision_is_taken_once(manager, referent):
-    propose(manager, referent, **{"Droits RSA": "Droit clos"})
+    propose(manager, referent, **{"Niveau de formation": "Bac"})
     decide(referent, accept=False)
 
     with pytest.raises(AlreadyDecided):
@@ -134,7 +146,7 @@ def test_a_decision_is_taken_once(manager, referent):
 
 
 def test_the_sender_of_the_list_does_not_decide_and_the_list_of_proposals_agrees(manager, referent):
-    propose(manager, referent, **{"Droits RSA": "Droit clos"})
+    propose(manager, referent, **{"Niveau de formation": "Bac"})
     proposal = Proposal.objects.get()
 
     for someone in (manager, referent, sender()):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import Dossier, Membership
 from jalon.dossiers.operations import take_seat, write_note
-from jalon.intake.bulk.undoing import DELETES
+from jalon.intake.bulk.undoing import DELETES, WATCHED
 from jalon.intake.models import Arrival, ListState, Proposal
 from jalon.intake.operations import TooLateToUndo, decide_proposal, undo_list
 from jalon.journal.models import Entry
@@ -82,13 +82,13 @@ def test_a_decision_taken_on_a_proposal_stays():
     manager = sender()
     mine = AffiliationFactory(organisation_id=manager.organisation_id)
     applied({**ZOE, "Accompagnateurs": mine.user.email}, by=manager)
-    second = applied({**ZOE, "Droits RSA": "Droit clos"}, by=manager)
+    second = applied({**ZOE, "Niveau de formation": "Bac"}, by=manager)
     decide_proposal(proposal=Proposal.objects.get(), accept=True, by=actor(mine), at=timezone.now())
 
     undone(second, manager)
 
     assert Proposal.objects.get().state == "accepted"
-    assert Dossier.objects.get().rights.rsa == "closed"
+    assert Dossier.objects.get().education.level == "NV4"
 
 
 def test_too_late_after_a_day():
@@ -118,7 +118,9 @@ def test_no_table_of_a_dossier_or_of_a_person_is_forgotten():
         for field in model._meta.get_fields()
         if field.is_relation and field.concrete and field.related_model in deleted
     }
-    assert pointing <= {statement.split()[2] for statement in DELETES}
+    watched = {table for table, _column in WATCHED}
+    assert pointing <= {statement.split()[2] for statement in DELETES} | watched
+    assert watched <= pointing
 
 
 def test_a_note_written_since_keeps_the_dossier():

@@ -27,11 +27,11 @@ def writable(actor: Actor) -> QuerySet[Dossier]:
 
 def writable_in(actor: Actor, block: Block) -> QuerySet[Dossier]:
     """The dossiers in which WRITE_BLOCK allows this block."""
-    matrix, is_sworn = matrix_in_force(actor.today), has_secrecy(actor)
+    matrix = matrix_in_force(actor.today)
     roles = []
     for role in TeamRole.values:
         cell = matrix[seated_capacity(actor.organisation_kind, actor.role, role)][block]
-        if cell.level in WRITING and (is_sworn or not cell.needs_secrecy):
+        if cell.level in WRITING and (not cell.needs_secrecy or has_secrecy(actor)):
             roles.append(role)
     return _with_a_seat(actor, Q(affiliation_id=actor.affiliation_id, role__in=roles), block=block)
 

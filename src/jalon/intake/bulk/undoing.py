@@ -6,20 +6,34 @@ from django.db import connection
 
 from jalon.intake.models import PeopleList
 
+# Somebody who left a row here has worked on the dossier, or waits for an answer about it.
+WATCHED = (
+    ("dossiers_sharing", "dossier_id"),
+    ("dossiers_objection", "dossier_id"),
+    ("dossiers_cautionoverride", "dossier_id"),
+    ("dossiers_exceptionalaccess", "dossier_id"),
+    ("protection_datarequest", "dossier_id"),
+    ("protection_registerlookup", "dossier_id"),
+    ("people_personalaccess", "person_id"),
+)
+WATCHED_ROWS = " ".join(
+    f"OR EXISTS (SELECT FROM {table} w WHERE w.{column} = a.{column})" for table, column in WATCHED
+)
 # What to take back: the dossiers that the list opened, less those someone has worked on since.
 # A dossier is worked on when its journal goes beyond its opening, or when a value proposed for
 # it was decided; its person is awaited by another list when that list recognised them.
-CHOOSE = """
+CHOOSE = f"""
 CREATE TEMPORARY TABLE leaving ON COMMIT DROP AS
 SELECT a.person_id, a.is_new_person, a.dossier_id,
     EXISTS (SELECT FROM journal_entry e
-            WHERE e.stream = 'dossier/' || a.dossier_id AND e.position > 1) AS is_worked_on,
+            WHERE e.stream = 'dossier/' || a.dossier_id AND e.position > 1)
+        {WATCHED_ROWS} AS is_worked_on,
     EXISTS (SELECT FROM intake_arrival o
             WHERE o.person_id = a.person_id AND o.people_list_id <> a.people_list_id)
         AS is_in_another_list
 FROM intake_arrival a
 WHERE a.people_list_id = %(list)s AND a.dossier_id IS NOT NULL
-"""
+"""  # noqa: S608
 COUNT = """
 SELECT count(*) FILTER (WHERE NOT is_worked_on AND NOT is_in_another_list),
     count(*) FILTER (WHERE is_worked_on),

@@ -1,4 +1,7 @@
-"""Work that outlives a request: one process per list, started by the page, stopped with it.
+"""Work that outlives a request: one process per list, started by the keeper, stopped with it.
+
+A page runs under a role that sees the caseload of one hat; a list is compared with everybody. So
+the page leaves what is asked, and the keeper starts the process that does it, as the owner.
 
 The state is in the database: a process that is killed leaves a transaction that never was, a
 heart that no longer beats, and a page that offers to start again.
@@ -9,8 +12,8 @@ import os
 import subprocess
 import sys
 import threading
-from datetime import datetime, timedelta
-from functools import partial
+from collections.abc import Callable
+from datetime import datetime
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -19,34 +22,64 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor, actor_of
 from jalon.accounts.models import Affiliation
 from jalon.intake.models import WORKING, ListProgress, ListState, PeopleList
-from jalon.intake.operations import apply_list, check_list, purge_lists
+from jalon.intake.operations import apply_list, check_list, purge_lists, recognise_line, undo_list
 from jalon.kernel.errors import Denied, Refused
 
 BEAT = 0.5
-SILENCE = timedelta(seconds=20)
 ORPHAN = 75  # exit status of a worker whose server stopped
 logger = logging.getLogger(__name__)
 
+Job = Callable[[PeopleList, Actor, datetime, Callable[[int], object]], object]
+# What a list waits for in each state, and where it is put back when that fails.
+JOBS: dict[ListState, Job] = {
+    ListState.CHECKING: lambda found, by, at, tell: check_list(
+        people_list=found, by=by, at=at, tell=tell
+    ),
+    ListState.CORRECTING: lambda found, by, at, _: recognise_line(people_list=found, by=by, at=at),
+    ListState.APPLYING: lambda found, by, at, tell: apply_list(
+        people_list=found, by=by, at=at, tell=tell
+    ),
+    ListState.UNDOING: lambda found, by, at, _: undo_list(people_list=found, by=by, at=at),
+}
+BEFORE = {
+    ListState.CHECKING: ListState.RECEIVED,
+    ListState.CORRECTING: ListState.CHECKED,
+    ListState.APPLYING: ListState.CHECKED,
+    ListState.UNDOING: ListState.APPLIED,
+}
 
-def start(people_list: PeopleList, by: Actor) -> None:
-    """Once what was asked is committed, start the process that does it, on behalf of who asked."""
-    transaction.on_commit(partial(_start, people_list, by))
+
+def start_asked(at: datetime) -> None:
+    """Start a process for each list that was asked for, on behalf of who asked."""
+    for people_list, affiliation in _taken(at):
+        start_process(people_list, affiliation)
 
 
-def _start(people_list: PeopleList, by: Actor) -> None:
-    work = ["work_on_list", str(people_list.public_id), str(by.affiliation_public_id)]
+def start_process(people_list: str, affiliation: str) -> None:
+    """The process that works on one list, in the name of one hat; buried when it ends."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "django", *work],
+        [sys.executable, "-m", "django", "work_on_list", people_list, affiliation],
         stdin=subprocess.DEVNULL,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "jalon.config.settings"},
     )
     threading.Thread(target=process.wait, daemon=True).start()
 
 
-def is_interrupted(people_list: PeopleList, at: datetime) -> bool:
-    """Whether a list should be worked on and nobody has given a sign for a while."""
-    beat = people_list.progress.beat_at
-    return people_list.state in WORKING and (beat is None or at - beat > SILENCE)
+@transaction.atomic
+def _taken(at: datetime) -> list[tuple[str, str]]:
+    """The lists that wait to be taken, each with who asked; two keepers never take the same."""
+    asked = list(
+        ListProgress.objects.filter(asked_at__isnull=False)
+        .select_for_update(of=("self",), skip_locked=True)
+        .select_related("people_list", "asked_by")
+    )
+    found = ListProgress.objects.filter(pk__in=[progress.pk for progress in asked])
+    found.update(asked_at=None, beat_at=at)
+    return [
+        (str(progress.people_list.public_id), str(progress.asked_by.public_id))
+        for progress in asked
+        if progress.asked_by is not None
+    ]
 
 
 def work(people_list: PeopleList, affiliation: Affiliation) -> None:
@@ -57,11 +90,8 @@ def work(people_list: PeopleList, affiliation: Affiliation) -> None:
     heart.start()
     try:
         purge_lists(by=None, at=at)
-        job = {ListState.CHECKING: check_list, ListState.APPLYING: apply_list}
         if people_list.state in WORKING:
-            job[ListState(people_list.state)](
-                people_list=people_list, by=by, at=at, tell=heart.tell
-            )
+            JOBS[ListState(people_list.state)](people_list, by, at, heart.tell)
     except (Refused, Denied) as refusal:
         _put_back(people_list, str(refusal))
     except DatabaseError as error:
@@ -74,16 +104,15 @@ def work(people_list: PeopleList, affiliation: Affiliation) -> None:
         )
         _put_back(
             people_list,
-            _("L'import n'a pas abouti et rien n'a été appliqué. Réessayez dans un moment."),
+            _("Le travail n'a pas abouti et rien n'a changé. Réessayez dans un moment."),
         )
     finally:
         heart.stop()
 
 
 def _put_back(people_list: PeopleList, sentence: str) -> None:
-    before = {ListState.CHECKING: ListState.RECEIVED, ListState.APPLYING: ListState.CHECKED}
     PeopleList.objects.filter(pk=people_list.pk, state=people_list.state).update(
-        state=before[ListState(people_list.state)], refusal=sentence[:400]
+        state=BEFORE[ListState(people_list.state)], refusal=sentence[:400]
     )
 
 

@@ -14,13 +14,17 @@ class ListState(models.TextChoices):
     RECEIVED = "received", _("colonnes à reconnaître")
     CHECKING = "checking", _("vérification en cours")
     CHECKED = "checked", _("à relire, rien n'est encore importé")
+    CORRECTING = "correcting", _("correction en cours")
     APPLYING = "applying", _("import en cours")
     APPLIED = "applied", _("importée")
+    UNDOING = "undoing", _("annulation en cours")
     UNDONE = "undone", _("annulée")
     FAILED = "failed", _("refusée")
 
 
-WORKING = frozenset({ListState.CHECKING, ListState.APPLYING})
+WORKING = frozenset(
+    {ListState.CHECKING, ListState.CORRECTING, ListState.APPLYING, ListState.UNDOING}
+)
 
 
 class ListPolicy(models.Model):
@@ -105,7 +109,11 @@ class ListPart(models.Model):
 
 
 class ListProgress(models.Model):
-    """How far the work on a list is; written beside the one transaction that does the work."""
+    """What is asked of the worker, in whose name, and how far it is.
+
+    A page asks (`asked_at`) and looks; the keeper takes what is asked, and starts the process that
+    does it. `beat_at` is written beside the one transaction that does the work.
+    """
 
     people_list = models.OneToOneField(
         PeopleList, models.CASCADE, related_name="progress", primary_key=True
@@ -113,6 +121,11 @@ class ListProgress(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     beat_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(
+        Affiliation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    asked_at = models.DateTimeField(null=True)
+    line = models.PositiveIntegerField(null=True)
 
 
 class ColumnMapping(models.Model):

@@ -11,8 +11,11 @@ from jalon.intake.operations.discard_list import ListIsInUse, discard_list
 from jalon.intake.operations.map_columns import IncompleteMapping, ListAlreadyApplied, map_columns
 from jalon.intake.operations.purge_lists import purge_lists
 from jalon.intake.operations.receive_list import receive_list
+from jalon.intake.operations.recognise_line import recognise_line
 from jalon.intake.operations.request_application import NotToBeApplied, request_application
-from jalon.intake.operations.undo_list import TooLateToUndo, undo_list
+from jalon.intake.operations.request_undo import TooLateToUndo, request_undo
+from jalon.intake.operations.resume_list import resume_list
+from jalon.intake.operations.undo_list import undo_list
 
 __all__ = [
     "AlreadyDecided",
@@ -33,6 +36,9 @@ __all__ = [
     "map_columns",
     "purge_lists",
     "receive_list",
+    "recognise_line",
     "request_application",
+    "request_undo",
+    "resume_list",
     "undo_list",
 ]

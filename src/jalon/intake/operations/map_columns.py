@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
-from jalon.intake.models import ColumnMapping, ListProgress, ListState, PeopleList
+from jalon.intake.bulk.asking import ask
+from jalon.intake.models import ColumnMapping, ListState, PeopleList
 from jalon.intake.reading.fields import BY_CODE
 from jalon.intake.reading.headers import header_fingerprint
 from jalon.intake.reading.lines import mapping_gaps
@@ -27,7 +28,8 @@ def map_columns(
 ) -> PeopleList:
     """Say what each column holds, for this list and for the next with the same titles.
 
-    The list is then to be checked (again). Raises IncompleteMapping, ListAlreadyApplied, Denied.
+    The list is then to be checked (again), by a worker. Raises IncompleteMapping,
+    ListAlreadyApplied, Denied.
     """
     WRITE_LIST.require(by, people_list)
     people_list = PeopleList.objects.select_for_update().get(pk=people_list.pk)
@@ -50,7 +52,7 @@ def map_columns(
     people_list.state = ListState.CHECKING
     people_list.refusal = ""
     people_list.save(update_fields=["mapping", "state", "refusal"])
-    ListProgress.objects.filter(people_list=people_list).update(done=0, total=0, beat_at=at)
+    ask(people_list, by=by, at=at)
     return people_list
 
 

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from jalon.accounts.actor import Actor
-from jalon.intake.models import ListLine, ListPart, ListState, PeopleList
+from jalon.intake.models import ListLine, ListPart, PeopleList
+from jalon.intake.operations.discard_list import BROUGHT
 
 
 @transaction.atomic
@@ -15,9 +16,7 @@ def purge_lists(*, by: Actor | None, at: datetime) -> int:
     decisions stay; a list that was never applied disappears.
     """
     overdue = PeopleList.objects.filter(purge_on__lte=at.date())
-    never_applied = overdue.exclude(
-        state__in=[ListState.APPLYING, ListState.APPLIED, ListState.UNDONE]
-    )
+    never_applied = overdue.exclude(state__in=BROUGHT)
     gone = never_applied.count()
     never_applied.delete()
     lines = ListLine.objects.filter(people_list=OuterRef("pk"))

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
-from jalon.intake.models import ListProgress, ListState, PeopleList
+from jalon.intake.bulk.asking import ask
+from jalon.intake.models import ListState, PeopleList
 from jalon.intake.rules import WRITE_LIST
 from jalon.kernel.errors import Refused
 
@@ -20,8 +21,6 @@ def request_application(*, people_list: PeopleList, by: Actor, at: datetime) -> 
     asked = PeopleList.objects.filter(pk=people_list.pk, state=ListState.CHECKED)
     if not asked.update(state=ListState.APPLYING, refusal=""):
         raise NotToBeApplied(_("Cette liste est déjà importée, ou n'a pas encore été vérifiée."))
-    ListProgress.objects.filter(people_list=people_list).update(
-        done=0, total=people_list.counts.get("lines", 0), beat_at=at
-    )
+    ask(people_list, by=by, at=at, total=people_list.counts.get("lines", 0))
     people_list.state = ListState.APPLYING
     return people_list

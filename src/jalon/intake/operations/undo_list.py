@@ -1,20 +1,15 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
 from jalon.intake.bulk.notices import organisations_of, tell_caseloads
 from jalon.intake.bulk.undoing import undo_arrivals
 from jalon.intake.events import ListUndone
 from jalon.intake.models import ListState, PeopleList
+from jalon.intake.operations.request_undo import require_in_time
 from jalon.intake.rules import WRITE_LIST
 from jalon.journal.record import record
-from jalon.kernel.errors import Refused
-
-
-class TooLateToUndo(Refused):
-    """The list is not applied, or the time to undo it is over."""
 
 
 @transaction.atomic
@@ -25,12 +20,8 @@ def undo_list(*, people_list: PeopleList, by: Actor, at: datetime) -> PeopleList
     """
     WRITE_LIST.require(by, people_list)
     people_list = PeopleList.objects.select_for_update().get(pk=people_list.pk)
-    if people_list.state != ListState.APPLIED or people_list.undo_until is None:
-        raise TooLateToUndo(_("Cette liste n'est pas importée : il n'y a rien à annuler."))
-    if at > people_list.undo_until:
-        raise TooLateToUndo(
-            _("Le délai pour annuler est passé. Les dossiers se modifient maintenant un par un.")
-        )
+    if people_list.state != ListState.UNDOING:  # asked for in time
+        require_in_time(people_list, at)
 
     concerned = organisations_of(people_list)
     undone = undo_arrivals(people_list)

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from django.db.models import Q, QuerySet
 
-from jalon.access.policy.blocks import SECTION_BLOCKS
+from jalon.access.policy.blocks import PROPOSED_BLOCKS
 from jalon.accounts.actor import Actor
 from jalon.dossiers.queries import writable_in
 from jalon.intake.models import Proposal, ProposalState
@@ -23,7 +23,7 @@ def decidable_proposals(actor: Actor) -> QuerySet[Proposal]:
 
 def _in_a_block_i_write(actor: Actor) -> Q:
     asked = Q(pk__in=[])
-    for section, block in SECTION_BLOCKS.items():
+    for section, block in PROPOSED_BLOCKS.items():
         asked |= Q(block=section, dossier__in=writable_in(actor, block).values("pk"))
     return asked
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from jalon.intake import operations
 from jalon.intake.forms import MappingForm
-from jalon.intake.management import background
 from jalon.intake.models import PeopleList
 from jalon.intake.reading.headers import read_headers
 from jalon.intake.reading.problems import SECRET_FIELDS
@@ -29,13 +28,12 @@ def map_columns(request: Request, public_id: UUID) -> HttpResponse:
     form = MappingForm(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            mapped = operations.map_columns(
+            operations.map_columns(
                 people_list=found, mapping=form.mapping, by=request.actor, at=timezone.now()
             )
         except operations.IncompleteMapping as refusal:
             form.add_error(None, str(refusal))
         else:
-            background.start(mapped, request.actor)
             return redirect("people_list", public_id)
     context = {
         "list": found,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from jalon.intake import operations
 from jalon.intake.bulk.lines import unpacked_problems
 from jalon.intake.forms import CorrectLineForm
-from jalon.intake.models import ListLine, unpack
+from jalon.intake.models import ListLine, ListState, unpack
 from jalon.intake.reading.problems import sentence
 from jalon.intake.views.loading import readable_list
 from jalon.ui.access import page
@@ -32,7 +32,7 @@ def correct_line(request: Request, public_id: UUID, line: int) -> HttpResponse:
             by=request.actor,
             at=timezone.now(),
         )
-        if not row.has_problems:
+        if row.people_list.state == ListState.CORRECTING:
             return redirect("people_list", public_id)
         form = CorrectLineForm(found, cells_of(row))
     status = 422 if request.method == "POST" else 200

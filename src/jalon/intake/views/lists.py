@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.intake import operations
+from jalon.intake.bulk.asking import is_interrupted
 from jalon.intake.forms import ReceiveListForm
-from jalon.intake.management import background
 from jalon.intake.models import WORKING, ListState, PeopleList
 from jalon.intake.queries.lists import ALL, PROBLEMS, lines_page, readable_lists
 from jalon.intake.reading.limits import LIMITS
@@ -62,7 +62,7 @@ def working(request: Request, found: PeopleList) -> HttpResponse:
     context = {
         "list": found,
         "steps": steps(found),
-        "is_interrupted": background.is_interrupted(found, timezone.now()),
+        "is_interrupted": is_interrupted(found, timezone.now()),
     }
     part = "progress" if request.htmx else "working"
     return render(request, f"intake/{part}.html", context)
@@ -90,7 +90,6 @@ def _list_context(request: Request, found: PeopleList) -> dict[str, object]:
 def apply_list(request: Request, public_id: UUID) -> HttpResponse:
     found = readable_list(request, public_id)
     operations.request_application(people_list=found, by=request.actor, at=timezone.now())
-    background.start(found, request.actor)
     return redirect("people_list", public_id)
 
 
@@ -98,8 +97,7 @@ def apply_list(request: Request, public_id: UUID) -> HttpResponse:
 @require_POST
 def resume_list(request: Request, public_id: UUID) -> HttpResponse:
     found = readable_list(request, public_id)
-    if background.is_interrupted(found, timezone.now()):
-        background.start(found, request.actor)
+    operations.resume_list(people_list=found, by=request.actor, at=timezone.now())
     return redirect("people_list", public_id)
 
 
@@ -108,7 +106,7 @@ def resume_list(request: Request, public_id: UUID) -> HttpResponse:
 def undo_list(request: Request, public_id: UUID) -> HttpResponse:
     found = readable_list(request, public_id)
     if request.method == "POST":
-        operations.undo_list(people_list=found, by=request.actor, at=timezone.now())
+        operations.request_undo(people_list=found, by=request.actor, at=timezone.now())
         return redirect("people_list", public_id)
     return render(request, "intake/undo_list.html", {"list": found})
 

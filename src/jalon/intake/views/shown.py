@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from jalon.dossiers.operations.revise_block import BLOCKS
 from jalon.intake.bulk.lines import unpacked_problems
 from jalon.intake.models import ListLine, ListState, Outcome, PeopleList, Proposal, unpack
+from jalon.intake.operations.discard_list import BROUGHT
 from jalon.intake.queries.lists import ALL, PROBLEMS
 from jalon.intake.queries.proposals import values_of
 from jalon.intake.reading.problems import ERROR, sentence
@@ -30,8 +31,7 @@ class Steps:
 
 def steps(found: PeopleList) -> Steps:
     titles = [_("Reconnaître les colonnes"), _("Relire et corriger"), _("Importer")]
-    done = {ListState.APPLYING, ListState.APPLIED, ListState.UNDONE}
-    number = 1 if found.state == ListState.RECEIVED else 3 if found.state in done else 2
+    number = 1 if found.state == ListState.RECEIVED else 3 if found.state in BROUGHT else 2
     return Steps(number, titles[number - 1], titles[number] if number < 3 else "")
 
 
