@@ -21,7 +21,12 @@ PARIS = ZoneInfo("Europe/Paris")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The journal starts empty; at the end, the connections of servers that are just ending go."""
+    """The journal starts empty; at the end, the connections of servers that are just ending go.
+
+    pytest-django makes a database for marked tests alone: without one, these would write in yours.
+    """
+    if not connection.settings_dict["NAME"].startswith("test_"):
+        raise RuntimeError("no test database: select a test marked django_db beside these")
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM journal_entry WHERE stream = 'policy'")
     yield

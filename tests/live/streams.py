@@ -17,9 +17,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jalon.accounts.actor import Actor
+from jalon.config.policy.logins import LOGINS, address_of
 from jalon.dossiers.models import Dossier
 from jalon.live import tokens
-from tests.browser.sites import free_port, test_database_url
+from tests.browser.sites import free_port
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 ORIGIN = "http://pages.example"
@@ -39,7 +40,7 @@ class Streams:
     def __init__(self, **settings: str) -> None:
         self.port = free_port()
         environment = os.environ | {
-            "DATABASE_URL": test_database_url(),
+            "DATABASE_URL": address_of(LOGINS[1]),  # as in a deployment
             "DJANGO_SETTINGS_MODULE": "jalon.config.settings",
             "PYTHONPATH": str(SOURCES),
             "JALON_PAGE_ORIGINS": ORIGIN,

@@ -9,7 +9,7 @@ from django.db import connection
 
 from jalon.journal.record import NOTIFY_CHANNEL
 from tests.factories import MembershipFactory, actor, make_dossier
-from tests.live.situations import around, write
+from tests.live.situations import around, leave, write
 from tests.live.streams import Streams
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -90,8 +90,9 @@ def test_a_manager_follows_the_dossiers_with_an_empty_seat(streams: Streams) -> 
     MembershipFactory(dossier=dossier, affiliation=None, organisation_id=manager.organisation_id)
     screen, rows = streams.open(manager, dossier), streams.open(manager)
     rows.until("resync")
+    leaving = MembershipFactory(dossier=dossier)
 
-    write(dossier, actor(dossier.referent.affiliation))
+    leave(leaving, actor(leaving.affiliation))
 
     assert screen.positions(1) == [1]
     assert rows.until("fact").data["dossier"] == str(dossier.public_id)
@@ -149,8 +150,8 @@ def test_too_much_missed_or_a_position_from_nowhere_asks_the_whole_screen(
     write(them.dossier, them.referent)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO journal_entry (stream, position, kind, payload, at)"
-            " SELECT stream, position + n, kind, payload, at"
+            "INSERT INTO journal_entry (stream, position, kind, need, payload, at)"
+            " SELECT stream, position + n, kind, need, payload, at"
             " FROM journal_entry, generate_series(1, 300) n WHERE stream = %s",
             [them.dossier.stream],
         )
@@ -197,12 +198,12 @@ def test_a_gap_in_what_is_heard_is_read_from_the_journal(streams: Streams) -> No
     screen = streams.open(them.colleague, them.dossier)
     with connection.cursor() as cursor:  # a list applied at once: many facts, one notification
         cursor.execute(
-            "INSERT INTO journal_entry (stream, position, kind, payload, at)"
-            ' SELECT %s, n, \'note.written\', \'{"dossier_id":1,"note_id":1,"private_to":null}\','
-            " now() FROM generate_series(1, 5) n",
-            [them.dossier.stream],
+            "INSERT INTO journal_entry (stream, position, kind, need, at, payload)"
+            " SELECT %s, n, 'note.written', 'N', now(),"
+            " %s FROM generate_series(1, 5) n",
+            [them.dossier.stream, '{"dossier_id":1,"note_id":1,"private_to":null,"block":"N"}'],
         )
-        told = {"s": them.dossier.stream, "p": 5, "k": "note.written", "b": [], "r": 0}
+        told = {"s": them.dossier.stream, "p": 5, "k": "note.written", "b": [], "r": 0, "n": "N"}
         cursor.execute("SELECT pg_notify(%s, %s)", [NOTIFY_CHANNEL, json.dumps(told)])
 
     assert screen.positions(5) == [1, 2, 3, 4, 5]

@@ -82,7 +82,7 @@ def test_a_reader_who_does_not_read_costs_little_and_is_told_to_ask_again(
     with connection.cursor() as cursor:  # facts as heavy as a notification may be
         cursor.execute(
             "SELECT pg_notify('jalon_facts', json_build_object('s', %s::text, 'p', n,"
-            " 'k', repeat('x', 7000), 'b', '[]'::json, 'r', 0)::text)"
+            " 'k', repeat('x', 7000), 'b', '[]'::json, 'r', 0, 'n', 'N')::text)"
             " FROM generate_series(1, %s) n",
             [them.dossier.stream, facts],
         )

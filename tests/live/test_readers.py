@@ -1,4 +1,4 @@
-"""The SQL of the streams says exactly what `dossiers.queries.readable` says."""
+"""What the streams are told of rights is exactly what the rules of dossiers say, in Python."""
 
 import asyncio
 import datetime as dt
@@ -8,15 +8,28 @@ import psycopg
 import pytest
 from django.utils import timezone
 
+from jalon.access.policy.blocks import Block
+from jalon.access.policy.levels import Level
+from jalon.access.policy.rights import Rights
 from jalon.accounts.actor import Actor, actor_of
-from jalon.accounts.models import Affiliation, AffiliationRole
-from jalon.dossiers.models import Dossier, Membership
+from jalon.accounts.kinds import OrganisationKind
+from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
+from jalon.config.policy.letters import TEAM_DEGREES
+from jalon.dossiers.models import Dossier, Membership, Objection
 from jalon.dossiers.queries import readable
+from jalon.dossiers.rules import rights
 from jalon.live import readers
 from jalon.live.database import Line, connection_parameters
 from jalon.live.subscription import Subscription
 from jalon.live.tokens import Claim
-from tests.factories import AffiliationFactory, MembershipFactory, OrganisationFactory, make_dossier
+from tests.factories import (
+    AffiliationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    make_dossier,
+    swear,
+)
+from tests.live.situations import break_glass
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -50,13 +63,45 @@ def _situations() -> None:
     make_dossier(closed_at=now)
     make_dossier(referent=AffiliationFactory(), closed_at=now, archived_at=now)
 
+    _ties(organisation, hats[:4])
+
+
+def _ties(organisation: Organisation, hats: list[Affiliation]) -> None:
+    """What opens a dossier without a seat, and what closes it despite one."""
+    now = timezone.now()
+    elsewhere = [AffiliationFactory(role=role) for role in AffiliationRole]
+    for hat in (*hats, *elsewhere):
+        for minutes in (-1, 10):
+            break_glass(hat, make_dossier(), minutes)
+        objected = MembershipFactory(dossier=make_dossier(), affiliation=hat)
+        part = MembershipFactory(dossier=make_dossier(), affiliation=hat)
+        Objection.objects.create(dossier=objected.dossier, block="", granted_at=now)
+        Objection.objects.create(
+            dossier=part.dossier, organisation=hat.organisation, block="N", granted_at=now
+        )
+    for kind in OrganisationKind:
+        hat = AffiliationFactory(organisation__kind=kind)
+        MembershipFactory(dossier=make_dossier(), affiliation=hat)
+        make_dossier(referent=hat)
+    swear(hats[0])
+
 
 def _readable() -> set[tuple[int, int]]:
     """(hat, dossier) according to the domain, for hats that may act."""
-    today = timezone.localdate()
-    acting = Affiliation.objects.in_force(today).select_related("user", "organisation")
-    actors: list[Actor] = [actor_of(hat, on=today) for hat in acting]
-    return {(who.affiliation_id, dossier.pk) for who in actors for dossier in readable(who)}
+    return {(who.affiliation_id, dossier.pk) for who in _actors() for dossier in readable(who)}
+
+
+def _actors() -> list[Actor]:
+    now = timezone.now()
+    acting = Affiliation.objects.in_force(timezone.localdate(now))
+    hats = acting.select_related("user", "organisation")
+    return [actor_of(hat, on=timezone.localdate(now), at=now) for hat in hats]
+
+
+def _letters(rights: Rights) -> frozenset[str]:
+    """The same rights, as the database writes them."""
+    team = TEAM_DEGREES.get(rights.levels.get(Block.TEAM, Level.NOTHING), ())
+    return frozenset({"*", *team, *(set(rights.levels) - {Block.TEAM})})
 
 
 def test_a_stream_is_admitted_when_its_dossier_is_readable() -> None:
@@ -67,25 +112,34 @@ def test_a_stream_is_admitted_when_its_dossier_is_readable() -> None:
         for dossier in Dossier.objects.values_list("pk", flat=True)
     ]
 
-    async def ask() -> set[tuple[int, int | None]]:
+    async def ask() -> dict[Subscription, readers.Allowed]:
         line = Line()
-        kept = await readers.allowed(line, asked, on=timezone.localdate())
+        kept = await readers.allowed(line, asked, at=timezone.now())
         await line.close()
-        return {(stream.affiliation, stream.dossier) for stream in kept}
+        return kept
 
-    assert asyncio.run(ask()) == _readable()
-    assert len(_readable()) > 20
+    kept = asyncio.run(ask())
+
+    assert {(stream.affiliation, stream.dossier) for stream in kept} == _readable()
+    assert len(_readable()) > 100
 
 
-def test_a_fact_is_told_to_those_who_may_read_its_dossier() -> None:
+def test_a_fact_is_told_to_those_who_may_read_its_dossier_and_block_by_block() -> None:
     _situations()
-    dossiers = list(Dossier.objects.values_list("pk", flat=True))
+    dossiers = Dossier.objects.in_bulk()
+    hats = set(Affiliation.objects.values_list("pk", flat=True))
 
     with psycopg.connect(**connection_parameters()) as connection:
-        granted = readers.grants(connection, dossiers, on=timezone.localdate())
+        shown = readers.grants(connection, dict.fromkeys(dossiers, hats), (), at=timezone.now())
+        listed = readers.grants(connection, {pk: set() for pk in dossiers}, hats, at=timezone.now())
 
-    told = {(hat, dossier) for dossier, grant in granted.items() for hat in grant.hats}
-    assert told == _readable()
+    for granted in (shown, listed):
+        told = {(hat, pk): one for pk, grant in granted.items() for hat, one in grant.reach.items()}
+        assert set(told) == _readable()
+        for who in _actors():
+            for pk in {pk for hat, pk in told if hat == who.affiliation_id}:
+                reach = told[who.affiliation_id, pk]
+                assert reach.letters == _letters(rights(who, dossiers[pk]))
 
 
 def test_who_has_just_left_is_known_for_a_few_seconds() -> None:
@@ -93,9 +147,11 @@ def test_who_has_just_left_is_known_for_a_few_seconds() -> None:
     old = MembershipFactory(
         dossier=recent.dossier, ended_at=timezone.now() - dt.timedelta(minutes=1)
     )
+    lists = [recent.affiliation_id, old.affiliation_id]
 
     with psycopg.connect(**connection_parameters()) as connection:
-        granted = readers.grants(connection, [recent.dossier_id], on=timezone.localdate())
+        granted = readers.grants(connection, {recent.dossier_id: set()}, lists, at=timezone.now())
 
     assert Membership.objects.filter(pk__in=[recent.pk, old.pk]).count() == 2
-    assert granted[recent.dossier_id].left == {recent.affiliation_id}
+    assert granted[recent.dossier_id].asked == {recent.affiliation_id}
+    assert granted[recent.dossier_id].reach == {}

@@ -11,7 +11,7 @@ from jalon.live.replay import blocks_of
     "fact",
     [
         BlockRevised(dossier_id=1, block="work", fields=("situation",)),
-        NoteWritten(dossier_id=1, note_id=2, private_to=None),
+        NoteWritten(dossier_id=1, note_id=2, private_to=None, block="N"),
         MemberLeft(dossier_id=1, membership_id=3),
     ],
     ids=lambda fact: fact.kind,

@@ -3,6 +3,7 @@
 import pytest
 
 from jalon.live import frames
+from jalon.live.reach import Reach, Secret
 from jalon.live.subscription import MAILBOX, Subscription, Told
 from jalon.live.tokens import Claim
 
@@ -10,12 +11,12 @@ from jalon.live.tokens import Claim
 @pytest.fixture
 def stream() -> Subscription:
     opened = Subscription(Claim(1, 2, 3, "s"), after=0, expires=0)
-    opened.organisation = 7
+    opened.reach = Reach(7, frozenset("*NTmt"), "m", None)
     return opened
 
 
 def _told(position: int, audience: int | None = None) -> Told:
-    return Told(position, b"[%d]" % position, audience)
+    return Told(position, b"[%d]" % position, Secret("N", audience))
 
 
 def test_facts_wait_in_order_and_are_taken_once(stream: Subscription) -> None:

@@ -141,6 +141,9 @@ def notification(fact: Fact, position: int, by: Actor | PersonActor | None = Non
             "r": int(fact.changes_rights),
             "a": fact.audience,
             "w": by and by.affiliation_id,
+            "n": getattr(fact, "need", ""),
+            "o": by and by.organisation_id,
+            "m": getattr(fact, "membership_id", None),
         },
         separators=(",", ":"),
     )

@@ -60,15 +60,18 @@ class Admission:
         # The journal first, the right next: what is told was allowed after it was read.
         questions = [(s.dossier, s.last) for s in group if s.dossier is not None]
         missed = await replay.missed(self.line, questions) if questions else {}
-        kept = await readers.allowed(self.line, group, on=self.hub.today()) if group else {}
-        for stream in group:
+        before = [stream.reach for stream in group]
+        kept = await readers.allowed(self.line, group, at=self.hub.now()) if group else {}
+        for stream, reach in zip(group, before, strict=True):
+            reader = kept.get(stream)
             if stream.closed:
                 continue
-            reader = kept.get(stream)
             if reader is None:
                 self.hub.end(stream, "rights")
+            elif stream.reach not in {reach, reader.reach}:
+                self.ask(stream)  # a fact has told otherwise meanwhile, and may be later
             else:
-                stream.organisation = reader.organisation
+                self.hub.look(stream, reader.reach)
                 self._open(stream, reader, missed)
 
     def _open(

@@ -70,9 +70,9 @@ class Application:
         await receive()
         raise_open_files()
         sys.setswitchinterval(0.001)  # the listener's thread must not wait for the crowd
-        self.hub = Hub(today=timezone.localdate, sweep=settings.JALON_LIVE_SWEEP)
+        self.hub = Hub(now=timezone.now, sweep=settings.JALON_LIVE_SWEEP)
         self.hub.start()
-        listener = Listener(self.hub, timezone.localdate)
+        listener = Listener(self.hub)
         listener.start()
         loop = asyncio.get_running_loop()
         _before_sigterm(lambda: loop.call_soon_threadsafe(self.hub.stop))

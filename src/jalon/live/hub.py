@@ -4,15 +4,18 @@ import asyncio
 import logging
 import signal
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from jalon.live import frames, readers
-from jalon.live.admission import AWAY, FORBIDDEN, Admission
+from jalon.live.admission import AWAY, FORBIDDEN, TOGETHER, Admission
 from jalon.live.database import DatabaseAway, Line
 from jalon.live.presence import Presence
+from jalon.live.reach import Reach, Secret
 from jalon.live.subscription import Subscription, Told
 from jalon.live.tokens import OPENING
 
@@ -20,14 +23,15 @@ if TYPE_CHECKING:
     from jalon.live.listener import Fact
 
 BEAT = 15.0  # seconds between two signs of life on a quiet stream
+ALARM = 0.01  # seconds after the end of an exceptional access before its reader is looked at
 log = logging.getLogger("jalon.live")
 
 
 class Hub:
     """Fan-out in memory. One event loop: every method that does not await is atomic."""
 
-    def __init__(self, today: Callable[[], date], sweep: float) -> None:
-        self.today, self.sweep = today, sweep
+    def __init__(self, now: Callable[[], datetime], sweep: float) -> None:
+        self.now, self.sweep = now, sweep
         self.streams: dict[str, Subscription] = {}
         self.by_dossier: dict[int, set[Subscription]] = defaultdict(set)
         self.caseloads: dict[int, set[Subscription]] = defaultdict(set)  # by affiliation
@@ -72,6 +76,14 @@ class Hub:
 
     # What the listener hears
 
+    def hats_before(self, dossier: int) -> set[int]:
+        """The hats that have this dossier on screen (asked from the listener's thread)."""
+        return {stream.affiliation for stream in list(self.by_dossier.get(dossier, ()))}
+
+    def open_lists(self) -> list[int]:
+        """The hats that have their list on screen (asked from the listener's thread)."""
+        return list(self.caseloads)
+
     def concerns(self, fact: "Fact") -> bool:
         """Whether anybody here may have to be told (asked from the listener's thread)."""
         if fact.dossier is None:
@@ -104,37 +116,66 @@ class Hub:
 
     # What each stream is told
 
-    def deliver(self, facts: list["Fact"], granted: dict[int, readers.Grant]) -> None:
-        """Tell each fact to those who may read its dossier, as decided after it was committed."""
-        for fact in facts:
+    def deliver(
+        self, facts: list["Fact"], secrets: list[Secret], granted: dict[int, readers.Grant]
+    ) -> None:
+        """Tell each fact to those who may know of it, as decided after it was committed."""
+        for fact, secret in zip(facts, secrets, strict=True):
             if fact.dossier is not None:
-                self._tell(fact, fact.dossier, granted[fact.dossier])
+                self._tell(fact, secret, granted[fact.dossier])
         for fact in facts:
             if fact.fills_caseloads:
                 self._tell_arrivals(fact.stream)
         changed = {fact.stream for fact in facts if fact.dossier is None and fact.changes_rights}
         if changed:
-            self._recheck.extend(s for s in self.streams.values() if _holds(s, changed))
-            self._sweep_now.set()
+            self.recheck(s for s in self.streams.values() if _holds(s, changed))
 
-    def _tell(self, fact: "Fact", dossier: int, grant: readers.Grant) -> None:
-        frame = frames.fact(fact.position, fact.kind, fact.blocks, fact.by)
-        told = Told(fact.position, frame, fact.audience)
-        for stream in list(self.by_dossier.get(dossier, ())):
-            if stream.affiliation not in grant.hats:
+    def _tell(self, fact: "Fact", secret: Secret, grant: readers.Grant) -> None:
+        told = Told(
+            fact.position, frames.fact(fact.position, fact.kind, fact.blocks, fact.by), secret
+        )
+        for stream in list(self.by_dossier.get(fact.dossier or 0, ())):
+            reach = grant.reach.get(stream.affiliation)
+            if reach is not None:
+                self.look(stream, reach)
+            elif stream.affiliation in grant.asked:
                 self.end(stream, "rights")
-            else:
-                self.offer(stream, told)
+                continue
+            self.offer(stream, told)  # opened since it was asked: its own answer is later
         if self.caseloads:
-            self._tell_caseloads(fact, grant)
+            self._tell_caseloads(fact, secret, grant)
 
-    def _tell_caseloads(self, fact: "Fact", grant: readers.Grant) -> None:
+    def look(self, stream: Subscription, reach: Reach) -> None:
+        """What its reader reaches now; a screen that shows more, or less, asks itself again."""
+        before, stream.reach = stream.reach, reach
+        self._wake(stream, reach.ends)
+        if before is None or before == reach or stream.dossier is None:
+            return
+        if before.letters != reach.letters:
+            stream.push(frames.resync(stream.last))
+        self.presence.is_seen_otherwise(stream)
+
+    def _wake(self, stream: Subscription, ends: datetime | None) -> None:
+        """Look at its reader again as soon as an exceptional access lapses."""
+        if ends is not None and ends != stream.alarm:
+            stream.alarm = ends
+            delay = max(0.0, (ends - self.now()).total_seconds()) + ALARM
+            asyncio.get_running_loop().call_later(delay, self._lapsed, stream)
+
+    def _lapsed(self, stream: Subscription) -> None:
+        if stream.dossier is None:
+            stream.push(frames.resync(None))
+        self.recheck([stream])
+
+    def _tell_caseloads(self, fact: "Fact", secret: Secret, grant: readers.Grant) -> None:
         row = frames.caseload_fact(grant.public_id, fact.position, fact.kind, fact.blocks)
-        for hat, organisation in grant.hats.items():
-            if fact.audience in {None, organisation}:
+        for hat, reach in grant.reach.items():
+            for stream in self.caseloads.get(hat, ()):
+                self._wake(stream, reach.ends)
+            if secret.is_open_to(hat, reach):
                 self._tell_caseload(hat, row)
         if fact.changes_rights:
-            for hat in grant.left.difference(grant.hats):
+            for hat in grant.asked.difference(grant.reach):
                 self._tell_caseload(hat, frames.resync(None))
 
     def _tell_caseload(self, hat: int, frame: bytes) -> None:
@@ -145,7 +186,8 @@ class Hub:
     def _tell_arrivals(self, organisation: str) -> None:
         for streams in self.caseloads.values():
             for stream in streams:
-                if f"organisation/{stream.organisation}" == organisation:
+                mine = stream.reach and f"organisation/{stream.reach.organisation}"
+                if mine == organisation:
                     stream.push(frames.ARRIVALS)
 
     def offer(self, stream: Subscription, told: Told) -> None:
@@ -166,20 +208,40 @@ class Hub:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self.sweep):
                     await self._sweep_now.wait()
-            self._sweep_now.clear()
-            streams, self._recheck = self._recheck or list(self.streams.values()), []
+            streams = [] if self._recheck else list(self.streams.values())
             with suppress(DatabaseAway):  # `regained` checks every reader again
-                kept = await readers.allowed(self.line, streams, on=self.today())
-                for stream in streams:
-                    if stream not in kept:
-                        self.end(stream, "rights")
+                while streams or self._recheck:  # those who may have lost a right before the others
+                    if self._recheck:
+                        group, self._recheck = self._recheck[:TOGETHER], self._recheck[TOGETHER:]
+                    else:
+                        group, streams = streams[:TOGETHER], streams[TOGETHER:]
+                    await self._check([stream for stream in group if not stream.closed])
+            self._sweep_now.clear()
+
+    async def _check(self, streams: list[Subscription]) -> None:
+        before = [(stream, stream.reach) for stream in streams]
+        kept = await readers.allowed(self.line, streams, at=self.now())
+        for stream, reach in before:
+            if stream not in kept:
+                self.end(stream, "rights")
+            elif stream.reach == reach and reach is not None:  # else decided again meanwhile
+                self.look(stream, kept[stream].reach)
+
+    def recheck(self, streams: Iterable[Subscription]) -> None:
+        """Look at these readers at once."""
+        self._recheck.extend(streams)
+        self._sweep_now.set()
 
     async def beat_forever(self) -> None:
-        """A sign of life to one fifteenth of the streams each second; close those grown old."""
-        turn, clock = 0, asyncio.get_running_loop().time
+        """A sign of life to one fifteenth of the streams each second; close those grown old; look
+        at all readers when a day begins, for rights end with days."""
+        turn, clock, day = 0, asyncio.get_running_loop().time, timezone.localdate(self.now())
         while True:
             await asyncio.sleep(1.0)
             turn, now = turn + 1, clock()
+            if timezone.localdate(self.now()) != day:
+                day = timezone.localdate(self.now())
+                self.recheck(self.streams.values())
             for stream in list(self.streams.values())[turn % int(BEAT) :: int(BEAT)]:
                 if now > stream.expires:
                     stream.close(frames.RENEW)
@@ -226,8 +288,7 @@ def _never_ends(task: asyncio.Future[None]) -> None:
 
 
 def _holds(stream: Subscription, changed: set[str]) -> bool:
-    names = {
-        f"affiliation/{stream.affiliation}", f"user/{stream.user}",
-        f"organisation/{stream.organisation}",
-    }  # fmt: skip
+    names = {"policy", f"affiliation/{stream.affiliation}", f"user/{stream.user}"}
+    if stream.reach is not None:
+        names.add(f"organisation/{stream.reach.organisation}")
     return not names.isdisjoint(changed)

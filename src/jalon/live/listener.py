@@ -11,7 +11,6 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import psycopg
@@ -19,6 +18,7 @@ import psycopg
 from jalon.live import readers
 from jalon.live.database import connection_parameters
 from jalon.live.hub import Hub
+from jalon.live.reach import NOBODY, Secret
 
 CHANNELS = ("jalon_facts", "jalon_presence", "jalon_sessions")
 FASTEST, SLOWEST = 0.1, 2.0  # seconds between two attempts while the database is away
@@ -38,6 +38,9 @@ class Fact:
     changes_rights: bool
     audience: int | None  # the one organisation that may know of it
     by: int | None  # the affiliation that wrote
+    need: str  # the block one must read to know of it
+    body: int | None  # the organisation that wrote
+    seat: int | None  # the seat it is about
 
     @property
     def fills_caseloads(self) -> bool:
@@ -57,13 +60,16 @@ def fact_of(message: dict[str, Any]) -> Fact:
         changes_rights=bool(message["r"]),
         audience=message.get("a"),
         by=message.get("w"),
+        need=str(message.get("n") or ""),
+        body=message.get("o"),
+        seat=message.get("m"),
     )
 
 
 class Listener(threading.Thread):
-    def __init__(self, hub: Hub, today: Callable[[], date]) -> None:
+    def __init__(self, hub: Hub) -> None:
         super().__init__(name="listener", daemon=True)
-        self.hub, self.today = hub, today
+        self.hub = hub
         self.loop = asyncio.get_running_loop()
         self.stopping = threading.Event()
 
@@ -116,10 +122,32 @@ class Listener(threading.Thread):
             except (ValueError, TypeError, KeyError):
                 log.warning("unreadable on %s: %.200s", notify.channel, notify.payload)
         facts = [fact for fact in facts if self.hub.concerns(fact)]
-        dossiers = {fact.dossier for fact in facts if fact.dossier is not None}
         if facts:
-            granted = readers.grants(eyes, dossiers, on=self.today()) if dossiers else {}
-            self._enter(self.hub.deliver, facts, granted)
+            self._enter(self.hub.deliver, facts, *self._decided(facts, eyes))
+
+    def _decided(
+        self, facts: list[Fact], eyes: psycopg.Connection[Any]
+    ) -> tuple[list[Secret], dict[int, readers.Grant]]:
+        """What one must reach to know of each fact, and who does, now that they are committed."""
+        screens = {
+            fact.dossier: self.hub.hats_before(fact.dossier)
+            for fact in facts
+            if fact.dossier is not None
+        }
+        if not screens:
+            return [Secret(fact.need) for fact in facts], {}
+        masked = readers.masked(eyes, {fact.body for fact in facts if fact.body is not None})
+        seats = readers.seats(eyes, {fact.seat for fact in facts if fact.seat is not None})
+        secrets = [
+            Secret(
+                fact.need,
+                fact.audience,
+                fact.body if fact.body in masked else None,
+                None if fact.seat is None else seats.get(fact.seat, NOBODY),
+            )
+            for fact in facts
+        ]
+        return secrets, readers.grants(eyes, screens, self.hub.open_lists(), at=self.hub.now())
 
 
 def _connect() -> psycopg.Connection[Any]:

@@ -11,11 +11,13 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from jalon.dossiers.queries.page_rights import SCREEN_LETTERS
 from jalon.live import frames, readers
 from jalon.live.database import DatabaseAway, Line
+from jalon.live.reach import Reach
 from jalon.live.subscription import Subscription
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ PEER = 75.0  # seconds without news before another process's readers are forgott
 GREETING = 25.0  # seconds between two signs of life to the other processes
 SHOWN = 20  # people named on one screen
 ROUND = 0.25  # seconds between two broadcasts
-PAYLOAD = 100  # presences told in one NOTIFY (under 8,000 bytes)
+PAYLOAD = 80  # presences told in one NOTIFY (under 8,000 bytes)
+Doing = tuple[int, str, str]  # hat, state, block
 
 
 @dataclass(slots=True)
@@ -41,6 +44,8 @@ class Seen:
     block: str = ""
     until: float = 0.0  # when "typing" falls back to "viewing"
     process: str = ""  # empty: this one
+    degree: str = "T"  # how widely the team must be readable to see this hat (reach.Reach)
+    organisation: int = 0
 
 
 class Presence:
@@ -54,7 +59,6 @@ class Presence:
         self._by_dossier: dict[int, set[str]] = defaultdict(set)
         self._typing: set[str] = set()
         self._dirty: set[int] = set()
-        self._shown: dict[int, bytes] = {}
         self._outbox: list[dict[str, Any]] = []
         self._changed: dict[str, list[Any]] = {}
 
@@ -64,8 +68,15 @@ class Presence:
         if stream.dossier is None:
             return
         self.known[stream.affiliation] = (reader.name, reader.organisation_name)
-        self._set(stream.id, Seen(stream.dossier, stream.affiliation))
-        stream.presence = self._shown.get(stream.dossier)
+        seen = Seen(stream.dossier, stream.affiliation)
+        seen.degree, seen.organisation = reader.reach.degree, reader.reach.organisation
+        self._set(stream.id, seen)
+
+    def is_seen_otherwise(self, stream: Subscription) -> None:
+        """Its reader sees others, or is seen, otherwise than before."""
+        seen = self._seen.get(stream.id)
+        if seen is not None and stream.reach is not None:
+            self._set(stream.id, replace(seen, degree=stream.reach.degree))
 
     def left(self, stream: Subscription) -> None:
         seen = self._seen.get(stream.id)
@@ -90,7 +101,7 @@ class Presence:
         if (seen.state, seen.block) == (state, block):
             seen.until = until
         else:
-            self._set(stream_id, Seen(seen.dossier, seen.affiliation, state, block, until))
+            self._set(stream_id, replace(seen, state=state, block=block, until=until))
 
     # Both
 
@@ -129,11 +140,11 @@ class Presence:
         self.peers[sender] = asyncio.get_running_loop().time()
         if "t" in message and message["t"] in self.hub.streams:
             self.says(message["t"], message["s"], message["b"])
-        for key, dossier, affiliation, state, block in message.get("e", ()):
+        for key, dossier, affiliation, state, block, *seen_as in message.get("e", ()):
             if state == "gone":
                 self._forget(key)
             else:
-                self._set(key, Seen(dossier, affiliation, state, block, process=sender))
+                self._set(key, Seen(dossier, affiliation, state, block, 0.0, sender, *seen_as))
 
     def _announce(self, stream_id: str, seen: Seen) -> None:
         if self.peers:
@@ -183,22 +194,26 @@ class Presence:
             await self._broadcast()
 
     async def _broadcast(self) -> None:
-        """Tell each dossier's screens who is there, once per round, and only when it changed."""
+        """Tell each dossier's screens whom they may see there, once per round, when it changed."""
         dirty, self._dirty = self._dirty, set()
         watched = [dossier for dossier in dirty if self.hub.by_dossier.get(dossier)]
-        for dossier in dirty.difference(watched):
-            self._shown.pop(dossier, None)
         await self._learn_names(watched)
         for dossier in watched:
-            people = self._people(dossier)
-            frame = frames.event("presence", people)
-            alone = people["count"] < 2 and dossier not in self._shown  # nobody to tell, or told of
-            if alone or self._shown.get(dossier) == frame:
-                continue
-            self._shown[dossier] = frame
+            present, made = self._present(dossier), {}
             for stream in self.hub.by_dossier.get(dossier, ()):
-                if not stream.admitting and not stream.closed:
-                    stream.presence = frame
+                if stream.admitting or stream.closed or stream.reach is None:
+                    self._dirty.add(dossier)  # told at the next round
+                    continue
+                visible = tuple(
+                    _as_seen_by(stream.reach, seen)
+                    for seen in present
+                    if _is_visible(seen, stream.affiliation, stream.reach)
+                )
+                if visible not in made:
+                    made[visible] = frames.event("presence", self._people(visible))
+                alone = len(visible) < 2 and stream.shown is None  # nobody to tell, or told of
+                if not alone and stream.shown != made[visible]:
+                    stream.presence = stream.shown = made[visible]
                     stream.wake()
 
     async def _learn_names(self, dossiers: Iterable[int]) -> None:
@@ -210,25 +225,46 @@ class Presence:
             with suppress(DatabaseAway):
                 self.known.update(await readers.names(self.line, unknown))
 
-    def _people(self, dossier: int) -> dict[str, Any]:
+    def _present(self, dossier: int) -> list[Seen]:
+        """Each hat once, in the order of arrival, with what it does in its busiest tab."""
         people: dict[int, Seen] = {}
         for seen in (self._seen[key] for key in self._by_dossier.get(dossier, ())):
             other = people.get(seen.affiliation)
             if other is None or STATES.index(seen.state) > STATES.index(other.state):
                 people[seen.affiliation] = seen
-        present = [seen for key, seen in sorted(people.items()) if seen.state != "gone"]
-        return {"people": [self._person(seen) for seen in present[:SHOWN]], "count": len(present)}
+        return [seen for key, seen in sorted(people.items()) if seen.state != "gone"]
 
-    def _person(self, seen: Seen) -> dict[str, str]:
-        name, organisation = self.known.get(seen.affiliation, ("", ""))
+    def _people(self, visible: tuple[Doing, ...]) -> dict[str, Any]:
+        return {"people": [self._person(*one) for one in visible[:SHOWN]], "count": len(visible)}
+
+    def _person(self, affiliation: int, state: str, block: str) -> dict[str, str]:
+        name, organisation = self.known.get(affiliation, ("", ""))
         return {
-            "key": f"a{seen.affiliation}",
+            "key": f"a{affiliation}",
             "name": name,
             "organisation": organisation,
-            "state": seen.state,
-            "block": seen.block,
+            "state": state,
+            "block": block,
         }
 
 
+def _is_visible(seen: Seen, hat: int, reach: Reach) -> bool:
+    """Oneself, one's own body, and those whose seats one sees."""
+    return (
+        seen.affiliation == hat
+        or seen.organisation == reach.organisation
+        or seen.degree in reach.letters
+    )
+
+
+def _as_seen_by(reach: Reach, seen: Seen) -> Doing:
+    """Where somebody writes is told to those who read that block."""
+    letters = SCREEN_LETTERS.get(seen.block)
+    if letters is None or not reach.letters.isdisjoint(letters):
+        return seen.affiliation, seen.state, seen.block
+    return seen.affiliation, "viewing", ""
+
+
 def _told(stream_id: str, seen: Seen) -> list[Any]:
-    return [stream_id, seen.dossier, seen.affiliation, seen.state, seen.block]
+    said = [stream_id, seen.dossier, seen.affiliation, seen.state, seen.block]
+    return [*said, seen.degree, seen.organisation]

@@ -1,125 +1,202 @@
-"""Who may read a dossier, asked for many streams at once.
+"""What readers reach of a dossier, asked for many streams at once.
 
-The same answer as `dossiers.queries.readable`, in SQL because a thousand streams of a thousand
-readers ask in one statement; tests/live/test_readers.py holds the two together.
+The answer is that of `jalon_reach`, as for the rows of the pages: a thousand streams of a thousand
+readers ask in one statement. tests/live/test_readers.py holds it against the rules in Python.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 import psycopg
+from django.utils import timezone
 
+from jalon.accounts.kinds import SENSITIVE_KINDS
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.live.database import Line
+from jalon.live.reach import Reach, Seat
 from jalon.live.subscription import Subscription
 
-ROLES = sorted(role.value for role in ROLES_WITH_PEOPLE)
-HAT_IN_FORCE = """
-    a.confirmed_at IS NOT NULL
-    AND a.started_on <= %(on)s AND (a.ended_on IS NULL OR a.ended_on > %(on)s)
-    AND u.is_active AND (o.closed_on IS NULL OR o.closed_on > %(on)s)
+CONSTANTS: Final = {
+    "roles": sorted(role.value for role in ROLES_WITH_PEOPLE),
+    "sensitive": sorted(kind.value for kind in SENSITIVE_KINDS),
+}
+RECENT: Final = "interval '10 seconds'"  # how long who has just left is known
+
+# What one hat (a, of body o) reaches of one dossier (d), how its colleagues see it there, and when
+# an exceptional access of its own ends. Without d, no letter.
+REACHED = """
+LEFT JOIN LATERAL (
+    SELECT array_agg(block) AS letters FROM jalon_reach(
+        CASE WHEN d.id IS NOT NULL AND a.role = ANY(%(roles)s) THEN a.id END,
+        NULL, %(at)s, d.public_id, 'read', NULL)
+) reached ON true
+LEFT JOIN LATERAL (
+    SELECT min(expires_at) AS at FROM dossiers_exceptionalaccess
+    WHERE affiliation_id = a.id AND closed_at IS NULL AND expires_at > %(at)s
+      AND (q.dossier_id IS NULL OR dossier_id = q.dossier_id)
+) ends ON true
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN EXISTS (
+               SELECT FROM dossiers_membership
+               WHERE dossier_id = q.dossier_id AND affiliation_id = a.id AND role = 'referent'
+                 AND ended_at IS NULL) THEN 't'
+           WHEN o.kind = ANY(%(sensitive)s) THEN 'T' ELSE 'm' END AS degree
+) seen
 """
-SEAT_IN_FORCE = "m.ended_at IS NULL AND (m.until_on IS NULL OR m.until_on > %(on)s)"
-WAITING_SEAT = """
-    m.affiliation_id IS NULL AND m.organisation_id = a.organisation_id AND a.role = 'manager'
-"""
+REACH = "a.organisation_id, reached.letters, seen.degree, ends.at"
+NAME = """coalesce(nullif(u.civility, ''), u.first_name) || ' ' || u.last_name,
+       coalesce(nullif(o.short_name, ''), o.name)"""
 
 ALLOWED = f"""
-SELECT q.n, a.organisation_id, coalesce(nullif(u.civility, ''), u.first_name) || ' ' || u.last_name,
-       coalesce(nullif(o.short_name, ''), o.name)
+SELECT q.n, {NAME}, {REACH}
 FROM unnest(%(n)s::int[], %(user)s::bigint[], %(affiliation)s::bigint[], %(dossier)s::bigint[])
      AS q(n, user_id, affiliation_id, dossier_id)
 JOIN accounts_affiliation a ON a.id = q.affiliation_id AND a.user_id = q.user_id
 JOIN accounts_user u ON u.id = a.user_id
 JOIN accounts_organisation o ON o.id = a.organisation_id
-WHERE {HAT_IN_FORCE} AND a.role = ANY(%(roles)s)
-  AND (q.dossier_id IS NULL OR EXISTS (
-      SELECT FROM dossiers_membership m JOIN dossiers_dossier d ON d.id = m.dossier_id
-      WHERE m.dossier_id = q.dossier_id AND d.archived_at IS NULL AND {SEAT_IN_FORCE}
-      AND (m.affiliation_id = a.id OR ({WAITING_SEAT}))))
+LEFT JOIN dossiers_dossier d ON d.id = q.dossier_id
+{REACHED}
+WHERE a.confirmed_at IS NOT NULL
+  AND a.started_on <= %(on)s AND (a.ended_on IS NULL OR a.ended_on > %(on)s)
+  AND u.is_active AND (o.closed_on IS NULL OR o.closed_on > %(on)s)
+  AND a.role = ANY(%(roles)s) AND (q.dossier_id IS NULL OR '*' = ANY(reached.letters))
 """  # noqa: S608 - built from the constants above
 
-# `holds` is false for a seat that has just ended: its reader's list must lose that row.
+# Who has the dossier on screen, and, of the open lists, those that hold it or have just lost it.
 GRANTS = f"""
-SELECT m.dossier_id, d.public_id::text, a.id, a.organisation_id,
-       d.archived_at IS NULL AND {SEAT_IN_FORCE} AND {HAT_IN_FORCE} AND a.role = ANY(%(roles)s)
-       AS holds
-FROM dossiers_membership m
-JOIN dossiers_dossier d ON d.id = m.dossier_id
-JOIN accounts_affiliation a ON CASE WHEN m.affiliation_id IS NULL THEN {WAITING_SEAT}
-                                    ELSE a.id = m.affiliation_id END
-JOIN accounts_user u ON u.id = a.user_id
+WITH seat AS (
+    SELECT dossier_id, affiliation_id, organisation_id FROM dossiers_membership
+    WHERE dossier_id = ANY(%(dossiers)s) AND (ended_at IS NULL OR ended_at > now() - {RECENT})
+), q AS (
+    SELECT * FROM unnest(%(shown)s::bigint[], %(to)s::bigint[]) AS screen(dossier_id, hat)
+    UNION SELECT dossier_id, affiliation_id FROM seat WHERE affiliation_id = ANY(%(lists)s)
+    UNION SELECT seat.dossier_id, manager.id FROM seat
+          JOIN accounts_affiliation manager ON manager.organisation_id = seat.organisation_id
+          WHERE manager.role = 'manager' AND manager.id = ANY(%(lists)s)
+    UNION SELECT dossier_id, affiliation_id FROM dossiers_exceptionalaccess
+          WHERE dossier_id = ANY(%(dossiers)s) AND affiliation_id = ANY(%(lists)s)
+            AND least(expires_at, coalesce(closed_at, expires_at)) > now() - {RECENT}
+)
+SELECT d.id, d.public_id::text, a.id, {REACH}
+FROM q JOIN dossiers_dossier d ON d.id = q.dossier_id
+JOIN accounts_affiliation a ON a.id = q.hat
 JOIN accounts_organisation o ON o.id = a.organisation_id
-WHERE m.dossier_id = ANY(%(dossiers)s)
-  AND (m.ended_at IS NULL OR m.ended_at > now() - interval '10 seconds')
-  AND (d.archived_at IS NULL OR d.archived_at > now() - interval '10 seconds')
+{REACHED}
 """  # noqa: S608
 
-NAMES = """
-SELECT a.id, coalesce(nullif(u.civility, ''), u.first_name) || ' ' || u.last_name,
-       coalesce(nullif(o.short_name, ''), o.name)
+NAMES = f"""
+SELECT a.id, {NAME}
 FROM accounts_affiliation a
 JOIN accounts_user u ON u.id = a.user_id
 JOIN accounts_organisation o ON o.id = a.organisation_id
 WHERE a.id = ANY(%s)
+"""  # noqa: S608
+
+MASKED = (
+    "SELECT id FROM accounts_organisation WHERE id = ANY(%(bodies)s) AND kind = ANY(%(sensitive)s)"
+)
+SEAT_DEGREE = """
+CASE WHEN m.role = 'referent' THEN 't' WHEN b.kind = ANY(%(sensitive)s) THEN 'T' ELSE 'm' END
 """
+SEATS = f"""
+SELECT m.id, {SEAT_DEGREE}, m.affiliation_id
+FROM dossiers_membership m JOIN accounts_organisation b ON b.id = m.organisation_id
+WHERE m.id = ANY(%(seats)s)
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
 class Allowed:
-    """A reader whose hat is in force, as colleagues know them."""
+    """A reader whose hat is in force, as colleagues know them, and what they reach."""
 
-    organisation: int
     name: str
     organisation_name: str
+    reach: Reach
 
 
 @dataclass
 class Grant:
-    """The hats that may read one dossier now, each with its organisation, and who just left."""
+    """What each hat that was asked about reaches of one dossier now; nothing: it is not there."""
 
     public_id: str = ""
-    hats: dict[int, int] = field(default_factory=dict)
-    left: set[int] = field(default_factory=set)
+    asked: set[int] = field(default_factory=set)
+    reach: dict[int, Reach] = field(default_factory=dict)
 
 
 async def allowed(
-    line: Line, streams: Sequence[Subscription], *, on: date
+    line: Line, streams: Sequence[Subscription], *, at: datetime
 ) -> dict[Subscription, Allowed]:
     """Those of the streams whose reader may still listen to what they asked for."""
     parameters = {
+        **CONSTANTS,
         "n": list(range(len(streams))),
         "user": [stream.user for stream in streams],
         "affiliation": [stream.affiliation for stream in streams],
         "dossier": [stream.dossier for stream in streams],
-        "roles": ROLES,
-        "on": on,
+        "on": timezone.localdate(at),
+        "at": at,
     }
     rows = await line.rows(ALLOWED, parameters)
-    return {streams[n]: Allowed(*found) for n, *found in rows}
+    return {
+        streams[n]: Allowed(name, organisation, _reach(*found))
+        for n, name, organisation, *found in rows
+    }
 
 
 def grants(
-    connection: psycopg.Connection[Any], dossiers: Collection[int], *, on: date
+    connection: psycopg.Connection[Any],
+    screens: dict[int, set[int]],
+    lists: Collection[int],
+    *,
+    at: datetime,
 ) -> dict[int, Grant]:
-    """For each dossier, who may read it (asked by the listener's thread, hence not async)."""
-    found: dict[int, Grant] = defaultdict(Grant)
-    parameters = {"dossiers": list(dossiers), "roles": ROLES, "on": on}
-    rows = connection.execute(GRANTS, parameters)
-    for dossier, public_id, hat, organisation, holds in rows:
+    """For each dossier, what the hats with a screen of it and the open lists reach of it.
+
+    Asked by the listener's thread, hence not async.
+    """
+    shown = [(dossier, hat) for dossier, hats in screens.items() for hat in hats]
+    found = {dossier: Grant(asked=set(hats)) for dossier, hats in screens.items()}
+    parameters = {
+        **CONSTANTS,
+        "dossiers": list(screens),
+        "shown": [dossier for dossier, _ in shown],
+        "to": [hat for _, hat in shown],
+        "lists": list(lists),
+        "at": at,
+    }
+    for dossier, public_id, hat, *row in connection.execute(GRANTS, parameters):
         grant = found[dossier]
         grant.public_id = public_id
-        if holds:
-            grant.hats[hat] = organisation
-        else:
-            grant.left.add(hat)
+        grant.asked.add(hat)
+        reach = _reach(*row)
+        if "*" in reach.letters:
+            grant.reach[hat] = reach
     return found
+
+
+def _reach(
+    organisation: int, letters: list[str] | None, degree: str, ends: datetime | None
+) -> Reach:
+    return Reach(organisation, frozenset(letters or ()), degree, ends)
 
 
 async def names(line: Line, affiliations: Collection[int]) -> dict[int, tuple[str, str]]:
     """How colleagues know these hats: name, and organisation."""
     rows = await line.rows(NAMES, [list(affiliations)])
     return {key: (name, organisation) for key, name, organisation in rows}
+
+
+def masked(connection: psycopg.Connection[Any], bodies: Iterable[int]) -> set[int]:
+    """Of these bodies, those whose mere name is sensitive."""
+    found = connection.execute(MASKED, {**CONSTANTS, "bodies": list(bodies)})
+    return {body for (body,) in found}
+
+
+def seats(connection: psycopg.Connection[Any], seats: Collection[int]) -> dict[int, Seat]:
+    """Who may see these seats; one that is no longer there is seen by nobody."""
+    if not seats:
+        return {}
+    found = connection.execute(SEATS, {**CONSTANTS, "seats": list(seats)})
+    return {seat: Seat(degree, hat) for seat, degree, hat in found}

@@ -9,28 +9,34 @@ from typing import Any
 
 from django.apps import apps
 
-from jalon.live import frames
+from jalon.live import frames, readers
 from jalon.live.database import Line
+from jalon.live.reach import NOBODY, Seat, Secret
 from jalon.live.subscription import Told
 
 MOST = 200  # facts replayed one by one; beyond, the screen asks everything again
 
-MISSED = """
+MISSED = f"""
 SELECT q.dossier_id, q.after, head.position,
-       e.position, e.kind, e.payload, e.affiliation_id, e.audience_id
-FROM unnest(%s::bigint[], %s::int[]) AS q(dossier_id, after)
+       e.position, e.kind, e.payload, e.affiliation_id,
+       e.need, e.audience_id, masked.id, {readers.SEAT_DEGREE}, m.affiliation_id
+FROM unnest(%(dossiers)s::bigint[], %(after)s::int[]) AS q(dossier_id, after)
 CROSS JOIN LATERAL (
     SELECT coalesce(max(position), 0) AS position FROM journal_entry
     WHERE stream = 'dossier/' || q.dossier_id
 ) head
 LEFT JOIN LATERAL (
-    SELECT position, kind, payload, affiliation_id, audience_id FROM journal_entry
+    SELECT position, kind, payload, affiliation_id, organisation_id, audience_id, need
+    FROM journal_entry
     WHERE stream = 'dossier/' || q.dossier_id AND position > q.after AND position <= head.position
-      AND head.position - q.after <= %s
-    ORDER BY position
+      AND head.position - q.after <= %(most)s
 ) e ON true
+LEFT JOIN accounts_organisation masked
+    ON masked.id = e.organisation_id AND masked.kind = ANY(%(sensitive)s)
+LEFT JOIN dossiers_membership m ON m.id = (e.payload->>'membership_id')::bigint
+LEFT JOIN accounts_organisation b ON b.id = m.organisation_id
 ORDER BY q.dossier_id, q.after, e.position
-"""
+"""  # noqa: S608 - built from constants
 
 Question = tuple[int, int | None]  # dossier, and the last position its screen was told
 
@@ -53,16 +59,25 @@ async def missed(line: Line, questions: Iterable[Question]) -> dict[Question, Mi
     """The answer to each question; `after` None only asks how far the journal goes."""
     asked = list(set(questions))
     found: dict[Question, Missed] = defaultdict(Missed)
-    parameters = [[dossier for dossier, _ in asked], [after for _, after in asked], MOST]
-    for dossier, after, head, position, kind, payload, by, audience in await line.rows(
-        MISSED, parameters
-    ):
+    parameters = {
+        **readers.CONSTANTS,
+        "dossiers": [dossier for dossier, _ in asked],
+        "after": [after for _, after in asked],
+        "most": MOST,
+    }
+    for dossier, after, head, position, *fact in await line.rows(MISSED, parameters):
         answer = found[dossier, after]
         answer.head = head
         if position is not None:
-            frame = frames.fact(position, kind, blocks_of(kind, payload), by)
-            answer.facts.append(Told(position, frame, audience))
+            answer.facts.append(_told(position, *fact))
     return found
+
+
+def _told(position: int, kind: str, payload: dict[str, Any], by: int | None, *hidden: Any) -> Told:
+    need, audience, masked, degree, holder = hidden
+    seat = Seat(degree, holder) if degree else NOBODY
+    secret = Secret(need, audience, masked, seat if "membership_id" in payload else None)
+    return Told(position, frames.fact(position, kind, blocks_of(kind, payload), by), secret)
 
 
 def blocks_of(kind: str, payload: dict[str, Any]) -> list[str]:

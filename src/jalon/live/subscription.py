@@ -2,29 +2,31 @@
 
 import asyncio
 import secrets
+from datetime import datetime
 from typing import NamedTuple
 
 from jalon.live import frames
+from jalon.live.reach import Reach, Secret
 from jalon.live.tokens import Claim
 
 MAILBOX = 64  # events that may wait for a slow reader before they become one "resync"
 
 
 class Told(NamedTuple):
-    """One fact as it is told: `audience`, when set, is the one organisation that may know of it."""
+    """One fact as it is told, and what one must reach to know of it."""
 
     position: int
     frame: bytes
-    audience: int | None
+    secret: Secret
 
 
 class Subscription:
     """The state of one stream. All its methods are synchronous: one event loop, no lock."""
 
     __slots__ = (
-        "admitting", "affiliation", "answer", "beating", "closed", "dossier", "early", "expires",
-        "id", "last", "mailbox", "organisation", "overflowed", "paused", "presence", "session",
-        "user", "waiter",
+        "admitting", "affiliation", "alarm", "answer", "beating", "closed", "dossier", "early",
+        "expires", "id", "last", "mailbox", "overflowed", "paused", "presence", "reach",
+        "session", "shown", "user", "waiter",
     )  # fmt: skip
 
     def __init__(self, claim: Claim, *, after: int | None, expires: float) -> None:
@@ -33,13 +35,15 @@ class Subscription:
         self.affiliation = claim.affiliation
         self.dossier = claim.dossier
         self.session = claim.session
-        self.organisation: int | None = None  # known once admitted
+        self.reach: Reach | None = None  # what its reader reaches, known once admitted
+        self.alarm: datetime | None = None  # when it will be looked at again
         self.last = after  # position of the last fact told; None: from now on
         self.expires = expires
         self.admitting = True
         self.early: list[Told] = []  # live facts met while the journal is replayed
         self.mailbox: list[bytes] = []
         self.presence: bytes | None = None  # only the latest matters
+        self.shown: bytes | None = None  # who is there, as last told
         self.beating = self.overflowed = self.paused = self.closed = False
         self.waiter: asyncio.Future[None] | None = None
         self.answer: asyncio.Future[int] | None = None  # HTTP status, once known
@@ -56,9 +60,9 @@ class Subscription:
         self.wake()
 
     def tell(self, told: Told) -> None:
-        """Queue a fact, unless it is for another organisation, and remember how far we are."""
+        """Queue a fact, unless its reader may not know of it, and remember how far we are."""
         self.last = told.position
-        if told.audience is None or told.audience == self.organisation:
+        if self.reach is not None and told.secret.is_open_to(self.affiliation, self.reach):
             self.push(told.frame)
 
     def answered(self, status: int) -> None:
