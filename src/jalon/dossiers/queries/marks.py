@@ -13,6 +13,7 @@ from django.db.models import (
     DateTimeField,
     Exists,
     F,
+    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -21,7 +22,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, NullIf, TruncDate
+from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
@@ -89,8 +90,10 @@ def _facts(actor: Actor) -> QuerySet[Entry]:
     return Entry.objects.filter(known, stream=_stream(OuterRef("pk")))
 
 
-def _stream(dossier: Any) -> Concat:
-    return Concat(Value("dossier/"), Cast(dossier, TextField()))
+def _stream(dossier: Any) -> Func:
+    # Not Concat: its COALESCE would keep row security from entering the index of the journal.
+    text = Cast(dossier, TextField())
+    return Func(text, template="('dossier/' || %(expressions)s)", output_field=TextField())
 
 
 def facts_of_others(actor: Actor) -> QuerySet[Entry]:
