@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_everyone_reads_the_matrix_with_its_texts(client):
     html = client.get("/qui-voit-quoi").text
 
-    assert html.count("<section") == len(Capacity)
+    assert html.count("<details") == len(Capacity)
     open_cells = [
         cell for row in MATRIX.values() for cell in row.values() if cell.level is not Level.NOTHING
     ]
