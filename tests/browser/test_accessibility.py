@@ -200,7 +200,7 @@ def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
         (
             officer,
             [
-                *(Visit(name) for name in ("desk", "objections", "open_register")),
+                *(Visit(name) for name in ("desk", "objections", "insistences", "open_register")),
                 *(Visit(name, (one.public_id,)) for name in deciding),
                 Visit("end_objection", (closed.public_id,)),
                 Visit("register", (lookup.public_id,)),

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from jalon.protection.views import copies, desk, questions, register, requests
+from jalon.protection.views import (
+    accesses,
+    copies,
+    desk,
+    insistences,
+    questions,
+    register,
+    requests,
+)
 
 ONE = "protection/demandes/<uuid:request_id>"
 
 urlpatterns = [
     path("protection", desk.desk_page, name="desk"),
     path("dossiers/<uuid:public_id>/remettre", copies.hand_one_copy, name="hand_copy"),
+    path("protection/acces/<uuid:access_id>", accesses.review_access, name="review_access"),
+    path("protection/mises-en-garde", insistences.insistence_list, name="insistences"),
     path("protection/oppositions", desk.objections, name="objections"),
     path(ONE, requests.one_request, name="data_request"),
     path(f"{ONE}/accepter", requests.accept, name="accept_request"),

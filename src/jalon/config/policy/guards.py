@@ -45,6 +45,7 @@ def people(letter: str, use: str = "read", column: str = "person_id") -> str:
 
 HAT: Final = "(SELECT jalon_hat())"
 BODY: Final = "(SELECT jalon_body())"
+MOMENT: Final = "(SELECT jalon_setting('at')::timestamptz)"
 USER: Final = "(SELECT jalon_setting('user')::bigint)"
 # The dossiers whose data an officer protects: what is asked about them, never what they hold.
 PROTECTED: Final = (
@@ -145,7 +146,9 @@ GUARDS: Final = (
         "dossiers_membership",
         read=f"affiliation_id = {HAT} OR {gate_of(OF_SEAT, 'Tmt')}",
         insert=f"""{gate("T", "write")} OR (affiliation_id = {HAT} AND role = 'referent'
-                   AND jalon_is_new_dossier(dossier_id))""",
+                   AND jalon_is_new_dossier(dossier_id))
+                   OR (affiliation_id = {HAT} AND organisation_id = {BODY} AND ended_at IS NULL
+                   AND jalon_is_invited({HAT}, {MOMENT}, dossier_id, role, until_on))""",
         update=f"""{gate("T", "write")} OR affiliation_id = {HAT}
                    OR jalon_may_settle(organisation_id)""",
     ),
@@ -196,10 +199,22 @@ GUARDS: Final = (
                    AND {IS_TRUSTED}""",
         update=f"affiliation_id = {HAT} OR {PROTECTED}",
     ),
+    Guard(
+        "dossiers_invitation",
+        read=f"affiliation_id = {HAT} OR {gate('T')}",
+        insert=f"{gate('T', 'write')} AND invited_by_id = {HAT} AND state = 'pending'",
+        update=f"affiliation_id = {HAT} OR {gate('T', 'write')}",
+    ),
+    Guard(
+        "dossiers_joinrequest",
+        read=f"affiliation_id = {HAT} OR {gate('T', 'write')}",
+        insert=f"affiliation_id = {HAT} AND organisation_id = {BODY} AND state = 'pending'",
+        update=gate("T", "write"),
+    ),
     Guard("journal_entry", read=FACT, insert=AS_ONESELF),
     Guard(
         "dossiers_cautionoverride",
-        read=f"{gate('L')} OR author_id = {HAT}",
+        read=f"author_id = {HAT} OR {PROTECTED}",
         insert=f"author_id = {HAT}",
     ),
     Guard(

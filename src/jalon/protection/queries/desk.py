@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Dossier, ExceptionalAccess
+from jalon.dossiers.models import CautionOverride, Dossier, ExceptionalAccess
 from jalon.protection.models import DataRequest, RegisterLookup, RequestKind, RequestState
 
 SOON: Final = timedelta(days=7)
@@ -82,6 +82,12 @@ def accesses_to_review(actor: Actor) -> QuerySet[ExceptionalAccess]:
     """The exceptional accesses that nobody has judged yet, the most urgent first."""
     found = ExceptionalAccess.objects.filter(reviewed_at=None).select_related("organisation")
     return _protected(actor, found).order_by("review_due_on", "pk")
+
+
+def insistences(actor: Actor) -> QuerySet[CautionOverride]:
+    """Who insisted on words that have no place in a dossier, newest first; never the words."""
+    found = CautionOverride.objects.select_related("organisation", "author__user")
+    return _protected(actor, found).order_by("-overridden_at", "-pk")
 
 
 def lookup_of_today(actor: Actor) -> QuerySet[RegisterLookup]:
