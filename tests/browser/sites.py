@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 from django.db import connection
 
+from jalon.config.policy.logins import LOGINS, address_of
+
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 
 
@@ -74,7 +76,11 @@ def serving(**settings: str) -> Iterator[Site]:
          "jalon.live.asgi:application"],
     ]  # fmt: skip
     started = [
-        subprocess.Popen([sys.executable, "-m", *command], env=environment) for command in commands
+        subprocess.Popen(
+            [sys.executable, "-m", *command],
+            env=environment | {"DATABASE_URL": address_of(login)},  # as in a deployment
+        )
+        for login, command in zip(LOGINS, commands, strict=True)
     ]
     try:
         _wait(f"{site.url}/sante", started[0])
