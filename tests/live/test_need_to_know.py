@@ -4,7 +4,7 @@ import datetime as dt
 import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from jalon.accounts.actor import Actor
@@ -12,10 +12,11 @@ from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation
 from jalon.directory.operations.end_habilitation import end_habilitation
 from jalon.directory.operations.grant_habilitation import grant_habilitation
+from jalon.dossiers.events import MemberJoined
 from jalon.dossiers.models import Membership
-from jalon.dossiers.operations.add_member import add_member
 from jalon.dossiers.operations.end_objection import end_objection
 from jalon.dossiers.operations.grant_objection import grant_objection
+from jalon.journal.record import record
 from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier, swear
 from tests.live.situations import Around, around, assess, break_glass, leave, write
 from tests.live.streams import Screen, Streams
@@ -110,10 +111,10 @@ def test_a_body_whose_name_is_sensitive_does_not_appear(streams: Streams) -> Non
     rows = streams.open(employment)
     rows.until("resync")
 
-    seat = add_member(
-        dossier=them.dossier, affiliation=hat, role="partner", until_on=None, by=them.referent,
-        at=timezone.now(),
-    )  # fmt: skip
+    with transaction.atomic():
+        seat = MembershipFactory(dossier=them.dossier, affiliation=hat, role="partner")
+        fact = MemberJoined(dossier_id=them.dossier.pk, membership_id=seat.pk)
+        record(fact, by=them.referent, at=timezone.now())
     write(them.dossier, actor(hat), is_private=True)
     theirs = streams.open(actor(hat), them.dossier)
     theirs.until("presence")
