@@ -18,6 +18,7 @@ from jalon.config.policy.guards import GUARDS, Guard
 from jalon.config.policy.letters import capacity_function, letters_function
 from jalon.config.policy.questions import QUESTIONS
 from jalon.config.policy.reach import ASKED, REACH, REACH_ONE
+from jalon.config.policy.settling import SETTLING
 from jalon.journal.models import Entry
 from jalon.journal.record import record
 
@@ -36,7 +37,15 @@ def apply_policy(at: datetime) -> bool:
 def statements(matrix: Matrix) -> Iterator[str]:
     """All the SQL, in order."""
     yield from (_role(APP), _role(LIVE))
-    yield from (capacity_function(), letters_function(matrix), REACH, REACH_ONE, ASKED, QUESTIONS)
+    yield from (
+        capacity_function(),
+        letters_function(matrix),
+        REACH,
+        REACH_ONE,
+        ASKED,
+        QUESTIONS,
+        SETTLING,
+    )
     yield from grants()
     for guard in GUARDS:
         yield from policies(guard)

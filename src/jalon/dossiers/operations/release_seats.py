@@ -1,15 +1,18 @@
 from datetime import datetime
+from operator import itemgetter
+from typing import Final
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils.translation import ngettext
 
 from jalon.accounts.actor import Actor
 from jalon.dossiers.events import MemberLeft
-from jalon.dossiers.models import Membership, TeamRole
 from jalon.dossiers.rules import RELEASE_SEATS
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
+
+# By the database itself: who ends a hat may read none of its dossiers (config.policy.settling).
+RELEASE: Final = "SELECT seat, dossier, leaves_someone FROM jalon_release_seats(%s, %s, %s)"
 
 
 class StillReferent(Refused):
@@ -26,12 +29,10 @@ def release_seats(
     """
     RELEASE_SEATS.require(by, organisation_id)
 
-    held = Q(organisation_id=organisation_id)
-    if affiliation_id is not None:
-        held &= Q(affiliation_id=affiliation_id)
-    locked = Membership.objects.select_for_update(of=("self",)).filter(held, ended_at=None)
-    seats = list(locked.select_related("dossier").order_by("dossier_id", "pk"))
-    followed = [seat for seat in seats if seat.role == TeamRole.REFERENT and seat.dossier.is_open]
+    with connection.cursor() as cursor:
+        cursor.execute(RELEASE, [organisation_id, affiliation_id, at])
+        rows = sorted(cursor.fetchall(), key=itemgetter(1, 0))
+    followed = [seat for seat, _dossier, leaves_someone in rows if leaves_someone]
     if followed:
         raise StillReferent(
             ngettext(
@@ -42,8 +43,6 @@ def release_seats(
             )
             % {"count": len(followed)}
         )
-    for seat in seats:
-        seat.ended_at = at
-        seat.save(update_fields=["ended_at"])
-        record(MemberLeft(dossier_id=seat.dossier_id, membership_id=seat.pk), by=by, at=at)
-    return len(seats)
+    for seat, dossier, _leaves_someone in rows:
+        record(MemberLeft(dossier_id=dossier, membership_id=seat), by=by, at=at)
+    return len(rows)
