@@ -85,27 +85,31 @@ def test_every_decision_of_the_file_is_read(tmp_path):
         decided(Level.READ, DAY).decision = ""
 
 
+NO_TEXT = "narrow 2: 'int' object has no attribute 'strip'"
+SAID = "narrow 2: give `since` (a day) and `decision` (a reference)"
+
+
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        (ENTRY.format(since="2026-11-24T10:00:00", decision="avis"), "narrow 2: give `since` (a"),
-        (ENTRY.format(since="2026-11-24", decision=""), "narrow 2: give `since` (a day) and `dec"),
+        (ENTRY.format(since="2026-11-24T10:00:00", decision="avis"), SAID),
+        (ENTRY.format(since="2026-11-24", decision=""), SAID),
         (ENTRY.format(since="2026-11-24", decision="a").replace('"C"', '"L"'),
          "narrow 2: referent has - on L; R would widen it"),
         ('[[narrow]]\ncapacity = "referent"', "narrow 2: 'block'"),
-        (ENTRY.format(since="2026-11-24", decision="a").replace('" a "', "3"), "narrow 2: 'int' "),
+        (ENTRY.format(since="2026-11-24", decision="a").replace('" a "', "3"), NO_TEXT),
     ],
 )  # fmt: skip
 def test_a_decision_that_is_not_followed_is_named(tmp_path, entry, said):
     with pytest.raises(PolicyError, match="narrow 2: ") as refusal:
         read(tmp_path, ENTRY.format(since="2026-11-24", decision="avis"), entry)
 
-    assert str(refusal.value).startswith(said)
+    assert str(refusal.value) == said
 
 
 def test_a_file_that_is_not_written_so_is_named(tmp_path):
     with pytest.raises(PolicyError) as refusal:
         read(tmp_path, "[[narrow")
 
-    assert str(refusal.value).startswith("narrow.toml: ")
+    assert str(refusal.value).startswith("narrow.toml: Expected")
     assert isinstance(refusal.value, ValueError)
