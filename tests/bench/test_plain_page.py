@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from jalon.bench.page.plain import read_plain_page
-from jalon.dossiers.operations import add_member, assess_barrier, withdraw_note, write_note
+from jalon.dossiers.operations import assess_barrier, withdraw_note, write_note
 from jalon.dossiers.queries.dossier_page import read_dossier_page
 from jalon.journal.models import Channel
+from tests.dossiers.joining import joined
 from tests.dossiers.queries.test_dossier_page import EVERY_SITUATION
 from tests.factories import AffiliationFactory, MembershipFactory, actor
 
@@ -33,14 +34,7 @@ def live_a_little(dossier):
     withdraw_note(note=note, by=other, at=now)
     barrier = {"theme": "mobilite", "status": "yes", "impact": "medium"}
     assess_barrier(dossier=dossier, **barrier, before=("not_addressed", "none"), by=other, at=now)
-    add_member(
-        dossier=dossier,
-        affiliation=AffiliationFactory(),
-        role="partner",
-        until_on=None,
-        by=referent,
-        at=now,
-    )
+    joined(dossier, AffiliationFactory(), role="partner")
 
 
 @pytest.mark.parametrize("situation", EVERY_SITUATION)

@@ -18,7 +18,7 @@ CODED: Final = {"str", "str | None", "tuple[str, ...]"}
 
 
 # Permissions that several operations of a domain share, and the one operation whose fact is that
-# of another: leaving an organisation, a professional leaves each team.
+# of another: leaving an organisation, a professional leaves each team; accepting, they join one.
 SHARED_PERMISSIONS: Final = {
     "WRITE_BLOCK", "WRITE_DOSSIER", "OPEN_DOSSIER", "IMPORT_PEOPLE", "WRITE_LIST",
 }  # fmt: skip
@@ -30,6 +30,8 @@ PLATFORM_ACTS: Final = {
     "foresee_ends",
     "give_notices",
     "lapse_exceptional_accesses",
+    "lapse_invitations",
+    "lapse_join_requests",
     "restore_dossiers",
     "settle_order",
     "open_personal_access",
@@ -40,7 +42,7 @@ PLATFORM_ACTS: Final = {
     "request_affiliation",
     "request_identity_check",
 }
-FACTS_OF_OTHERS: Final = {("release_seats", "MemberLeft")}
+FACTS_OF_OTHERS: Final = {("release_seats", "MemberLeft"), ("accept_invitation", "MemberJoined")}
 
 
 def an_operation_is_a_sentence(path: PurePosixPath, source: str) -> list[str]:

@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from jalon.dossiers.models import Membership
+from jalon.dossiers.models import ExceptionalAccess, JoinRequest, Membership, Sharing
 from jalon.dossiers.operations import assess_barrier, write_note
 from jalon.dossiers.urls import urlpatterns
 from jalon.dossiers.views.screen import EVERYTHING
 from jalon.journal.models import Reading
+from tests.dossiers.joining import invited
 from tests.dossiers.reading_html import fields
 from tests.factories import (
     AffiliationFactory,
@@ -106,6 +107,27 @@ def test_an_unknown_block_is_not_found(sign_in):
     assert sign_in(hat).get(address(dossier, "dossier_block", "nir")).status_code == 404
 
 
+def others_ways_in(dossier):
+    """A part addressed, a request and an emergency of somebody's."""
+    hat, now = AffiliationFactory(), timezone.now()
+    who = {"dossier": dossier, "organisation": hat.organisation}
+    later = now + dt.timedelta(minutes=30)
+    made = {
+        "sharing_id": Sharing(**who, block="B", shared_by=hat, shared_at=now),
+        "request_id": JoinRequest(
+            **who, affiliation=hat, role="partner", shown_as="Camille D.", reason="essai",
+            requested_at=now, expires_at=later,
+        ),
+        "access_id": ExceptionalAccess(
+            **who, affiliation=hat, reason="essai", opened_at=now, expires_at=later,
+            review_due_on=timezone.localdate(),
+        ),
+    }  # fmt: skip
+    for one in made.values():
+        one.save()
+    return {name: one.public_id for name, one in made.items()}
+
+
 def every_address(dossier):
     """One address of each route of a dossier, with parts that exist."""
     seat = MembershipFactory(dossier=dossier)
@@ -116,6 +138,8 @@ def every_address(dossier):
         "note_id": written.public_id,
         "position": 1,
         "seat_id": seat.public_id,
+        "invitation_id": invited(dossier, AffiliationFactory()).public_id,
+        **others_ways_in(dossier),
     }
     for pattern in urlpatterns:
         wanted = pattern.pattern.converters

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from jalon.accounts.models import Affiliation
-from jalon.dossiers.models import Membership
+from jalon.dossiers.models import Invitation, Membership
 from jalon.dossiers.operations import assess_barrier
 from jalon.journal.models import Entry
 from tests.dossiers.reading_html import text
@@ -56,7 +56,7 @@ def test_invite_member_costs_the_same_with_1_and_3(sign_in, django_assert_num_qu
     for count in (1, 3):
         while Affiliation.objects.filter(user__last_name="Klein").count() < count:
             someone()
-        with django_assert_num_queries(7):  # who acts; searches (2); dossier; may?; who; read
+        with django_assert_num_queries(7):  # who acts; searches; dossier; may?; who; sent; read
             answer = client.get(address(dossier, "invite_member"), {"q": "klein"})
         assert len(names(answer)) == count
 
@@ -71,9 +71,10 @@ def test_the_referent_invites(sign_in):
         {"hat": klein.public_id, "role": "partner", "until_on": until.isoformat()},
     )
 
-    seat = Membership.objects.get(affiliation=klein)
+    invitation = Invitation.objects.get(affiliation=klein)
     assert answer.url == address(dossier) + "#equipe"
-    assert (seat.role, seat.until_on) == ("partner", until)
+    assert (invitation.role, invitation.until_on) == ("partner", until)
+    assert klein.pk not in seats(dossier)
 
 
 def test_an_invitation_that_cannot_be_is_said_on_the_form(sign_in):
@@ -122,7 +123,7 @@ def test_hand_over_costs_the_same_with_1_and_3(sign_in, django_assert_num_querie
     for count in (1, 3):
         while Affiliation.objects.filter(user__last_name="Klein").count() < count:
             someone()
-        with django_assert_num_queries(7):  # who acts; searches (2); dossier; may?; who; read
+        with django_assert_num_queries(6):  # who acts; search; dossier; may?; who; read
             answer = client.get(address(dossier, "hand_over"), {"q": "klein"})
         assert answer.content.decode().count("?vers=") == count
 

@@ -1,10 +1,13 @@
 """« Mon espace »: who follows me, and nobody else's anything."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import TeamRole
+from jalon.dossiers.models import ExceptionalAccess, TeamRole
 from jalon.journal.models import Channel, Purpose, Reading
 from tests.factories import AffiliationFactory, MembershipFactory, PersonFactory, UserFactory
 from tests.space.situations import account_of, browser_of, camille
@@ -114,12 +117,22 @@ def test_an_account_tied_to_nobody_sees_nothing():
 
 
 @pytest.mark.parametrize("seats", [1, 3])
-def test_the_page_asks_the_same_statements_for_1_and_3_seats(seats, django_assert_num_queries):
+def test_home_asks_the_same_statements_for_seats_and_emergencies_1_and_3(
+    seats, django_assert_num_queries
+):
     dossier = camille()
     for _number in range(seats - 1):
         MembershipFactory(dossier=dossier)
+    now = timezone.now()
+    for _number in range(seats):
+        hat = AffiliationFactory()
+        ExceptionalAccess.objects.create(
+            dossier=dossier, affiliation=hat, organisation=hat.organisation, reason="essai",
+            opened_at=now, expires_at=now + dt.timedelta(minutes=30),
+            review_due_on=timezone.localdate(),
+        )  # fmt: skip
     browser = browser_of(account_of(dossier.person))
     browser.get(SPACE)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         browser.get(SPACE)

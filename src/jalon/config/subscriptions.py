@@ -11,6 +11,7 @@ from jalon.directory import departures
 from jalon.directory.departures import Departure
 from jalon.directory.events import AccountClosed
 from jalon.directory.operations import purge_affiliation_requests
+from jalon.dossiers import telling as doors
 from jalon.dossiers.operations import release_seats
 from jalon.intake.management import background
 from jalon.intake.operations import purge_lists
@@ -49,6 +50,7 @@ def forget_lists(at: datetime) -> None:
 KEPT = (
     Task("seal readings", timedelta(seconds=5), keeping.seal_due),
     Task("purge readings", timedelta(hours=1), keeping.purge_due),
+    Task("keep doors", timedelta(seconds=20), doors.keep_doors),
     Task("tell alerts", timedelta(seconds=30), telling.tell),
     Task("settle orders", timedelta(seconds=30), sweeping.settle_due),
     Task("end dossiers", timedelta(hours=1), sweeping.sweep_daily),

@@ -31,6 +31,12 @@ BROUGHT: Final = (
     "auth_group_permissions",
     "intake_listpolicy",
 )
+# What is asked or opened stays as it was: the pages write what becomes of it, and nothing else.
+SETTLED: Final = {
+    "dossiers_invitation": "state, closed_at",
+    "dossiers_joinrequest": "state, decided_at, decided_by_id, answer",
+    "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",
+}
 REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"
 REACH_MANY_SIGNATURE: Final = "jalon_reach_many(bigint, bigint, timestamptz, uuid[], text, text)"
 
@@ -46,6 +52,9 @@ def grants() -> Iterator[str]:
         yield f"REVOKE UPDATE, DELETE ON {table} FROM {APP}"
     for table in _existing((*KEPT_BY_THE_KEEPER, *BROUGHT)):
         yield f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {APP}"
+    for table, columns in SETTLED.items():
+        yield f"REVOKE UPDATE ON {table} FROM {APP}"
+        yield f"GRANT UPDATE ({columns}) ON {table} TO {APP}"
     yield from _grants_of_streams()
     yield OWN_FUNCTIONS
 

@@ -116,6 +116,21 @@ AS $body$
     ORDER BY person.id
 $body$;
 
+-- Whether this hat was offered exactly this seat, in time, around somebody still accompanied.
+CREATE OR REPLACE FUNCTION jalon_is_invited(
+    hat bigint, moment timestamptz, asked bigint, asked_role text, asked_until date
+) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM public.dossiers_invitation AS offered
+        JOIN public.dossiers_dossier AS dossier ON dossier.id = offered.dossier_id
+        WHERE offered.affiliation_id = hat AND offered.dossier_id = asked
+          AND offered.role = asked_role AND offered.until_on IS NOT DISTINCT FROM asked_until
+          AND offered.state = 'pending' AND offered.expires_at > moment
+          AND dossier.closed_at IS NULL)
+$body$;
+
 -- The open dossier of somebody whom the asker meets, an exact number in hand. The pages compare
 -- the name and the birth date with those of the person, and show nothing.
 CREATE OR REPLACE FUNCTION jalon_dossiers_met(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.dossiers.forms.open_dossier import OpenDossierForm
+from jalon.dossiers.forms.team import GIVEN_ROLES
 from jalon.dossiers.models import ReviewOutcome
 from jalon.dossiers.operations.open_exceptional_access import REASON_LENGTH
 from jalon.people.queries import Identity
@@ -70,3 +71,51 @@ class ReviewForm(forms.Form):
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, label_suffix="", **options)
+
+
+class JoinForm(MeetingForm):
+    """Whom one meets, in which role one would help, and why."""
+
+    role = forms.ChoiceField(
+        label=_("Votre rôle"), choices=GIVEN_ROLES, widget=forms.RadioSelect, initial="partner"
+    )
+    reason = forms.CharField(
+        label=_("Pourquoi ?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ce que vous faites avec cette personne. Le référent ou la référente le lira."),
+    )
+
+
+class DecisionForm(forms.Form):
+    """Yes until a day, or no and why."""
+
+    decision = forms.ChoiceField(
+        label=_("Votre réponse"),
+        choices=[("accept", _("Oui, dans l'équipe")), ("refuse", _("Non"))],
+        widget=forms.RadioSelect,
+    )
+    until_on = forms.DateField(
+        label=_("Si oui, jusqu'au"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Premier jour sans accès."),
+    )
+    answer = forms.CharField(
+        label=_("Si non, pourquoi"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("La personne qui demande le lira : ne dites rien du dossier."),
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("decision") == "accept" and not said.get("until_on"):
+            self.add_error("until_on", _t("Dites jusqu'à quand."))
+        if said.get("decision") == "refuse" and not said.get("answer"):
+            self.add_error("answer", _t("Dites pourquoi, en quelques mots."))
+        return said

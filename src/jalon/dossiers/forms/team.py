@@ -1,8 +1,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from jalon.accounts.models import Organisation
 from jalon.dossiers.models import TeamRole
 
 GIVEN_ROLES = [choice for choice in TeamRole.choices if choice[0] != TeamRole.REFERENT]
@@ -22,3 +24,39 @@ class InvitationForm(forms.Form):
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, label_suffix="", **options)
+
+
+# What may be addressed, in the words of the screen.
+PARTS = [
+    ("B", _("Ce qui freine, foyer")),
+    ("H", _("Logement")),
+    ("F", _("Difficultés financières")),
+    ("S", _("Santé : ce que cela empêche")),
+    ("J", _("Justice, violences, protection de l'enfance")),
+    ("N", _("Notes de l'équipe")),
+]
+
+
+class SharingForm(forms.Form):
+    """Which part, to which body of the team, and until when if that is agreed."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("À quel organisme ?"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    block = forms.ChoiceField(label=_("Quelle partie ?"), choices=PARTS, widget=forms.RadioSelect)
+    until_on = forms.DateField(
+        label=_("Jusqu'au"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Premier jour sans accès. Vide : sans date de fin."),
+    )
+
+    def __init__(self, data: Any = None, *, bodies: QuerySet[Organisation]) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["organisation"] = forms.ModelChoiceField(
+            label=self.fields["organisation"].label,
+            queryset=bodies,
+            to_field_name="public_id",
+            widget=forms.RadioSelect,
+            empty_label=None,
+        )

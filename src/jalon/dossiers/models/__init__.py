@@ -4,6 +4,13 @@ from jalon.dossiers.models.dossier import Dossier
 from jalon.dossiers.models.education import Education, EducationLevel, FrenchLevel
 from jalon.dossiers.models.exceptional_access import ExceptionalAccess, ReviewOutcome
 from jalon.dossiers.models.household import Household, HouseholdKind
+from jalon.dossiers.models.invitation import (
+    GIVEN_ROLES,
+    Invitation,
+    InvitationState,
+    JoinRequest,
+    JoinState,
+)
 from jalon.dossiers.models.membership import Membership, TeamRole
 from jalon.dossiers.models.note import Note, NoteBlock, NoteKind
 from jalon.dossiers.models.objection import Objection
@@ -12,6 +19,7 @@ from jalon.dossiers.models.sharing import Sharing
 from jalon.dossiers.models.work import Work, WorkSituation
 
 __all__ = [
+    "GIVEN_ROLES",
     "THEMES",
     "Barrier",
     "BarrierStatus",
@@ -24,6 +32,10 @@ __all__ = [
     "Household",
     "HouseholdKind",
     "Impact",
+    "Invitation",
+    "InvitationState",
+    "JoinRequest",
+    "JoinState",
     "Membership",
     "Note",
     "NoteBlock",

@@ -16,6 +16,7 @@ FILTERS: Final[dict[str, tuple[str, ...]]] = {
     "freins": ("barrier.assessed",),
     "equipe": (
         "dossier.opened", "member.joined", "member.left", "referent.changed", "seat.taken",
+        "join.accepted",
     ),
     "modifications": ("block.revised",),
 }  # fmt: skip

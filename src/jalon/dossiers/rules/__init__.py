@@ -135,11 +135,6 @@ WRITE_BLOCK = Permission(
 WITHDRAW_NOTE = Permission(
     "note.withdraw", wrote_it, _("Seule la personne qui a écrit cette note peut la retirer.")
 )
-ADD_MEMBER = Permission(
-    "member.add",
-    works_with_people & is_not_archived & is_referent,
-    _("Seul le référent ou la référente peut inviter quelqu'un dans l'équipe."),
-)
 END_MEMBERSHIP = Permission(
     "membership.end",
     holds_the_seat | is_referent_of_its_dossier,

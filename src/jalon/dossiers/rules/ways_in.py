@@ -5,8 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Habilitation, HabilitationKind
-from jalon.dossiers.models import ExceptionalAccess
-from jalon.dossiers.rules import protects_its_data, works_with_people
+from jalon.dossiers.models import ExceptionalAccess, Invitation, JoinRequest, Sharing
+from jalon.dossiers.rules import (
+    is_not_archived,
+    is_referent,
+    is_referent_of_its_dossier,
+    protects_its_data,
+    works_with_people,
+)
 
 
 @rule
@@ -47,4 +53,77 @@ REVIEW_EXCEPTIONAL_ACCESS = Permission(
     "exceptional_access.review",
     protects_what_it_opened & is_somebody_else,
     _("Un accès exceptionnel est contrôlé par la personne chargée de protéger ces données."),
+)
+
+
+@rule
+def is_invited(actor: Actor, invitation: Invitation) -> bool:
+    return invitation.affiliation_id == actor.affiliation_id
+
+
+@rule
+def answers_for_who_is_invited(actor: Actor, invitation: Invitation) -> bool:
+    return is_referent.holds(actor, invitation.dossier)
+
+
+@rule
+def decides_who_joins(actor: Actor, request: JoinRequest) -> bool:
+    """The référent, whoever they are by now: never the platform, nor a manager."""
+    return is_referent.holds(actor, request.dossier)
+
+
+@rule
+def did_not_ask(actor: Actor, request: JoinRequest) -> bool:
+    return request.affiliation.user_id != actor.user_id
+
+
+@rule
+def answers_for_what_is_shared(actor: Actor, sharing: Sharing) -> bool:
+    return is_referent.holds(actor, sharing.dossier)
+
+
+INVITE_MEMBER = Permission(
+    "member.invite",
+    works_with_people & is_not_archived & is_referent,
+    _("Seul le référent ou la référente peut inviter quelqu'un dans l'équipe."),
+)
+RESTORE_MEMBERSHIP = Permission(
+    "membership.restore",
+    works_with_people & is_referent_of_its_dossier,
+    _("Seul le référent ou la référente rend une place à quelqu'un."),
+)
+ACCEPT_INVITATION = Permission(
+    "invitation.accept",
+    works_with_people & is_invited,
+    _("Seule la personne invitée répond à une invitation."),
+)
+DECLINE_INVITATION = Permission(
+    "invitation.decline", is_invited, _("Seule la personne invitée répond à une invitation.")
+)
+WITHDRAW_INVITATION = Permission(
+    "invitation.withdraw",
+    answers_for_who_is_invited,
+    _("Seul le référent ou la référente retire une invitation."),
+)
+REQUEST_TO_JOIN = Permission(
+    "join.request",
+    works_with_people,
+    _("Seules les personnes qui accompagnent demandent à rejoindre une équipe."),
+)
+NOT_YOURS = _("Seul le référent ou la référente répond à une demande d'entrer dans l'équipe.")
+ACCEPT_JOIN_REQUEST = Permission(
+    "join_request.accept", works_with_people & decides_who_joins & did_not_ask, NOT_YOURS
+)
+REFUSE_JOIN_REQUEST = Permission(
+    "join_request.refuse", works_with_people & decides_who_joins & did_not_ask, NOT_YOURS
+)
+ADDRESS_BLOCK = Permission(
+    "block.address",
+    works_with_people & is_not_archived & is_referent,
+    _("Seul le référent ou la référente adresse une partie du dossier."),
+)
+END_SHARING = Permission(
+    "sharing.end",
+    answers_for_what_is_shared,
+    _("Seul le référent ou la référente cesse d'adresser une partie du dossier."),
 )

@@ -1,7 +1,8 @@
 """The page of a dossier as its templates need it, from the one dict of the read model."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from math import ceil
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -50,6 +51,7 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
         "writes": writes,
         "has_barriers": shows_barriers(page),
         "position": page["position"],
+        "urgent": _urgent(page, rendered_at),
         "rendered": timezone.localtime(rendered_at),
         "head": _head(page, today),
         "situation": _situation(page, today),
@@ -64,6 +66,15 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
         "panel": None,
         "just_written": None,
     }
+
+
+def _urgent(page: dict[str, Any], now: datetime) -> dict[str, Any] | None:
+    """Until when a dossier opened in an emergency stays open, and in how many minutes."""
+    if not page["urgent"]:
+        return None
+    ends_at = timezone.localtime(page["urgent"]["expires_at"])
+    minutes = ceil((ends_at - now).total_seconds() / 60)
+    return {"expires_at": ends_at, "minutes": minutes}
 
 
 def _changes(page: dict[str, Any], shown: dict[str, Any]) -> list[dict[str, Any]]:

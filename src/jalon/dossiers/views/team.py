@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jalon.accounts.models import Affiliation
+from jalon.dossiers import operations
 from jalon.dossiers.forms.team import InvitationForm
 from jalon.dossiers.models import Dossier, TeamRole
-from jalon.dossiers.operations import add_member, change_referent, end_membership, take_seat
+from jalon.dossiers.operations import change_referent, end_membership, take_seat
 from jalon.dossiers.queries.professionals import may_lead, outside, professionals
-from jalon.dossiers.rules import ADD_MEMBER, CHANGE_REFERENT, END_MEMBERSHIP, TAKE_SEAT
+from jalon.dossiers.queries.ways_in import sent
+from jalon.dossiers.rules import CHANGE_REFERENT, END_MEMBERSHIP, TAKE_SEAT
+from jalon.dossiers.rules.ways_in import INVITE_MEMBER
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404, seat_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
@@ -32,15 +35,16 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 def invite_member(request: Request, public_id: UUID) -> HttpResponse:
     """Find a professional, choose their role and an end if one is agreed."""
     dossier = dossier_or_404(request, public_id)
-    ADD_MEMBER.require(request.actor, dossier)
+    INVITE_MEMBER.require(request.actor, dossier)
     words = request.GET.get("q", "")
     form = InvitationForm(request.POST or None, initial={"role": TeamRole.CO_ADVISOR})
     if request.method == "POST" and form.is_valid():
         hat = _hat_or_404(professionals(request.actor, ""), form.cleaned_data["hat"])
         if _invite(request, dossier, hat, form):
-            return _back(request, public_id, _("%(name)s rejoint l'équipe."), hat)
+            return _back(request, public_id, _("%(name)s a reçu votre invitation."), hat)
     found = _offered(request, dossier, words, form)
-    context = {"words": words, "found": found, "form": form}
+    context: dict[str, Any] = {"words": words, "found": found, "form": form}
+    context["sent"] = list(sent(dossier, at=timezone.now()))
     status = 422 if form.errors else 200
     return _show(request, public_id, "invite_member", context, status=status)
 
@@ -48,7 +52,9 @@ def invite_member(request: Request, public_id: UUID) -> HttpResponse:
 def _invite(request: Request, dossier: Dossier, hat: Affiliation, form: InvitationForm) -> bool:
     typed = {name: form.cleaned_data[name] for name in ("role", "until_on")}
     try:
-        add_member(dossier=dossier, affiliation=hat, **typed, by=request.actor, at=timezone.now())
+        operations.invite_member(
+            dossier=dossier, affiliation=hat, **typed, by=request.actor, at=timezone.now()
+        )
     except Refused as error:
         form.add_error(None, str(error))
     return form.is_valid()

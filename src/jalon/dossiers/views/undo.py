@@ -1,11 +1,11 @@
-"""Take back one's own recent change: a theme, an invitation, the end of a place."""
+"""Take back one's own recent change: a theme, a place taken, the end of a place."""
 
 from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jalon.dossiers.models import Dossier, Membership
-from jalon.dossiers.operations import add_member, assess_barrier, end_membership
+from jalon.dossiers.operations import assess_barrier, end_membership, restore_membership
 from jalon.dossiers.views.dossier import show_block
 from jalon.dossiers.views.loading import dossier_or_404
 from jalon.dossiers.views.replies import changed
@@ -61,17 +61,7 @@ def _joined(request: Request, dossier: Dossier, entry: Entry) -> None:
 
 
 def _left(request: Request, dossier: Dossier, entry: Entry) -> None:
-    seat = _seat(dossier, entry)
-    if seat.affiliation is None:
-        raise Http404
-    add_member(
-        dossier=dossier,
-        affiliation=seat.affiliation,
-        role=seat.role,
-        until_on=seat.until_on,
-        by=request.actor,
-        at=timezone.now(),
-    )
+    restore_membership(seat=_seat(dossier, entry), by=request.actor, at=timezone.now())
 
 
 def _seat(dossier: Dossier, entry: Entry) -> Membership:

@@ -19,6 +19,8 @@ from jalon.dossiers.models import (
     Education,
     ExceptionalAccess,
     Household,
+    Invitation,
+    JoinRequest,
     Membership,
     Note,
     Objection,
@@ -160,6 +162,17 @@ PARTS: Final = (
         order=("opened_at", "pk"),
     ),
     _of_dossier(
+        "invitations", _("Invitations dans l'équipe"), Invitation,
+        "affiliation role until_on invited_by invited_at expires_at state closed_at",
+        order=("invited_at", "pk"),
+    ),
+    _of_dossier(
+        "join_requests", _("Demandes d'entrer dans l'équipe"), JoinRequest,
+        "affiliation organisation role reason requested_at expires_at state decided_at decided_by"
+        " answer",
+        order=("requested_at", "pk"),
+    ),
+    _of_dossier(
         "proposals", _("Ce que des organismes ont écrit d'autre"), Proposal,
         "organisation block field sealed proposed_at state decided_at",
         order=("proposed_at", "pk"), says={"sealed": lambda row: values_of(row)[1]},
@@ -179,6 +192,7 @@ LABELS: Final[dict[str, Any]] = {
     "affiliation": _("personne"), "author": _("écrit par"), "block": _("partie du dossier"),
     "classes": _("ce qui a été reconnu"), "closed_at": _("clos le"), "closed_by": _("réponse de"),
     "created_at": _("inscription le"), "decided_at": _("tranché le"),
+    "decided_by": _("tranché par"), "invited_at": _("envoyée le"), "invited_by": _("envoyée par"),
     "declared_by": _("noté par"), "ended_at": _("fin le"), "expires_at": _("jusqu'au"),
     "extended_at": _("délai prolongé le"), "field": _("champ"), "granted_at": _("depuis le"),
     "issuer": _("donné par"), "opened_at": _("ouvert le"), "organisation": _("organisme"),
@@ -224,8 +238,12 @@ UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
         "block": _("le domaine de la note, pour les droits de lecture"),
     },
     "dossiers.CautionOverride": {"note": _("la note est dans sa propre partie")},
+    "dossiers.Invitation": {"shown_as": _("le prénom et l'initiale, montrés à qui est invité")},
+    "dossiers.JoinRequest": {"shown_as": _("le prénom et l'initiale, écrits par qui demande")},
     "dossiers.ExceptionalAccess": {
         "review_due_on": _("le délai interne du contrôle"),
+        "told_at": _("l'envoi des messages qui l'annoncent"),
+        "reminded_at": _("le rappel du contrôle"),
         "reviewed_by": _("qui a contrôlé : la protection des données de l'organisme"),
     },
     "intake.Proposal": {

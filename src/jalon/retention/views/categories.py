@@ -26,6 +26,8 @@ def categories() -> dict[str, str]:
         "dossiers_sharing": _("partages"),
         "dossiers_objection": _("oppositions"),
         "dossiers_exceptionalaccess": _("accès exceptionnels"),
+        "dossiers_invitation": _("invitations dans l'équipe"),
+        "dossiers_joinrequest": _("demandes d'entrer dans l'équipe"),
         "dossiers_cautionoverride": _("mises en garde passées outre"),
         "intake_proposal": _("propositions de partenaires"),
         "protection_datarequest": _("demandes sur les données"),

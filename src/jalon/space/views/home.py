@@ -4,15 +4,19 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from jalon.dossiers.queries.emergencies import of_the_person
 from jalon.journal.models import Channel
 from jalon.space.queries.own_dossier import read_own_dossier
 from jalon.space.views.loading import show
 from jalon.ui.access import personal_page
 from jalon.ui.request import PersonalRequest
 
+SHOWN = 5
+
 
 @personal_page
 @require_safe
 def space(request: PersonalRequest) -> HttpResponse:
     own = read_own_dossier(request.actor, channel=Channel.PAGE, blocks=["team"], at=timezone.now())
-    return show(request, "home", own)
+    emergencies = list(of_the_person(request.actor)[:SHOWN])
+    return show(request, "home", own, emergencies=emergencies, today=request.actor.today)

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from jalon.accounts.actor import Actor
 from jalon.dossiers.queries import caseload
+from jalon.dossiers.queries.emergencies import to_know
+from jalon.dossiers.queries.ways_in import asked_by, received, to_decide
 from jalon.dossiers.rules import OPEN_DOSSIER, ROLES_WITH_PEOPLE
 from jalon.journal.readings import record_listing
 from jalon.retention.queries.ending import ending_soon
@@ -41,7 +43,9 @@ def home(request: Request) -> HttpResponse:
     changed = list(caseload.changed_since(request.actor, since)[:SHOWN])
     silent = list(caseload.without_news(request.actor)[:SHOWN])
     ending = ending_soon(request.actor, SHOWN)
-    named = [dossier.pk for dossier in (*changed, *silent, *(one.dossier for one in ending))]
+    doors = ways_in(request)
+    others = (*ending, *doors["emergencies"], *doors["to_decide"])
+    named = [dossier.pk for dossier in (*changed, *silent, *(one.dossier for one in others))]
     record_listing(named, by=request.actor, at=timezone.now(), blocks=("identity", "timeline"))
     context = {
         "figures": figures(request.actor, counts),
@@ -50,9 +54,21 @@ def home(request: Request) -> HttpResponse:
         "silent": silent,
         "silence": caseload.SILENCE,
         "ending": ending,
+        **doors,
         "can_open": OPEN_DOSSIER.allows(request.actor, None),
     }
     return render(request, "web/home.html", context)
+
+
+def ways_in(request: Request) -> dict[str, list[Any]]:
+    """Who asks to come in, who came in an emergency, and where I am invited."""
+    actor, at = request.actor, timezone.now()
+    return {
+        "invitations": list(received(actor, at=at)[:SHOWN]),
+        "to_decide": list(to_decide(actor, at=at)[:SHOWN]),
+        "asked": list(asked_by(actor, at=at)[:SHOWN]),
+        "emergencies": list(to_know(actor)[:SHOWN]),
+    }
 
 
 def figures(actor: Actor, counts: caseload.Counts) -> list[dict[str, Any]]:

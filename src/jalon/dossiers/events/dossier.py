@@ -1,4 +1,4 @@
-"""The facts of a dossier, in the past tense. Codes are stored for ever: never rename one.
+"""What was done in a dossier, in the past tense. Codes are stored for ever: never rename one.
 
 Ids and codes only: no sentence, and no personal data that an erasure would have to chase.
 """
@@ -195,31 +195,3 @@ class CautionOverridden(DossierFact):
     @property
     def audience(self) -> int | None:
         return self.known_to
-
-
-@dataclass(frozen=True)
-class ExceptionalAccessOpened(DossierFact):
-    """Somebody without a seat opened the dossier in an emergency; why stands in the access."""
-
-    kind: ClassVar[str] = "exceptional_access.opened"
-    changes_rights: ClassVar[bool] = True
-    blocks: ClassVar[tuple[str, ...]] = ("timeline",)
-    access_id: int
-
-
-@dataclass(frozen=True)
-class ExceptionalAccessClosed(DossierFact):
-    """Closed by whoever opened it; without an author, its minutes had passed."""
-
-    kind: ClassVar[str] = "exceptional_access.closed"
-    changes_rights: ClassVar[bool] = True
-    blocks: ClassVar[tuple[str, ...]] = ("timeline",)
-    access_id: int
-
-
-@dataclass(frozen=True)
-class ExceptionalAccessReviewed(DossierFact):
-    kind: ClassVar[str] = "exceptional_access.reviewed"
-    blocks: ClassVar[tuple[str, ...]] = ("timeline",)
-    access_id: int
-    status: str

@@ -1,0 +1,68 @@
+"""The facts of a dossier. Codes are stored for ever: never rename one.
+
+Ids and codes only: no sentence, and no personal data that an erasure would have to chase.
+"""
+
+from jalon.dossiers.events.dossier import (
+    BarrierAssessed,
+    BlockRevised,
+    CautionOverridden,
+    CopyHanded,
+    DossierFact,
+    DossierOpened,
+    MemberJoined,
+    MemberLeft,
+    NoteWithdrawn,
+    NoteWritten,
+    ObjectionEnded,
+    ObjectionGranted,
+    ReferentChanged,
+    SeatTaken,
+    need_of_note,
+)
+from jalon.dossiers.events.ways_in import (
+    BlockAddressed,
+    ExceptionalAccessClosed,
+    ExceptionalAccessOpened,
+    ExceptionalAccessReviewed,
+    InvitationDeclined,
+    InvitationExpired,
+    InvitationWithdrawn,
+    JoinAccepted,
+    JoinExpired,
+    JoinRefused,
+    JoinRequested,
+    MemberInvited,
+    SharingEnded,
+)
+
+__all__ = [
+    "BarrierAssessed",
+    "BlockAddressed",
+    "BlockRevised",
+    "CautionOverridden",
+    "CopyHanded",
+    "DossierFact",
+    "DossierOpened",
+    "ExceptionalAccessClosed",
+    "ExceptionalAccessOpened",
+    "ExceptionalAccessReviewed",
+    "InvitationDeclined",
+    "InvitationExpired",
+    "InvitationWithdrawn",
+    "JoinAccepted",
+    "JoinExpired",
+    "JoinRefused",
+    "JoinRequested",
+    "MemberInvited",
+    "MemberJoined",
+    "MemberLeft",
+    "NoteWithdrawn",
+    "NoteWritten",
+    "ObjectionEnded",
+    "ObjectionGranted",
+    "ReferentChanged",
+    "SeatTaken",
+    "SharingEnded",
+    "need_of_note",
+]

@@ -1,0 +1,60 @@
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from jalon.accounts.actor import Actor
+from jalon.dossiers.events import JoinRequested
+from jalon.dossiers.models import JoinRequest, TeamRole
+from jalon.dossiers.queries import readable
+from jalon.dossiers.queries.encounters import dossier_met
+from jalon.dossiers.rules.ways_in import REQUEST_TO_JOIN
+from jalon.journal.record import record
+from jalon.kernel.errors import Refused
+from jalon.parameters.queries import integer
+from jalon.people.queries import Identity, Keys
+
+
+class NobodyMet(Refused):
+    """No open dossier agrees in all points; nothing says which one does not."""
+
+
+class NothingToAsk(Refused):
+    """The role cannot be asked for, the dossier is read already, or a request waits."""
+
+
+@transaction.atomic
+def request_to_join(
+    *, identity: Identity, keys: Keys, role: str, reason: str, by: Actor, at: datetime
+) -> JoinRequest:
+    """Ask the référent of a person exactly known for a seat around her; it tells nothing of her.
+
+    Raises NobodyMet, NothingToAsk, Denied.
+    """
+    REQUEST_TO_JOIN.require(by, None)
+    if role == TeamRole.REFERENT:
+        raise NothingToAsk(_("On ne demande pas à devenir référent ou référente."))
+    met = dossier_met(by, identity, keys)
+    if met is None:
+        raise NobodyMet(
+            _("Aucun dossier ouvert ne correspond exactement. Vérifiez le numéro, le nom, la date.")
+        )
+    if readable(by).filter(pk=met.pk).exists():
+        raise NothingToAsk(_("Vous lisez déjà ce dossier : il est dans « Mes dossiers »."))
+    try:
+        with transaction.atomic():
+            request = JoinRequest.objects.create(
+                dossier_id=met.pk,
+                affiliation_id=by.affiliation_id,
+                organisation_id=by.organisation_id,
+                role=role,
+                shown_as=f"{identity.first_names.split(' ')[0]} {identity.birth_name[:1]}.",
+                reason=reason.strip(),
+                requested_at=at,
+                expires_at=at + timedelta(days=integer("join_request.expiry_days", on=by.today)),
+            )
+    except IntegrityError as error:
+        raise NothingToAsk(_("Votre demande attend déjà une réponse.")) from error
+
+    record(JoinRequested(dossier_id=met.pk, request_id=request.pk), by=by, at=at)
+    return request

@@ -1,0 +1,110 @@
+"""Tell of emergencies those whom they concern, and remind whoever must judge them: by e-mail.
+
+Run by the background process every few seconds. No message holds a name or a reason. A mail server
+that is away delays, and loses nothing.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jalon.dossiers.models import ExceptionalAccess
+from jalon.dossiers.operations import (
+    lapse_exceptional_accesses,
+    lapse_invitations,
+    lapse_join_requests,
+)
+from jalon.dossiers.queries.emergencies import officers_of
+
+logger = logging.getLogger("jalon.dossiers")
+TOGETHER: Final = 50
+
+
+def keep_doors(at: datetime) -> None:
+    """Close what is over, tell of the new emergencies, remind of the late reviews."""
+    lapse_exceptional_accesses(by=None, at=at)
+    lapse_invitations(by=None, at=at)
+    lapse_join_requests(by=None, at=at)
+    untold = ExceptionalAccess.objects.filter(told_at=None)
+    _each(untold, "told_at", _tell, at)
+    late = ExceptionalAccess.objects.filter(
+        reviewed_at=None, reminded_at=None, review_due_on__lt=_day(at)
+    )
+    _each(late, "reminded_at", _remind, at)
+
+
+def _each(
+    waiting: QuerySet[ExceptionalAccess],
+    done: str,
+    send: Callable[[ExceptionalAccess, datetime], None],
+    at: datetime,
+) -> None:
+    for _turn in range(TOGETHER):
+        with transaction.atomic():
+            locked = waiting.select_for_update(skip_locked=True, of=("self",))
+            related = "dossier__person__contact", "dossier__referent__organisation"
+            access = locked.select_related(*related).order_by("pk").first()
+            if access is None:
+                return
+            try:
+                send(access, at)
+            except OSError as error:
+                logger.warning("access %s could not be told: %s", access.public_id, error)
+                return
+            setattr(access, done, at)
+            access.save(update_fields=[done])
+
+
+def _tell(access: ExceptionalAccess, at: datetime) -> None:
+    subject = _("Un dossier a été ouvert en urgence")
+    _send("access_to_person", subject, _of_person(access), "space", access)
+    holder = access.dossier.referent.affiliation
+    if holder is not None:
+        _send("access_to_referent", subject, [holder.user.email], "home", access)
+    _send("access_to_officer", subject, _of_officers(access, at), "desk", access)
+
+
+def _remind(access: ExceptionalAccess, at: datetime) -> None:
+    subject = _("Un accès exceptionnel attend son contrôle")
+    _send("access_is_late", subject, _of_officers(access, at), "desk", access)
+
+
+def _of_person(access: ExceptionalAccess) -> list[str]:
+    """The addresses she gave, and that of her own account when she has one."""
+    person = access.dossier.person
+    ties = person.accesses.filter(ended_at=None, user__is_active=True)
+    own = list(ties.values_list("user__email", flat=True))
+    contact = getattr(person, "contact", None)
+    given = contact.emails.splitlines() if contact else []
+    return sorted({email.strip() for email in [*own, *given] if "@" in email})
+
+
+def _of_officers(access: ExceptionalAccess, at: datetime) -> list[str]:
+    hats = officers_of(access, on=_day(at))
+    return sorted({hat.user.email for hat in hats})
+
+
+def _send(name: str, subject: str, emails: list[str], page: str, access: ExceptionalAccess) -> None:
+    context = {
+        "opened_at": access.opened_at,
+        "due_on": access.review_due_on,
+        "link": f"{settings.JALON_PAGE_ORIGINS[0]}{reverse(page)}",
+        "product": settings.JALON_PRODUCT_NAME,
+    }
+    body = render_to_string(f"dossiers/mail/{name}.txt", context)
+    for email in emails:  # one by one: nobody learns who else was told
+        send_mail(subject, body, None, [email])
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(timezone.get_default_timezone()).date()

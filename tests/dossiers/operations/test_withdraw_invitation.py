@@ -1,0 +1,36 @@
+import pytest
+from django.utils import timezone
+
+from jalon.dossiers.operations import withdraw_invitation
+from jalon.kernel.errors import Denied
+from tests.dossiers.joining import invited
+from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
+from tests.facts import recorded
+
+pytestmark = pytest.mark.django_db
+
+
+def test_withdrawn_it_is_over_and_twice_changes_nothing():
+    dossier, guest = make_dossier(), AffiliationFactory()
+    invitation = invited(dossier, guest)
+    hats = {"guest": guest, "referent": dossier.referent.affiliation}
+
+    for _twice in range(2):
+        over = withdraw_invitation(
+            invitation=invitation, by=actor(hats["referent"]), at=timezone.now()
+        )
+
+    assert over.state == "withdrawn"
+    assert [kind for kind, _payload in recorded()] == ["member.invited", "invitation.withdrawn"]
+
+
+def test_nobody_else_does():
+    dossier, guest = make_dossier(), AffiliationFactory()
+    invitation = invited(dossier, guest)
+    hats = {"guest": guest, "referent": dossier.referent.affiliation}
+    hats["member"] = MembershipFactory(dossier=dossier).affiliation
+
+    for name, hat in hats.items():
+        if name != "referent":
+            with pytest.raises(Denied):
+                withdraw_invitation(invitation=invitation, by=actor(hat), at=timezone.now())
