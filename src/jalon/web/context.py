@@ -52,16 +52,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     signed_in = user.is_authenticated
     if signed_in and not hasattr(request, "acting") and put_on_hat(request) is None:
         put_on_own_name(request)
-    token = get_token(request)
+    token, acting = get_token(request), getattr(request, "acting", None)
     return {
         # Once for the page: Django would mask the token again at each form. `once` is the word by
-        # which a form sent twice is known (web.middleware.once).
+        # which a form sent twice is known (web.middleware.once); `acting`, the hat it was shown to.
         "csrf_token": token,
         "csrf_input": format_html(
             '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-            '<input type="hidden" name="once" value="{}">',
+            '<input type="hidden" name="once" value="{}">'
+            '<input type="hidden" name="acting" value="{}">',
             token,
             token_hex(16),
+            acting.public_id if acting else "",
         ),
         "product": settings.JALON_PRODUCT_NAME,
         "theme": settings.JALON_THEME,
@@ -72,7 +74,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "languages": LANGUAGES,
         "rendered_at": timezone.now(),
         "user": user,
-        "acting": getattr(request, "acting", None),
+        "acting": acting,
         "actor": getattr(request, "actor", None),
         "menu": menu_for(request) if signed_in else [],
         "identity_providers": list(settings.JALON_IDENTITY_PROVIDERS),

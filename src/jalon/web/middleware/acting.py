@@ -148,6 +148,8 @@ class ActingMiddleware:
             return redirect("space") if access == "acting" else None
         if access in {"signed in", "acting"} and second_factor_missing(request):
             return secure_first(request)
+        if access == "acting" and hat is not None and is_of_another_hat(request, hat):
+            return confirm_hat_first(request)
         return choose_hat_first(request) if hat is None and access == "acting" else None
 
 
@@ -163,6 +165,26 @@ def secure_first(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return resend(request, status=403, is_unprotected=True)
     return redirect(secure)
+
+
+def is_of_another_hat(request: HttpRequest, hat: Affiliation) -> bool:
+    """A form shown under one hat, sent under another, chosen since in another tab."""
+    shown_to = request.POST.get("acting", "") if request.method == "POST" else ""
+    return bool(shown_to) and shown_to != str(hat.public_id)
+
+
+def confirm_hat_first(request: HttpRequest) -> HttpResponse:
+    """What was typed for one organisation is written for another only when they say so."""
+    if request.headers.get("HX-Request"):
+        return sentence(
+            _(
+                "Vous agissez maintenant pour un autre organisme. Ce que vous avez écrit est "
+                "toujours sur cette page."
+            ),
+            403,
+            link=(reverse("choose_acting"), _("Choisir pour qui j'agis dans un nouvel onglet")),
+        )
+    return resend(request, status=403, is_other_hat=True)
 
 
 def choose_hat_first(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from jalon.ui.replies import sentence
 
 NEVER_SHOWN = {
     "csrfmiddlewaretoken",
+    "acting",
     "password",
     "code",
     "credential",
@@ -68,12 +69,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def resend(
-    request: HttpRequest, *, status: int, is_hatless: bool = False, is_unprotected: bool = False
+    request: HttpRequest,
+    *,
+    status: int,
+    is_hatless: bool = False,
+    is_unprotected: bool = False,
+    is_other_hat: bool = False,
 ) -> HttpResponse:
     """What was typed and could not be accepted, with a way to sign in and to send it again.
 
     `is_hatless`: who is signed in must first say for whom they act; `is_unprotected`: set up a
-    second factor.
+    second factor; `is_other_hat`: they have chosen since to act for another organisation.
     """
     context = {
         "typed": typed_by(request),
@@ -85,6 +91,7 @@ def resend(
         "action": request.get_full_path(),
         "is_hatless": is_hatless,
         "is_unprotected": is_unprotected,
+        "is_other_hat": is_other_hat,
     }
     return render(request, "web/resend.html", context, status=status)
 
