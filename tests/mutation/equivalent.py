@@ -1,4 +1,40 @@
 """The changes that change nothing, each with the reason: read them as a list of claims."""
 
+LINKS = "jalon.dossiers.rules.links"
+ASKED_ALONE = (
+    "more rows are read; those of other dossiers are left aside, as each tie is by dossier"
+)
+
 # module, what was written, what a mutant writes, why no test can tell them apart
-EQUIVALENT: tuple[tuple[str, str, str, str], ...] = ()
+EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
+    (
+        LINKS,
+        "Membership.objects.in_force(actor.today).filter(dossier_id__in=dossiers)",
+        "Membership.objects.in_force(actor.today).filter()",
+        ASKED_ALONE,
+    ),
+    (
+        LINKS,
+        "accesses.filter(dossier_id__in=dossiers)",
+        "accesses.filter()",
+        ASKED_ALONE,
+    ),
+    (
+        LINKS,
+        "seats.filter(dossier_id__in=dossiers)",
+        "seats.filter()",
+        ASKED_ALONE,
+    ),
+    (
+        LINKS,
+        "Sharing.objects.filter(in_force, dossier_id__in=dossiers, ended_at=None)",
+        "Sharing.objects.filter(in_force, ended_at=None)",
+        ASKED_ALONE,
+    ),
+    (
+        LINKS,
+        "Objection.objects.filter(for_body, dossier_id__in=dossiers, ended_at=None)",
+        "Objection.objects.filter(for_body, ended_at=None)",
+        ASKED_ALONE,
+    ),
+)

@@ -92,9 +92,12 @@ def survives(package: str, name: str, file: Path, tree: ast.Module) -> bool:
 
 
 def forget(stale: Sequence[str]) -> None:
+    """Out of the modules, and out of the package that would give the former one by its name."""
     for name in list(sys.modules):
         if any(name == one or name.startswith(f"{one}.") for one in stale):
             del sys.modules[name]
+            package, _, last = name.rpartition(".")
+            vars(sys.modules.get(package, sys)).pop(last, None)
 
 
 def tried(package: str) -> int:

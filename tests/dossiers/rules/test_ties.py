@@ -234,7 +234,7 @@ def test_archived_nobody_reads_nor_writes():
     assert rules.is_not_archived.holds(actor(hat), dossier)
     assert rules.has_a_right.holds(actor(hat), dossier)
     assert rules.HAND_COPY.allows(actor(hat), dossier)
-    for permission in (rules.CHANGE_REFERENT, rules.CONFIRM_IDENTITY):
+    for permission in (rules.CHANGE_REFERENT, rules.CONFIRM_IDENTITY, rules.WRITE_DOSSIER):
         assert permission.allows(actor(hat), dossier)
         assert not permission.allows(actor(), dossier)
 
@@ -242,7 +242,7 @@ def test_archived_nobody_reads_nor_writes():
 
     assert not rules.is_not_archived.holds(actor(hat), dossier)
     assert not rules.has_a_right.holds(actor(hat), dossier)
-    for permission in (rules.CHANGE_REFERENT, rules.CONFIRM_IDENTITY):
+    for permission in (rules.CHANGE_REFERENT, rules.CONFIRM_IDENTITY, rules.WRITE_DOSSIER):
         assert not permission.allows(actor(hat), dossier)
 
 
