@@ -13,13 +13,19 @@ from pathlib import Path
 
 
 @contextmanager
-def pages(*, workers: int, settings: str = "jalon.config.settings") -> Iterator[tuple[int, int]]:
-    """Granian, one thread a worker, as the launcher starts it; gives (port, process id)."""
+def pages(
+    *, workers: int, settings: str = "jalon.config.settings", database: str = ""
+) -> Iterator[tuple[int, int]]:
+    """Granian, one thread a worker, as the launcher starts it; gives (port, process id).
+
+    `database`: under which login, when not the owner's.
+    """
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "1"]
     command += ["--backlog", "1024", "--no-ws", "--log-level", "warning"]
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "JALON_LOG_LEVEL": "WARNING"}
+    env |= {"DATABASE_URL": database} if database else {}
     server = subprocess.Popen([*command, "jalon.config.wsgi:application"], env=env)
     try:
         _wait(port)

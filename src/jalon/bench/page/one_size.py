@@ -24,14 +24,13 @@ def main(people: int, seconds: float, keep: bool) -> dict[str, dict[str, float]]
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     with scratch_database(f"page_{people}", keep=keep):
         from jalon.bench.page.readers import fill, readers, statements  # noqa: PLC0415 - after setup
+        from jalon.config.policy.logins import LOGINS, address_of  # noqa: PLC0415
 
         fill(people)
         asked = readers(READERS, DOSSIERS_EACH)
         counts = {"page": statements(asked, PAGE), "plain": statements(asked, PLAIN)}
-        with pages(workers=os.cpu_count() or 2, settings=SETTINGS) as (
-            port,
-            pid,
-        ):
+        workers, database = os.cpu_count() or 2, address_of(LOGINS[0])
+        with pages(workers=workers, settings=SETTINGS, database=database) as (port, pid):
             found = {
                 "page": _measure(_requests(asked, PAGE), port, seconds, RATE),
                 # The plain version cannot follow 150 a second: it is asked what it can bear.

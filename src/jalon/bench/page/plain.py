@@ -59,6 +59,7 @@ def read_plain_page(
             "answers_for_empty_seat": _waits_for_a_name(actor, dossier),
         },
         "allows": rights(actor, dossier),
+        "urgent": None,
         "person": _fields(dossier.person, PERSON),
         "contact": _contact(dossier),
         **{block: _row(dossier, block) for block in ("household", "rights", "education", "work")},
@@ -90,9 +91,9 @@ def _fields(row: Model, names: Sequence[str]) -> dict[str, Any]:
     return values
 
 
-def _row(dossier: Dossier, block: str) -> dict[str, Any]:
-    row = getattr(dossier, block)
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+def _row(dossier: Dossier, block: str) -> dict[str, Any] | None:
+    row = getattr(dossier, block, None)  # absent for whoever may not read the block
+    return row and {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def _contact(dossier: Dossier) -> dict[str, Any]:

@@ -15,7 +15,10 @@ from jalon.access.policy.matrix import Matrix
 from jalon.config.policy.events import PolicyChanged
 from jalon.config.policy.grants import APP, LIVE, READ_BY_LIVE, grants
 from jalon.config.policy.guards import GUARDS, Guard
-from jalon.config.policy.letters import capacity_function, letters_function
+from jalon.config.policy.letters import (
+    capacity_function,
+    letters_function,
+)
 from jalon.config.policy.questions import QUESTIONS
 from jalon.config.policy.reach import ASKED, REACH, REACH_ONE
 from jalon.config.policy.settling import SETTLING
@@ -39,6 +42,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
     yield from (_role(APP), _role(LIVE))
     yield from (
         capacity_function(),
+        sensitive_function(),
         letters_function(matrix),
         REACH,
         REACH_ONE,

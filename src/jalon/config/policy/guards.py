@@ -76,14 +76,13 @@ OWN_IF_PRIVATE: Final = f"(NOT is_private OR organisation_id = {BODY})"
 # Somebody whom the session has just written down, until their dossier is open.
 NEWCOMER: Final = f"registered_by_id = {HAT} AND jalon_is_newcomer(id)"
 OF_NEWCOMER: Final = f"person_id IN (SELECT id FROM people_person WHERE {NEWCOMER})"
+# A fact of the team is known to whoever sees the body that it is about: see the question.
+OF_FACT: Final = "CASE need WHEN 'T' THEN jalon_degree_of_fact(payload) ELSE need END"
 FACT: Final = f"""
     CASE WHEN dossier_id IS NULL THEN {BODY} IS NOT NULL
-         ELSE {gate_of("CASE need WHEN 'T' THEN 'm' ELSE need END", "ICRPBHFSJKANWXEm")}
+         ELSE {gate_of(OF_FACT, "ICRPBHFSJKANWXETm")}
               AND (organisation_id IS NULL OR organisation_id IS NOT DISTINCT FROM {BODY}
                    OR NOT organisation_id = ANY({SENSITIVE}) OR {gate("T")})
-              AND (NOT payload ? 'membership_id' OR EXISTS (
-                   SELECT FROM dossiers_membership AS seat
-                   WHERE seat.id = (payload->>'membership_id')::bigint))
     END AND (audience_id IS NULL OR audience_id = {BODY})"""
 AS_ONESELF: Final = f"""
     affiliation_id IS NOT DISTINCT FROM {HAT}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from jalon.access.policy.blocks import Block
-from jalon.access.policy.capacities import OF_KIND, OF_ROLE, Capacity
+from jalon.access.policy.capacities import OF_KIND, OF_ROLE, SENSITIVE_KINDS, Capacity
 from jalon.access.policy.levels import OPENING, WRITING, Level
 from jalon.access.policy.matrix import Cell, Matrix
 
@@ -56,6 +56,12 @@ def capacity_function() -> str:
         "jalon_capacity(kind text, role text) RETURNS text",
         f"SELECT CASE {of_role} {of_kind} ELSE '{Capacity.SOLUTION}' END",
     )
+
+
+def sensitive_function() -> str:
+    """`jalon_is_sensitive(kind)`: bodies whose mere name says something of health or of justice."""
+    kinds = ", ".join(f"'{kind}'" for kind in SENSITIVE_KINDS)
+    return _function("jalon_is_sensitive(kind text) RETURNS boolean", f"SELECT kind IN ({kinds})")
 
 
 def _readable(block: Block, cell: Cell) -> tuple[str, ...]:

@@ -103,6 +103,20 @@ AS $body$
         SELECT FROM public.dossiers_dossier WHERE person_id = ANY(asked) AND closed_at IS NULL)
 $body$;
 
+-- How much of the team one must see to know of a fact about one of its seats: all of it (T) when
+-- the body of the seat is sensitive and is not the reader's, else all but such bodies (m).
+CREATE OR REPLACE FUNCTION jalon_degree_of_fact(payload jsonb) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT CASE WHEN EXISTS (
+        SELECT FROM public.dossiers_membership AS seat
+        JOIN public.accounts_organisation AS place ON place.id = seat.organisation_id
+        WHERE seat.id = (payload->>'membership_id')::bigint
+          AND public.jalon_is_sensitive(place.kind)
+          AND place.id IS DISTINCT FROM public.jalon_body()
+    ) THEN 'T' ELSE 'm' END
+$body$;
+
 CREATE OR REPLACE FUNCTION jalon_recognised(
     asked_nir bytea, asked_number text, asked_issuer bigint, asked_file text
 ) RETURNS SETOF public.people_person

@@ -25,7 +25,7 @@ def dossier_met(actor: Actor, identity: Identity, keys: Keys) -> Met | None:
     are answered alike.
     """
     people = {person.pk: person for person in recognised(actor, keys)}
-    asked = [keys.nir_fingerprint, keys.france_travail or None]
+    asked: list[bytes | str | int | None] = [keys.nir_fingerprint, keys.france_travail or None]
     asked += [actor.organisation_id, keys.file_number or None]
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM jalon_dossiers_met(%s, %s, %s, %s)", asked)

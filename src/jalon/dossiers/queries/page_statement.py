@@ -62,6 +62,8 @@ gates AS MATERIALIZED (
     ORDER BY at DESC LIMIT 1
 )"""  # noqa: S608 - made of constants alone
 
+# The ids within a payload are read first, apart: row security lets an index be entered by a column,
+# never by what could leak a row.
 FACTS: Final = """
     SELECT entry.position, entry.kind, entry.payload, entry.need, entry.at,
            coalesce(nullif(author.civility, ''), author.first_name) || ' ' || author.last_name
@@ -77,19 +79,25 @@ FACTS: Final = """
            coalesce(
                coalesce(nullif(member.civility, ''), member.first_name) || ' ' || member.last_name,
                nullif(place.short_name, ''), place.name) AS subject
-    FROM journal_entry AS entry
+    FROM (
+        SELECT *, CASE WHEN kind IN ('note.written', 'note.withdrawn')
+                       THEN (payload->>'note_id')::bigint END AS note_id,
+               CASE WHEN payload ? 'membership_id'
+                    THEN (payload->>'membership_id')::bigint END AS seat_id
+        FROM journal_entry AS entry
+        WHERE entry.stream = {stream}
+          AND (entry.audience_id IS NULL OR entry.audience_id = %(organisation)s)
+          {narrowed}
+        ORDER BY entry.position DESC LIMIT {limit}
+    ) AS entry
     LEFT JOIN accounts_user AS author ON author.id = entry.user_id
     LEFT JOIN accounts_organisation AS body ON body.id = entry.organisation_id
-    LEFT JOIN dossiers_note AS note
-        ON entry.kind IN ('note.written', 'note.withdrawn')
-       AND note.id = (entry.payload->>'note_id')::bigint
-    LEFT JOIN dossiers_membership AS seat
-        ON entry.payload ? 'membership_id' AND seat.id = (entry.payload->>'membership_id')::bigint
+    LEFT JOIN dossiers_note AS note ON note.id = entry.note_id
+    LEFT JOIN dossiers_membership AS seat ON seat.id = entry.seat_id
     LEFT JOIN accounts_organisation AS place ON place.id = seat.organisation_id
     LEFT JOIN accounts_affiliation AS hat ON hat.id = seat.affiliation_id
     LEFT JOIN accounts_user AS member ON member.id = hat.user_id
-    WHERE entry.stream = {stream}
-      AND (entry.audience_id IS NULL OR entry.audience_id = %(organisation)s)
+    ORDER BY entry.position DESC
 """
 
 CONTENT: Final = """
@@ -156,20 +164,25 @@ SELECT json_build_object(
           AND (seat.until_on IS NULL OR seat.until_on > %(today)s)
         ORDER BY seat.role <> 'referent', seat.started_on, seat.id) AS row),
     'timeline', (SELECT coalesce(json_agg(row), '[]') FROM (
-        {facts} ORDER BY entry.position DESC LIMIT {items}) AS row),
+        {timeline}) AS row),
     'changes', (SELECT coalesce(json_agg(row), '[]') FROM (
-        {facts} AND entry.position > (SELECT position FROM visit)
-        AND entry.affiliation_id IS DISTINCT FROM %(affiliation)s
-        ORDER BY entry.position DESC LIMIT {changes}) AS row),
+        {changes}) AS row),
     'visit', (SELECT row_to_json(visit) FROM visit),
     'urgent', subject.urgent,
     'position', (SELECT position FROM latest)
 )
 FROM subject"""
 
+TIMELINE: Final = FACTS.format(stream="subject.stream", narrowed="", limit=TIMELINE_ITEMS)
+CHANGED: Final = FACTS.format(
+    stream="subject.stream",
+    narrowed="""AND entry.position > (SELECT position FROM visit)
+          AND entry.affiliation_id IS DISTINCT FROM %(affiliation)s""",
+    limit=CHANGES,
+)
 STATEMENT: Final = f"""
 WITH {SUBJECT}, reading AS ({RECORD_READING})
-{CONTENT.format(facts=FACTS.format(stream="subject.stream"), items=TIMELINE_ITEMS, changes=CHANGES)}
+{CONTENT.format(timeline=TIMELINE, changes=CHANGED)}
 UNION ALL
 {REFUSAL}
 """

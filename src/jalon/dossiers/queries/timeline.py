@@ -21,14 +21,14 @@ FILTERS: Final[dict[str, tuple[str, ...]]] = {
     "modifications": ("block.revised",),
 }  # fmt: skip
 
+NARROWED: Final = """AND (%(kinds)s::text[] IS NULL OR entry.kind = ANY(%(kinds)s))
+    AND (%(body)s::uuid IS NULL OR entry.organisation_id = (
+        SELECT id FROM accounts_organisation WHERE public_id = %(body)s))
+    AND (%(before)s::int IS NULL OR entry.position < %(before)s)
+    AND (%(down_to)s::int IS NULL OR entry.position >= %(down_to)s)"""
 STATEMENT: Final = f"""
 SELECT coalesce(json_agg(row), '[]') FROM (
-    {FACTS.format(stream="%(stream)s")}
-    AND (%(kinds)s::text[] IS NULL OR entry.kind = ANY(%(kinds)s))
-    AND (%(body)s::uuid IS NULL OR body.public_id = %(body)s)
-    AND (%(before)s::int IS NULL OR entry.position < %(before)s)
-    AND (%(down_to)s::int IS NULL OR entry.position >= %(down_to)s)
-    ORDER BY entry.position DESC LIMIT %(limit)s
+    {FACTS.format(stream="%(stream)s", narrowed=NARROWED, limit="%(limit)s")}
 ) AS row"""  # noqa: S608 - made of constants alone
 
 

@@ -4,9 +4,6 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from jalon.config.policy.apply import apply_policy
@@ -19,12 +16,7 @@ class Command(migrate.Command):
         if not only_looking and (missing := out_of_reach()):
             raise CommandError(missing)
         said = super().handle(*args, **options)
-        if not only_looking and self._is_complete():
+        # A migration asked for alone leaves the rights as they were.
+        if not only_looking and not options["app_label"]:
             apply_policy(timezone.now())
         return said
-
-    def _is_complete(self) -> bool:
-        """Whether every migration is applied: a partial one leaves the rights as they were."""
-        executor = MigrationExecutor(connection)
-        applied = MigrationRecorder(connection).applied_migrations()
-        return all(node in applied for node in executor.loader.graph.nodes)
