@@ -18,6 +18,7 @@ from jalon.config.policy.guards import GUARDS, Guard
 from jalon.config.policy.letters import (
     capacity_function,
     letters_function,
+    sensitive_function,
 )
 from jalon.config.policy.questions import QUESTIONS
 from jalon.config.policy.reach import ASKED, REACH, REACH_ONE
