@@ -1,14 +1,19 @@
 """Taking back what a list brought: only what nobody has touched since."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from jalon.intake.models import PeopleList
+from jalon.intake.models import ListState, PeopleList
+from jalon.kernel.errors import Refused
 
 # Somebody who left a row here has worked on the dossier, or waits for an answer about it.
 WATCHED = (
     ("dossiers_sharing", "dossier_id"),
+    ("dossiers_invitation", "dossier_id"),
+    ("dossiers_joinrequest", "dossier_id"),
     ("dossiers_objection", "dossier_id"),
     ("dossiers_cautionoverride", "dossier_id"),
     ("dossiers_exceptionalaccess", "dossier_id"),
@@ -75,6 +80,10 @@ WITH gone AS (
 """  # noqa: S608
 
 
+class TooLateToUndo(Refused):
+    """The list is not applied, or the time to undo it is over."""
+
+
 @dataclass(frozen=True)
 class Undone:
     """What was taken back, and what was kept for each reason."""
@@ -118,3 +127,13 @@ def undo_arrivals(people_list: PeopleList) -> Undone:
         cursor.execute(NUMBERS, parameters)
         [numbers] = cursor.fetchone()
         return Undone(dossiers, worked_on, in_another_list, numbers, proposals)
+
+
+def require_in_time(people_list: PeopleList, at: datetime) -> None:
+    """Raises TooLateToUndo."""
+    if people_list.state != ListState.APPLIED or people_list.undo_until is None:
+        raise TooLateToUndo(_("Cette liste n'est pas importée : il n'y a rien à annuler."))
+    if at > people_list.undo_until:
+        raise TooLateToUndo(
+            _("Le délai pour annuler est passé. Les dossiers se modifient maintenant un par un.")
+        )

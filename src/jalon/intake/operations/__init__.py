@@ -1,3 +1,4 @@
+from jalon.intake.bulk.undoing import TooLateToUndo
 from jalon.intake.operations.apply_list import apply_list
 from jalon.intake.operations.check_list import NotToBeChecked, check_list
 from jalon.intake.operations.correct_line import NotToBeCorrected, correct_line
@@ -13,7 +14,7 @@ from jalon.intake.operations.purge_lists import purge_lists
 from jalon.intake.operations.receive_list import receive_list
 from jalon.intake.operations.recognise_line import recognise_line
 from jalon.intake.operations.request_application import NotToBeApplied, request_application
-from jalon.intake.operations.request_undo import TooLateToUndo, request_undo
+from jalon.intake.operations.request_undo import request_undo
 from jalon.intake.operations.resume_list import resume_list
 from jalon.intake.operations.undo_list import undo_list
 

@@ -4,10 +4,9 @@ from django.db import transaction
 
 from jalon.accounts.actor import Actor
 from jalon.intake.bulk.notices import organisations_of, tell_caseloads
-from jalon.intake.bulk.undoing import undo_arrivals
+from jalon.intake.bulk.undoing import require_in_time, undo_arrivals
 from jalon.intake.events import ListUndone
 from jalon.intake.models import ListState, PeopleList
-from jalon.intake.operations.request_undo import require_in_time
 from jalon.intake.rules import WRITE_LIST
 from jalon.journal.record import record
 
