@@ -12,11 +12,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Model, Q
 
+from jalon.access.policy.blocks import block_of_theme
+from jalon.access.policy.rights import Rights
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import THEMES, Dossier, Membership, Note
+from jalon.dossiers.models import THEMES, Barrier, Dossier, Membership, Note
 from jalon.dossiers.queries import readable
 from jalon.dossiers.queries.dossier_page import VISIT
+from jalon.dossiers.queries.page_rights import keep_readable
 from jalon.dossiers.queries.page_statement import CHANGES, TIMELINE_ITEMS
 from jalon.dossiers.rules import is_in_team, is_referent, rights
 from jalon.journal.models import Channel, Entry, Reading
@@ -51,7 +54,7 @@ def read_plain_page(
     _record_reading(actor, dossier, channel=channel, blocks=list(blocks), position=position, at=at)
     timeline = _facts(actor, entries.order_by("-position")[:TIMELINE_ITEMS])
     new = {item["position"] for item in changed}
-    return {
+    page = {
         "dossier": _fields(dossier, ["id", "public_id", "opened_at", "closed_at"]),
         "rights_of_reader": {
             "can_write": is_in_team.holds(actor, dossier),
@@ -70,6 +73,9 @@ def read_plain_page(
         "visit": {"at": visit.at, "position": visit.position} if visit else None,
         "position": position,
     }
+    keep_readable(page, page["allows"], actor)
+    page["barriers"] = _every_theme(page["barriers"], page["allows"])
+    return page
 
 
 def _record_reading(actor: Actor, dossier: Dossier, **fields: Any) -> None:
@@ -93,7 +99,9 @@ def _fields(row: Model, names: Sequence[str]) -> dict[str, Any]:
 
 def _row(dossier: Dossier, block: str) -> dict[str, Any] | None:
     row = getattr(dossier, block, None)  # absent for whoever may not read the block
-    return row and {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return row and {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields
+    }
 
 
 def _contact(dossier: Dossier) -> dict[str, Any]:
@@ -107,23 +115,31 @@ def _contact(dossier: Dossier) -> dict[str, Any]:
 
 def _barriers(dossier: Dossier) -> list[dict[str, Any]]:
     rows = dossier.barriers.select_related("declared_by__user", "declared_by__organisation")
-    known = {row.theme: row for row in rows}
-    answer = []
-    for theme, label in THEMES.items():
-        row = known.get(theme)
-        hat = row.declared_by if row else None
-        answer.append(
-            {
-                "theme": theme,
-                "label": label,
-                "status": row.status if row else "not_addressed",
-                "impact": row.impact if row else "none",
-                "declared_on": row.declared_on if row else None,
-                "declared_by": hat.user.name if hat else None,
-                "organisation": str(hat.organisation) if hat else None,
-            }
-        )
-    return answer
+    return [_barrier(row) for row in rows]
+
+
+def _barrier(row: Barrier) -> dict[str, Any]:
+    hat = row.declared_by
+    return {
+        **_fields(row, ["theme", "status", "impact", "declared_on"]),
+        "declared_by": hat.user.name if hat else None,
+        "organisation": str(hat.organisation) if hat else None,
+        "organisation_kind": hat.organisation.kind if hat else None,
+    }
+
+
+def _every_theme(assessed: list[dict[str, Any]], allows: Rights) -> list[dict[str, Any]]:
+    silent = {"status": "not_addressed", "impact": "none", "declared_on": None}
+    known = {barrier["theme"]: barrier for barrier in assessed}
+    return [
+        {
+            **known.get(theme, {**silent, "declared_by": None, "organisation": None}),
+            "theme": theme,
+            "label": label,
+        }
+        for theme, label in THEMES.items()
+        if allows.reads(block_of_theme(theme))
+    ]
 
 
 def _team(actor: Actor, dossier: Dossier) -> list[dict[str, Any]]:
@@ -203,7 +219,8 @@ def _note(actor: Actor, note: Note | None) -> dict[str, Any] | None:
     if note is None:
         return None
     return {
-        **_fields(note, ["public_id", "kind", "body", "is_private", "happened_on", "withdrawn_at"]),
+        **_fields(note, ["public_id", "kind", "block", "body"]),
+        **_fields(note, ["is_private", "happened_on", "withdrawn_at"]),
         "is_mine": note.author_id == actor.affiliation_id,
     }
 

@@ -31,9 +31,9 @@ TEAM_LETTERS: Final = frozenset("mt*")
 
 def rights_on_page(page: dict[str, Any], actor: Actor) -> Rights:
     """The rights that the links of the page give; a disagreement of the two ways is an alarm."""
-    links = Links(**{name: _frozen(value) for name, value in page["links"].items()})
+    links = Links(**{name: _frozen(value) for name, value in page.pop("links").items()})
     allows = rights_of_hat(matrix_in_force(actor.today), actor.organisation_kind, actor.role, links)
-    answered = {Block(letter) for letter in page["gates"] if letter not in TEAM_LETTERS}
+    answered = {Block(letter) for letter in page.pop("gates") if letter not in TEAM_LETTERS}
     expected = set(allows.levels) - ({Block.TEAM} if not allows.sees_masked_bodies else set())
     if answered != expected:
         logger.error("rights disagree on dossier %s", page["dossier"]["id"])
