@@ -22,7 +22,10 @@ from jalon.intake.models import ListPolicy, PeopleList
 from jalon.protection.operations import accept_request, open_register
 from jalon.retention.operations import destroy_dossiers, foresee_ends, give_order
 from jalon.web.signin.keys import handle_of
-from tests.directory.requests import ask
+from tests.directory.requests import ask as ask_a_place
+from tests.dossiers.emergencies import known, opened, trusted
+from tests.dossiers.joining import invited
+from tests.dossiers.operations.test_request_to_join import ask
 from tests.factories import (
     LONG_AGO,
     AffiliationFactory,
@@ -43,7 +46,7 @@ pytestmark = pytest.mark.browser
 NOT_PAGES = {
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
     "review_words", "request_letter", "register_file",
-    "end_habilitation",
+    "end_habilitation", "close_exceptional_access", "withdraw_invitation", "end_sharing",
     "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",
     "retention_file", "cancel_order",
     "confirm_affiliation", "verify_trust",
@@ -109,7 +112,7 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("hand_over", (one,)),
         Visit("confirm_identity", (one,)),
         Visit("affiliation_requests"),
-        Visit("decide_affiliation", (ask(manager.organisation).public_id,)),
+        Visit("decide_affiliation", (ask_a_place(manager.organisation).public_id,)),
         Visit("end_seat", (one, colleague.public_id)),
         Visit("name_colleague", (one, empty.public_id)),
         Visit("organisation", (body,)),
@@ -211,6 +214,42 @@ def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
     ]
 
 
+def of_the_ways_in() -> list[tuple[Affiliation, list[Visit]]]:
+    """Invitations, requests, emergencies: for who enters, who is the référent, who judges."""
+    dossier, hat = known(), trusted()
+    one, referent = dossier.public_id, dossier.referent.affiliation
+    waiting = invited(make_dossier(), hat)
+    invited(dossier, AffiliationFactory())
+    access, request = opened(), ask()
+    officer = AffiliationFactory(
+        role=AffiliationRole.DATA_PROTECTION, organisation=referent.organisation
+    )
+    opened(hat)
+    return [
+        (
+            hat,
+            [
+                Visit("home"),
+                Visit("dossier_page", (one,)),
+                Visit("open_exceptional_access"),
+                Visit("request_to_join"),
+                Visit("answer_invitation", (waiting.public_id,)),
+            ],
+        ),
+        (
+            referent,
+            [
+                Visit("home"),
+                Visit("invite_member", (one,)),
+                Visit("decide_join_request", (one, request.public_id)),
+                Visit("access_letter", (one, access.public_id)),
+                Visit("address_block", (one,)),
+            ],
+        ),
+        (officer, [Visit("desk"), Visit("review_access", (access.public_id,))]),
+    ]
+
+
 def at_the_door(user: User) -> list[Visit]:
     key = (user_pk_to_url_str(user), default_token_generator.make_token(user))
     return [
@@ -274,6 +313,8 @@ def test_every_page(
     person, pages_of_the_person = of_the_person()
     look(page_as(person, **window), pages_of_the_person)
     for hat, visits in at_the_desk():
+        look(page_as(hat, **window), visits)
+    for hat, visits in of_the_ways_in():
         look(page_as(hat, **window), visits)
     door = open_page(**window)
     look(door, at_the_door(careful.user))

@@ -50,13 +50,16 @@ def test_a_professional_is_found_by_name_and_organisation(sign_in):
     assert found == {"KLEIN": once, "klein lógis": once, "klein metz": [], "": [], "%": []}
 
 
-def test_invite_member_costs_the_same_with_1_and_3(sign_in, django_assert_num_queries):
+def test_invite_member_costs_the_same_with_1_and_3(sign_in, clock, django_assert_num_queries):
     dossier, hat = one_dossier()
     client = sign_in(hat)
+    client.get(
+        address(dossier, "invite_member"), {"q": "klein"}
+    )  # the first of a minute forgets others
     for count in (1, 3):
         while Affiliation.objects.filter(user__last_name="Klein").count() < count:
             someone()
-        with django_assert_num_queries(7):  # who acts; searches; dossier; may?; who; sent; read
+        with django_assert_num_queries(7):  # who acts; search; dossier; may?; who; sent; read
             answer = client.get(address(dossier, "invite_member"), {"q": "klein"})
         assert len(names(answer)) == count
 
@@ -117,9 +120,12 @@ def test_handing_over_is_confirmed_first(sign_in):
     assert seats(dossier) == {klein.pk: "referent", hat.pk: "co_advisor"}
 
 
-def test_hand_over_costs_the_same_with_1_and_3(sign_in, django_assert_num_queries):
+def test_hand_over_costs_the_same_with_1_and_3(sign_in, clock, django_assert_num_queries):
     dossier, hat = one_dossier()
     client = sign_in(hat)
+    client.get(
+        address(dossier, "hand_over"), {"q": "klein"}
+    )  # the first of a minute forgets others
     for count in (1, 3):
         while Affiliation.objects.filter(user__last_name="Klein").count() < count:
             someone()

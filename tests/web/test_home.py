@@ -23,6 +23,7 @@ def changed_by_someone_else(dossier: Any) -> None:
         stream=f"dossier/{dossier.pk}",
         position=1,
         kind="barrier.assessed",
+        need="B",
         at=timezone.now(),
         user=other.user,
         affiliation=other,

@@ -51,8 +51,13 @@ def accept_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> Mem
 
 def _is_asked(invitation: Invitation, at: datetime) -> bool:
     """What row-level security asks before it lets the seat be taken."""
-    values = [invitation.affiliation_id, at, invitation.dossier_id]
-    values += [invitation.role, invitation.until_on]
+    values = (
+        invitation.affiliation_id,
+        at,
+        invitation.dossier_id,
+        invitation.role,
+        invitation.until_on,
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT jalon_is_invited(%s, %s, %s, %s, %s)", values)
         [(answer,)] = cursor.fetchall()
