@@ -141,7 +141,7 @@ def test_every_room_says_what_it_is_for(path):
 def test_the_tests_mirror_the_tree():
     """A folder of tests has the name of a room (or says what crosses them all)."""
     rooms = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-    crossing = {"conventions", "launcher", "browser", "docs", "reliability", "security"}
+    crossing = {"conventions", "launcher", "browser", "docs", "reliability", "mutation", "security"}
     folders = {
         path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name[0] != "_"
     }

@@ -7,6 +7,7 @@ of the house fills it, once, when the application starts.
 from datetime import datetime, timedelta
 
 from jalon.accounts.actor import Actor
+from jalon.config.policy.apply import apply_policy
 from jalon.directory import departures
 from jalon.directory.departures import Departure
 from jalon.directory.events import AccountClosed
@@ -46,8 +47,14 @@ def forget_lists(at: datetime) -> None:
     purge_lists(by=None, at=at)
 
 
+def apply_the_matrix(at: datetime) -> None:
+    """A cell that is narrowed from today on is narrowed in the database too."""
+    apply_policy(at)
+
+
 # What the keeper does, and how often it looks whether something is due.
 KEPT = (
+    Task("apply the matrix of rights", timedelta(hours=1), apply_the_matrix),
     Task("seal readings", timedelta(seconds=5), keeping.seal_due),
     Task("purge readings", timedelta(hours=1), keeping.purge_due),
     Task("keep doors", timedelta(seconds=20), doors.keep_doors),
