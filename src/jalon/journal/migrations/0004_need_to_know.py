@@ -3,7 +3,6 @@
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
-
 # What the facts written before asked of their readers, as `dossiers.events` says it since.
 NEEDED_SO_FAR = """
 UPDATE journal_entry SET need = CASE
