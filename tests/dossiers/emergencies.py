@@ -12,7 +12,7 @@ from jalon.people.models import Identifier
 from jalon.people.queries import Identity, Keys
 from tests.factories import AffiliationFactory, PersonFactory, make_dossier
 
-NUMBER = "1234567A"
+NUMBER = "0246813C"
 WHY = "Menace de mise à la rue ce soir même"
 IDENTITY = Identity("Camille", "Durand", birth_year=1984, birth_month=3, birth_day=12)
 TYPED = {

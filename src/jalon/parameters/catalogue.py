@@ -161,6 +161,7 @@ PARAMETERS: Final = (
         (Dated(START, 3, SECURITY),),
         Bounds(1, 5, SECURITY),
     ),
+    _days("break_glass.review_days", _("Accès exceptionnel : examiné sous"), 5, 5),
     _days(
         "habilitation.days",
         _("Habilitation (secret professionnel, accès exceptionnel) : au plus"),
@@ -170,7 +171,6 @@ PARAMETERS: Final = (
         " déploiement",
     ),
     _days("invitation.days", _("Invitation dans une équipe : valable"), 14, 30),
-    _days("break_glass.review_days", _("Accès exceptionnel : examiné sous"), 5, 5),
     _days("join_request.expiry_days", _("Demande d'entrer dans une équipe : valable"), 30, 30),
     _days("new_account.days", _("Compte nouveau : lectures limitées pendant"), 14, 60),
     Parameter(
