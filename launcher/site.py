@@ -22,9 +22,12 @@ from launcher.speech import Stop, explain, tail
 START = 60
 KEEPER = "keeper"
 # What libpq reads of the owner beside DATABASE_URL; the places (PGHOST, PGSSLROOTCERT) stay.
-OWNERS_OWN = ("DATABASE_URL", "JALON_PAGES_DATABASE_URL", "JALON_STREAMS_DATABASE_URL")
-OWNERS_OWN += ("PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE", "PGSERVICEFILE")
-OWNERS_OWN += ("PGSSLCERT", "PGSSLKEY")
+OWNERS_OWN = (
+    *("DATABASE_URL", "JALON_PAGES_DATABASE_URL", "JALON_STREAMS_DATABASE_URL"),
+    *("PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE", "PGSERVICEFILE"),
+    *("PGSSLCERT", "PGSSLKEY"),
+    *("JALON_SEAL_KEY", "JALON_SEAL_OLD_KEYS"),  # the keeper alone seals
+)
 
 
 @contextmanager

@@ -99,7 +99,7 @@ def visitor(open_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def page_as(open_page: Callable[..., Page], live_site: Site) -> Callable[..., Page]:
-    """Someone signed in and acting under this hat, or a user without any: `page_as(hat, width=375)`."""
+    """Someone signed in under this hat, or a user without any: `page_as(hat, width=375)`."""
 
     def open_one(hat: Affiliation | User, **options: Any) -> Page:
         page = open_page(**options)

@@ -57,7 +57,8 @@ NOT_PAGES = {
 }  # fmt: skip
 SIMPLE_PAGES = [
     "home", "dossier_list", "open_dossier", "colleagues", "organisations", "intake",
-    "proposal_list", "accessibility", "legal", "parameters", "who_sees_what", "your_information", "site_map",
+    "proposal_list", "accessibility", "legal", "parameters", "who_sees_what",
+    "your_information", "site_map",
     "choose_acting", "my_account",
     "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
     "account_reauthenticate", "account_logout", "sessions",
@@ -96,9 +97,7 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         dossier=dossier, affiliation=None, organisation=manager.organisation
     )
     other = AffiliationFactory(organisation=manager.organisation)
-    AffiliationFactory(
-        organisation=manager.organisation, granted_by=other.user, confirmed_at=None
-    )
+    AffiliationFactory(organisation=manager.organisation, granted_by=other.user, confirmed_at=None)
     alert = alert_about(actor_of(other, on=LONG_AGO))
     new, read, done = lists_of(manager)
     one, body = dossier.public_id, manager.organisation.public_id

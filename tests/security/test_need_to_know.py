@@ -5,11 +5,11 @@ import os
 import pytest
 from django.db import connection, transaction
 
-from jalon.access.policy.blocks import SECTION_BLOCKS, Block, block_of_theme
+from jalon.access.policy.blocks import Block, block_of_theme
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.levels import Level
 from jalon.access.policy.rights import NO_RIGHTS, rights_of_hat
-from jalon.accounts.acting import acting, acting_as
+from jalon.accounts.acting import acting_as
 from jalon.accounts.actor import actor_of
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.events import need_of_note

@@ -11,6 +11,7 @@ from datetime import timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -93,15 +94,16 @@ def _page(client: Client, dossier: str, bare: bool) -> float:
 
 @contextmanager
 def _without_reading() -> Iterator[None]:
-    statement = dossier_page.STATEMENT
+    module: Any = dossier_page
+    statement = module.STATEMENT
     nothing = "SELECT 1 FROM subject, latest"
     if RECORD_READING not in statement:
         raise RuntimeError("the page of a dossier no longer carries RECORD_READING")
-    dossier_page.STATEMENT = statement.replace(RECORD_READING, nothing)  # type: ignore[misc]
+    module.STATEMENT = statement.replace(RECORD_READING, nothing)
     try:
         yield
     finally:
-        dossier_page.STATEMENT = statement  # type: ignore[misc]
+        module.STATEMENT = statement
 
 
 def _spread(took: list[float]) -> dict[str, float]:

@@ -1,9 +1,9 @@
 """Put a reading on record, in the same transaction as what it shows.
 
 There is one way to read a dossier: a statement that decides access in a CTE named `subject` (with
-a `stream`, the `blocks` that it shows, and the `purpose` of the reading), knows the last fact in a CTE named `latest`, and
-carries RECORD_READING. Nothing can then be shown without being recorded, nor recorded without
-having been allowed.
+a `stream`, the `blocks` that it shows, and the `purpose` of the reading), knows the last fact in a
+CTE named `latest`, and carries RECORD_READING. Nothing can then be shown without being recorded,
+nor recorded without having been allowed.
 
 A list of names is recorded by `record_listing`, before its answer leaves: one row for the list.
 """

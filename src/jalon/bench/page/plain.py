@@ -54,14 +54,15 @@ def read_plain_page(
     _record_reading(actor, dossier, channel=channel, blocks=list(blocks), position=position, at=at)
     timeline = _facts(actor, entries.order_by("-position")[:TIMELINE_ITEMS])
     new = {item["position"] for item in changed}
-    page = {
+    allows = rights(actor, dossier)
+    page: dict[str, Any] = {
         "dossier": _fields(dossier, ["id", "public_id", "opened_at", "closed_at"]),
         "rights_of_reader": {
             "can_write": is_in_team.holds(actor, dossier),
             "is_referent": is_referent.holds(actor, dossier),
             "answers_for_empty_seat": _waits_for_a_name(actor, dossier),
         },
-        "allows": rights(actor, dossier),
+        "allows": allows,
         "urgent": None,
         "person": _fields(dossier.person, PERSON),
         "contact": _contact(dossier),
@@ -73,8 +74,8 @@ def read_plain_page(
         "visit": {"at": visit.at, "position": visit.position} if visit else None,
         "position": position,
     }
-    keep_readable(page, page["allows"], actor)
-    page["barriers"] = _every_theme(page["barriers"], page["allows"])
+    keep_readable(page, allows, actor)
+    page["barriers"] = _every_theme(page["barriers"], allows)
     return page
 
 
