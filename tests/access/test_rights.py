@@ -88,9 +88,8 @@ def test_who_is_sensitive_and_who_never_meets_a_dossier():
 def test_what_a_level_opens(level):
     found = on(with_level(Capacity.REFERENT, level), seats=("referent",))
 
-    assert found.reads(Block.APPOINTMENTS) is (
-        level in {"W", "R", "impact", "own", "m", "referent"}
-    )
+    assert found.reads(Block.APPOINTMENTS) is (level in {"W", "R", "own", "m", "referent"})
+    assert found.knows(Block.APPOINTMENTS) is (found.reads(Block.APPOINTMENTS) or level == "impact")
     assert found.writes(Block.APPOINTMENTS) is (level in {"W", "own"})
     assert not found.reads(Block.NOTES)
     person = rights_of_person(with_level(Capacity.PERSON, level))

@@ -81,13 +81,18 @@ class Oracle:
             self.open.setdefault(block, set()).add(level)
 
     def reads(self, block):
-        return block in self.open
+        return bool(self.open.get(block, set()) - {"i"})
 
     def reads_barrier(self, theme):
-        return self.reads(THEMES.get(theme, "B"))
+        return THEMES.get(theme, "B") in self.open
+
+    def _is_own_only(self, block):
+        return block != "W" and self.open.get(block, set()) == {"o"}
 
     def reads_note(self, note):
         block = "W" if note.is_private and note.block == "N" else note.block
+        if self._is_own_only(block):
+            return note.body == self.hat.body
         return self.reads(block) and (not note.is_private or note.body == self.hat.body)
 
     def reads_seat(self, seat, is_sensitive):
@@ -105,6 +110,8 @@ class Oracle:
         if is_hidden and not self.open.get("T", set()) & {"R", "W"}:
             return False
         if fact.need == "T" and not self.open.get("T", set()) & {"R", "W", "m"}:
+            return False
+        if self._is_own_only(fact.need) and fact.body != self.hat.body:
             return False
         is_for_me = fact.audience is None or (fact.audience == self.hat.body and self.hat.counts)
         return self.reads(fact.need) and is_for_me

@@ -66,18 +66,22 @@ def by_rules(world, hat, files=None):
     return allowed
 
 
+def is_own(rights, letter):
+    return letter != "W" and rights.levels.get(Block(letter)) is Level.OWN
+
+
 def _rows_of(world, hat, file, rights, allowed):
     for table, (key, block) in SECTION_TABLES.items():
         if rights.reads(block):
             allowed[table].add(file.id if key == "dossier_id" else file.person)
     allowed["dossiers_barrier"] |= {
-        pk for theme, pk in file.barriers.items() if rights.reads(block_of_theme(theme))
+        pk for theme, pk in file.barriers.items() if rights.knows(block_of_theme(theme))
     }
     allowed["dossiers_note"] |= {
         note.id
         for note in file.notes
         if rights.reads(Block(need_of_note(note.block, note.body if note.is_private else None)))
-        and (not note.is_private or note.body == hat.body)
+        and (not (note.is_private or is_own(rights, note.block)) or note.body == hat.body)
     }
     team = rights.levels.get(Block.TEAM)
     for seat in file.seats:
@@ -88,9 +92,12 @@ def _rows_of(world, hat, file, rights, allowed):
     for fact in file.facts:
         level = rights.levels.get(Block(fact.need))
         is_hidden = world.bodies[fact.body].is_sensitive and fact.body != hat.body
-        if level in (None, Level.REFERENT) or (is_hidden and not rights.sees_masked_bodies):
+        if level in (None, Level.REFERENT, Level.IMPACT) or (
+            is_hidden and not rights.sees_masked_bodies
+        ):
             continue
-        if fact.audience in (None, hat.body):
+        is_closed = is_own(rights, fact.need) and fact.body != hat.body
+        if fact.audience in (None, hat.body) and not is_closed:
             allowed["journal_entry"].add(fact.id)
 
 

@@ -24,6 +24,11 @@ class Rights:
     levels: Mapping[Block, Level] = field(default_factory=dict)
 
     def reads(self, block: Block) -> bool:
+        """Whether the rows of the block are open; an impact opens obstacles alone (`knows`)."""
+        return block in self.levels and self.levels[block] is not Level.IMPACT
+
+    def knows(self, block: Block) -> bool:
+        """Whether the obstacles of the block are open, be it for their impact alone."""
         return block in self.levels
 
     def writes(self, block: Block) -> bool:

@@ -139,7 +139,7 @@ def _every_theme(assessed: list[dict[str, Any]], allows: Rights) -> list[dict[st
             "label": label,
         }
         for theme, label in THEMES.items()
-        if allows.reads(block_of_theme(theme))
+        if allows.knows(block_of_theme(theme))
     ]
 
 
@@ -199,6 +199,7 @@ def _facts(actor: Actor, entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "who": entry.user.name if entry.user else None,
             "organisation": str(entry.organisation) if entry.organisation else None,
             "is_mine": entry.affiliation_id == actor.affiliation_id,
+            "is_ours": entry.organisation_id == actor.organisation_id,
             "note": _note(actor, notes.get(entry.payload.get("note_id"))),
             "subject": _subject(seats.get(entry.payload.get("membership_id"))),
         }

@@ -59,8 +59,8 @@ SENSITIVE: Final = (
 )
 OF_BARRIER: Final = (
     "CASE theme "
-    + " ".join(f"WHEN '{theme}' THEN '{block}'" for theme, block in THEME_BLOCKS.items())
-    + f" ELSE '{Block.BARRIERS}' END"
+    + " ".join(f"WHEN '{theme}' THEN '{block.lower()}'" for theme, block in THEME_BLOCKS.items())
+    + f" ELSE '{Block.BARRIERS.lower()}' END"
 )
 OF_SEAT: Final = (
     f"CASE WHEN role = 'referent' THEN 't' WHEN organisation_id = ANY({SENSITIVE}) THEN 'T' "
@@ -80,7 +80,8 @@ OF_NEWCOMER: Final = f"person_id IN (SELECT id FROM people_person WHERE {NEWCOME
 OF_FACT: Final = "CASE need WHEN 'T' THEN jalon_degree_of_fact(payload) ELSE need END"
 FACT: Final = f"""
     CASE WHEN dossier_id IS NULL THEN {BODY} IS NOT NULL
-         ELSE {gate_of(OF_FACT, "ICRPBHFSJKANWXETm")}
+         ELSE ({gate_of(OF_FACT, "ICRPBHFSJKANWXETm")}
+               OR (organisation_id = {BODY} AND {gate_of("lower(need)", "jkae")}))
               AND (organisation_id IS NULL OR organisation_id IS NOT DISTINCT FROM {BODY}
                    OR NOT organisation_id = ANY({SENSITIVE}) OR {gate("T")})
     END AND (audience_id IS NULL OR audience_id = {BODY})"""
@@ -157,13 +158,14 @@ GUARDS: Final = (
     block("dossiers_work", Block.PROFILE),
     Guard(
         "dossiers_barrier",
-        read=gate_of(OF_BARRIER, "BHFS"),
-        insert=gate_of(OF_BARRIER, "BHFS", "write"),
-        update=gate_of(OF_BARRIER, "BHFS", "write"),
+        read=gate_of(OF_BARRIER, "bhfs"),
+        insert=gate_of(OF_BARRIER, "bhfs", "write"),
+        update=gate_of(OF_BARRIER, "bhfs", "write"),
     ),
     Guard(
         "dossiers_note",
-        read=f"{gate_of(OF_NOTE, 'NSJW')} AND {OWN_IF_PRIVATE}",
+        read=f"""({gate_of(OF_NOTE, "NSJW")} AND {OWN_IF_PRIVATE})
+                 OR (organisation_id = {BODY} AND {gate_of("lower(block)", "j")})""",
         insert=f"""{gate_of(OF_NOTE, "NSJW", "write")}
                    AND author_id = {HAT} AND organisation_id = {BODY}""",
         update=f"author_id = {HAT} AND {gate('*')}",

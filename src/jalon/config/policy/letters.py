@@ -2,17 +2,20 @@
 
 `*` stands for "something": whoever may read or write one block meets the dossier itself. Besides
 the letters of the blocks, three degrees of the block "team" are told apart, from the widest
-to the narrowest: T (every body), m (without the sensitive ones), t (the référent alone).
+to the narrowest: T (every body), m (without the sensitive ones), t (the référent alone); and, in
+small, the impact of obstacles alone (b, h, f, s) and what one's own body wrote (j, k, a, e).
 """
 
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from jalon.access.policy.blocks import Block
+from jalon.access.policy.blocks import THEME_BLOCKS, Block
 from jalon.access.policy.capacities import OF_KIND, OF_ROLE, SENSITIVE_KINDS, Capacity
 from jalon.access.policy.levels import OPENING, WRITING, Level
 from jalon.access.policy.matrix import Cell, Matrix
 
+# Blocks that hold obstacles: a small letter opens the obstacles and their impact, nothing else.
+OBSTACLES: Final = frozenset({Block.BARRIERS, *THEME_BLOCKS.values()})
 TEAM_DEGREES: Final[dict[Level, tuple[str, ...]]] = {
     Level.WRITE: ("T", "m", "t"),
     Level.READ: ("T", "m", "t"),
@@ -67,15 +70,24 @@ def sensitive_function() -> str:
 def _readable(block: Block, cell: Cell) -> tuple[str, ...]:
     if cell.level not in OPENING:
         return ()
-    return TEAM_DEGREES[cell.level] if block is Block.TEAM else (block.value,)
+    if block is Block.TEAM:
+        return TEAM_DEGREES[cell.level]
+    if cell.level is Level.OWN and block is not Block.WORKING_NOTES:
+        return (block.lower(),)
+    return (block.lower(),) if cell.level is Level.IMPACT else _both(block)
 
 
 def _writable(block: Block, cell: Cell) -> tuple[str, ...]:
-    return (block.value,) if cell.level in WRITING else ()
+    return _both(block) if cell.level in WRITING else ()
 
 
 def _addressed(block: Block, cell: Cell) -> tuple[str, ...]:
-    return (block.value,) if cell.level is Level.ADDRESSED else ()
+    return _both(block) if cell.level is Level.ADDRESSED else ()
+
+
+def _both(block: Block) -> tuple[str, ...]:
+    """The letter of a block and, where obstacles are told, that of their impact."""
+    return (block.value, block.lower()) if block in OBSTACLES else (block.value,)
 
 
 def _array(use: str, letters: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ OBJECTED: Final = """
               WHERE refused.dossier_id = seat.dossier_id AND refused.ended_at IS NULL
                 AND (refused.organisation_id IS NULL OR refused.organisation_id = body)
                 AND refused.block IN
-                    ('', CASE WHEN letter IN ('m', 't') THEN 'T' ELSE letter END))"""
+                    ('', CASE WHEN letter IN ('m', 't') THEN 'T' ELSE upper(letter) END))"""
 
 LINKS: Final = """
     RETURN QUERY
@@ -40,12 +40,13 @@ LINKS: Final = """
           AND (seat.until_on IS NULL OR seat.until_on > day) AND {seat}{objected};
     IF cardinality(if_addressed) > 0 THEN
         RETURN QUERY
-            SELECT shared.dossier_id, shared.block::text
+            SELECT shared.dossier_id, letter
             FROM public.dossiers_sharing AS shared
+            CROSS JOIN unnest(if_addressed) AS letter
             JOIN public.dossiers_membership AS seat ON seat.dossier_id = shared.dossier_id
             WHERE shared.organisation_id = body AND shared.ended_at IS NULL
               AND (shared.until_on IS NULL OR shared.until_on > day)
-              AND shared.block = ANY(if_addressed)
+              AND shared.block = upper(letter)
               AND seat.affiliation_id = hat AND seat.ended_at IS NULL
               AND (seat.role <> 'referent' OR referent = member)
               AND (seat.until_on IS NULL OR seat.until_on > day) AND {seat}

@@ -123,7 +123,7 @@ def _every_theme(assessed: list[dict[str, Any]], allows: Rights) -> list[dict[st
     silent = {"status": "not_addressed", "impact": "none", "declared_on": None}
     barriers = []
     for theme, label in THEMES.items():
-        if not allows.reads(block_of_theme(theme)):
+        if not allows.knows(block_of_theme(theme)):
             continue
         known = by_theme.get(theme, {**silent, "declared_by": None, "organisation": None})
         barriers.append(

@@ -17,27 +17,29 @@ from jalon.dossiers.models import TeamRole
 
 logger = logging.getLogger(__name__)
 
-ANY_BLOCK: Final = "".join(Block) + "mt"
+ANY_BLOCK: Final = "".join(Block) + "mtbhfs"
 # The letters of which one at least must be open for a part of the screen to be read at all.
 SCREEN_LETTERS: Final[dict[str, str]] = {
     **{name: block.value for name, block in SECTION_BLOCKS.items()},
-    "barriers": "BHFS",
+    "barriers": "bhfs",
     "team": "Tmt",
 }
 # Sections whose values stand under another name in the page.
 HELD_AS: Final = {"identity": "person"}
-TEAM_LETTERS: Final = frozenset("mt*")
+DEGREES: Final = frozenset("mt*bhfs")  # letters that are no block
 
 
 def rights_on_page(page: dict[str, Any], actor: Actor) -> Rights:
     """The rights that the links of the page give; a disagreement of the two ways is an alarm."""
     links = Links(**{name: _frozen(value) for name, value in page.pop("links").items()})
     allows = rights_of_hat(matrix_in_force(actor.today), actor.organisation_kind, actor.role, links)
-    answered = {Block(letter) for letter in page.pop("gates") if letter not in TEAM_LETTERS}
-    expected = set(allows.levels) - ({Block.TEAM} if not allows.sees_masked_bodies else set())
+    letters = [letter for letter in page.pop("gates") if letter not in DEGREES]
+    answered = {Block(letter.upper()) for letter in letters}  # in small, what is one's own body's
+    expected = {block for block in allows.levels if allows.reads(block)}
+    expected -= {Block.TEAM} if not allows.sees_masked_bodies else set()
     if answered != expected:
         logger.error("rights disagree on dossier %s", page["dossier"]["id"])
-        allows = Rights({b: allows.levels[b] for b in allows.levels if b in answered})
+        allows = Rights({b: level for b, level in allows.levels.items() if b in answered})
     return allows
 
 
@@ -53,7 +55,7 @@ def keep_readable(page: dict[str, Any], allows: Rights, actor: Actor) -> None:
     page["barriers"] = [
         _declared(barrier, allows)
         for barrier in page["barriers"]
-        if allows.reads(block_of_theme(barrier["theme"]))
+        if allows.knows(block_of_theme(barrier["theme"]))
     ]
     page["team"] = [seat for seat in page["team"] if _is_seen(seat, allows)]
     for name in ("timeline", "changes"):
@@ -81,4 +83,6 @@ def _is_seen(seat: dict[str, Any], allows: Rights) -> bool:
 def _is_known(item: dict[str, Any], allows: Rights) -> bool:
     """A fact of the team is known to whoever sees the body that it is about, masked or not."""
     level = allows.levels.get(Block(item["need"])) if item["need"] else None
-    return level is not None and level is not Level.REFERENT
+    if level is Level.OWN and item["need"] != Block.WORKING_NOTES:
+        return bool(item["is_ours"])
+    return level not in {None, Level.REFERENT, Level.IMPACT}

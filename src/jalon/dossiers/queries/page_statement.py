@@ -70,6 +70,7 @@ FACTS: Final = """
                AS who,
            coalesce(nullif(body.short_name, ''), body.name) AS organisation,
            coalesce(entry.affiliation_id = %(affiliation)s, false) AS is_mine,
+           coalesce(entry.organisation_id = %(organisation)s, false) AS is_ours,
            CASE WHEN note.id IS NOT NULL THEN json_build_object(
                'public_id', note.public_id, 'kind', note.kind, 'block', note.block,
                'body', encode(note.body, 'base64'),

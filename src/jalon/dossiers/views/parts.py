@@ -15,7 +15,7 @@ def readable_sections(page: dict[str, Any]) -> tuple[str, ...]:
 
 
 def shows_barriers(page: dict[str, Any]) -> bool:
-    return any(page["allows"].reads(block_of_theme(theme)) for theme in THEMES)
+    return any(page["allows"].knows(block_of_theme(theme)) for theme in THEMES)
 
 
 def is_shown(page: dict[str, Any], part: str) -> bool:

@@ -33,12 +33,12 @@ class Seen:
         return [
             block
             for block in Block
-            if self.rights.reads(block) and not self.rights.writes(block) and block not in ASIDE
+            if self.rights.knows(block) and not self.rights.writes(block) and block not in ASIDE
         ]
 
     @property
     def ignores(self) -> list[Block]:
-        return [block for block in Block if not self.rights.reads(block) and block not in ASIDE]
+        return [block for block in Block if not self.rights.knows(block) and block not in ASIDE]
 
 
 def who_sees(own: OwnDossier, *, on: date) -> list[Seen]:
