@@ -81,5 +81,8 @@ def _require_few(by: Actor, at: datetime) -> None:
         "break_glass.most_per_day", on=by.today
     ):
         raise TooManyToday(
-            _("Vous avez ouvert plusieurs dossiers en urgence aujourd'hui. Appelez le référent.")
+            _(
+                "Vous avez ouvert plusieurs dossiers en urgence aujourd'hui. "
+                "Appelez le référent ou la référente."
+            )
         )

@@ -28,7 +28,7 @@ def categories() -> dict[str, str]:
         "dossiers_exceptionalaccess": _("accès exceptionnels"),
         "dossiers_invitation": _("invitations dans l'équipe"),
         "dossiers_joinrequest": _("demandes d'entrer dans l'équipe"),
-        "dossiers_cautionoverride": _("mises en garde passées outre"),
+        "dossiers_cautionoverride": _("mises en garde outrepassées"),
         "intake_proposal": _("propositions de partenaires"),
         "protection_datarequest": _("demandes sur les données"),
         "protection_registerlookup": _("ouvertures du registre"),
