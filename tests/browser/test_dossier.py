@@ -38,7 +38,7 @@ def shared_dossier(name: str = "Traoré") -> tuple[Dossier, Affiliation, Affilia
     )  # fmt: skip
     diallo = AffiliationFactory(
         user__last_name="Diallo", user__civility="M.",
-        organisation=OrganisationFactory(name="France Travail Est", kind="france_travail"),
+        organisation=OrganisationFactory(name="Association Est", kind="association"),
     )  # fmt: skip
     with transaction.atomic():
         person = PersonFactory(first_names="Fatoumata", birth_name=name, birth_month=3)
@@ -53,7 +53,9 @@ def lively_dossier(name: str = "Traoré") -> tuple[Dossier, Affiliation, Affilia
     me, them, now = actor(weber), actor(diallo), timezone.now()
     revise(dossier, "contact", me, phones="+33639980145", emails="f.traore@courriel.example",
            language="bm", needs_interpreter=True, city="Metz", postal_code="57000")  # fmt: skip
-    revise(dossier, "rights", me, rsa="payable", has_rqth=True,
+    caf = AffiliationFactory(organisation=OrganisationFactory(name="CAF d'ici", kind="caf"))
+    payer = actor(MembershipFactory(dossier=dossier, affiliation=caf).affiliation)
+    revise(dossier, "rights", payer, rsa="payable", has_rqth=True,
            rqth_until=me.today + dt.timedelta(days=40))  # fmt: skip
     for number in range(100):
         write_note(

@@ -153,7 +153,7 @@ def test_register_organisation_then_its_first_manager_then_they_choose_a_passwor
     message = mail.outbox[-1]
     assert message.to == ["ada@organisme.example"]
     [link] = re.findall(r"http://testserver(\S+)", message.body)
-    chosen = "une phrase de passe bien à elle"
+    chosen = "Vélo-Citron-94-Marmotte-Bleue"
     form = client.get(link, follow=True)
     client.post(form.request["PATH_INFO"], {"password1": chosen, "password2": chosen})
     assert User.objects.get(email="ada@organisme.example").check_password(chosen)

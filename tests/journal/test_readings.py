@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 AT = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 READ = f"""
-WITH subject AS (SELECT 'dossier/1' AS stream, ARRAY['header', 'team']::varchar[] AS blocks
+WITH subject AS (SELECT 'dossier/1' AS stream, ARRAY['header', 'team']::varchar[] AS blocks,
+                        'support'::varchar AS purpose
                  WHERE %(allowed)s),
      latest AS (SELECT 12 AS position),
      reading AS ({RECORD_READING})

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from jalon.accounts.models import Affiliation, AffiliationRole
-from jalon.dossiers.models import Membership
+from jalon.dossiers.models import Invitation, Membership
 from jalon.intake.models import ListPolicy, PeopleList
 from jalon.journal.models import Entry
 from tests.factories import AffiliationFactory, MembershipFactory, make_dossier
@@ -32,7 +32,7 @@ def a_member_invited(sign_in):
     browser = sign_in(dossier.referent.affiliation)
     page = reverse("invite_member", args=[dossier.public_id])
     send = sending(browser, f"{page}?q={hat.user.last_name}", page, hat=str(hat.public_id))
-    return send, lambda: Membership.objects.filter(affiliation=hat).count()
+    return send, lambda: Invitation.objects.filter(affiliation=hat).count()
 
 
 def an_account_opened(sign_in):
