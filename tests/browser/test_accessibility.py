@@ -280,9 +280,7 @@ def manager_of_a_departement() -> Affiliation:
     return hat
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (375, "light"), (1280, "dark")], ids=str
-)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (375, "dark")], ids=str)
 def test_every_page(
     open_page: Callable[..., Page],
     page_as: Callable[..., Page],

@@ -1,8 +1,11 @@
 """Open lists hear of a list that brings dossiers to their organisation, or takes them back."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
+from jalon.intake.models import ListPolicy
 from jalon.intake.operations import undo_list
 from jalon.journal.models import Entry
 from tests.factories import AffiliationFactory, actor
@@ -12,9 +15,18 @@ from tests.live.streams import Streams
 pytestmark = pytest.mark.usefixtures("committed")
 
 
+def _first_policy() -> None:
+    """A test that empties the tables has lost the one of the migration."""
+    ListPolicy.objects.get_or_create(
+        in_force_from=dt.date(2026, 1, 1),
+        defaults={"keep_days": 30, "undo_hours": 24, "source": "test"},
+    )
+
+
 def test_open_lists_of_the_organisation_hear_of_an_import_and_of_its_undoing(
     streams: Streams,
 ) -> None:
+    _first_policy()
     manager = sender()
     colleague = actor(AffiliationFactory(organisation_id=manager.organisation_id))
     mine, elsewhere = streams.open(colleague), streams.open(actor())

@@ -15,7 +15,7 @@ from jalon.access.policy.levels import OPENING, WRITING, Level
 from jalon.access.policy.matrix import Cell, Matrix
 
 # Blocks that hold obstacles: a small letter opens the obstacles and their impact, nothing else.
-OBSTACLES: Final = frozenset({Block.BARRIERS, *THEME_BLOCKS.values()})
+BARRIER_BLOCKS: Final = frozenset({Block.BARRIERS, *THEME_BLOCKS.values()})
 TEAM_DEGREES: Final[dict[Level, tuple[str, ...]]] = {
     Level.WRITE: ("T", "m", "t"),
     Level.READ: ("T", "m", "t"),
@@ -87,7 +87,7 @@ def _addressed(block: Block, cell: Cell) -> tuple[str, ...]:
 
 def _both(block: Block) -> tuple[str, ...]:
     """The letter of a block and, where obstacles are told, that of their impact."""
-    return (block.value, block.lower()) if block in OBSTACLES else (block.value,)
+    return (block.value, block.lower()) if block in BARRIER_BLOCKS else (block.value,)
 
 
 def _array(use: str, letters: Sequence[str]) -> str:
