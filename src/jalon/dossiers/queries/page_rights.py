@@ -59,7 +59,7 @@ def keep_readable(page: dict[str, Any], allows: Rights, actor: Actor) -> None:
     ]
     page["team"] = [seat for seat in page["team"] if _is_seen(seat, allows)]
     for name in ("timeline", "changes"):
-        page[name] = [item for item in page[name] if _is_known(item, allows)]
+        page[name] = [item for item in page[name] if is_known(item, allows)]
 
 
 def _declared(barrier: dict[str, Any], allows: Rights) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _is_seen(seat: dict[str, Any], allows: Rights) -> bool:
     return level is Level.MASKED and seat["organisation_kind"] not in SENSITIVE_KINDS
 
 
-def _is_known(item: dict[str, Any], allows: Rights) -> bool:
+def is_known(item: dict[str, Any], allows: Rights) -> bool:
     """A fact of the team is known to whoever sees the body that it is about, masked or not."""
     level = allows.levels.get(Block(item["need"])) if item["need"] else None
     if level is Level.OWN and item["need"] != Block.WORKING_NOTES:

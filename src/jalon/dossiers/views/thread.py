@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalon.dossiers.queries.page_rights import is_known
 from jalon.dossiers.queries.page_statement import TIMELINE_ITEMS
 from jalon.dossiers.queries.timeline import FILTERS, read_timeline
 from jalon.dossiers.views.sentences import fact_sentence
@@ -89,7 +90,8 @@ def _filtered(request: Request, page: dict[str, Any], ask: Ask) -> list[dict[str
         down_to=ask.down_to,
         limit=MOST if ask.down_to else TIMELINE_ITEMS,
     )
-    return [{**item, "is_new": item["position"] in new} for item in items]
+    known = [item for item in items if is_known(item, page["allows"])]
+    return [{**item, "is_new": item["position"] in new} for item in known]
 
 
 def _filter_labels() -> list[tuple[str, str]]:
