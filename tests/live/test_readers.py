@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import psycopg
@@ -124,7 +125,8 @@ def test_a_stream_is_admitted_when_its_dossier_is_readable() -> None:
         await line.close()
         return kept
 
-    kept = asyncio.run(ask())
+    with ThreadPoolExecutor(1) as pool:  # this thread may already run the loop of a browser
+        kept = pool.submit(asyncio.run, ask()).result()
 
     expected = _readable()
     assert {(stream.affiliation, stream.dossier) for stream in kept} == expected
