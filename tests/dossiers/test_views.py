@@ -12,7 +12,7 @@ from django.utils import timezone
 from jalon.dossiers.models import ExceptionalAccess, JoinRequest, Membership, Sharing
 from jalon.dossiers.operations import assess_barrier, write_note
 from jalon.dossiers.urls import urlpatterns
-from jalon.dossiers.views.screen import EVERYTHING
+from jalon.dossiers.views.screen import every_part
 from jalon.journal.models import Reading
 from tests.dossiers.joining import invited
 from tests.dossiers.reading_html import fields
@@ -79,7 +79,7 @@ def test_a_stranger_and_a_wrong_address_get_the_same_answer(sign_in, clock):
     assert without_tokens(theirs) == without_tokens(nowhere)
 
 
-@pytest.mark.parametrize("block", EVERYTHING)
+@pytest.mark.parametrize("block", every_part())
 def test_each_block_answers_alone_and_its_reading_is_on_record(sign_in, block):
     dossier, hat = one_dossier()
 

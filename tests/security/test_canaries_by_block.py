@@ -11,9 +11,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from jalon.access.policy.blocks import SECTION_BLOCKS
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import Barrier, Note, Sharing
+from jalon.dossiers.views.screen import every_part
 from jalon.journal.models import Entry
 from tests.factories import (
     LONG_AGO,
@@ -131,7 +131,7 @@ def reader_of(dossier, row, *, is_sworn):
 def everything(browser, dossier):
     """The text of all that a reader can ask of this dossier, refused parts left out."""
     here = f"/dossiers/{dossier.public_id}"
-    parts = [*SECTION_BLOCKS, "header", "situation", "barriers", "team", "timeline"]
+    parts = every_part()
     asked = [here, "/aujourdhui", "/dossiers/", "/dossiers/?q=canari", "/propositions"]
     asked += [f"{here}/bloc/{part}" for part in parts]
     asked += [f"{here}?fil={kind}" for kind in ("notes", "freins", "equipe", "modifications")]

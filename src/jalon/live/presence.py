@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jalon.dossiers.queries.page_rights import SCREEN_LETTERS
+from jalon.dossiers.queries.page_rights import ANY_BLOCK, letters_of_part
 from jalon.live import frames, readers
 from jalon.live.database import DatabaseAway, Line
 from jalon.live.reach import Reach
@@ -259,8 +259,8 @@ def _is_visible(seen: Seen, hat: int, reach: Reach) -> bool:
 
 def _as_seen_by(reach: Reach, seen: Seen) -> Doing:
     """Where somebody writes is told to those who read that block."""
-    letters = SCREEN_LETTERS.get(seen.block)
-    if letters is None or not reach.letters.isdisjoint(letters):
+    letters = letters_of_part(seen.block)
+    if letters == ANY_BLOCK or not reach.letters.isdisjoint(letters):
         return seen.affiliation, seen.state, seen.block
     return seen.affiliation, "viewing", ""
 

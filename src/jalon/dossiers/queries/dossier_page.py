@@ -21,13 +21,13 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import THEMES
 from jalon.dossiers.queries.page_rights import (
-    ANY_BLOCK,
-    SCREEN_LETTERS,
     keep_readable,
+    letters_of_part,
     rights_on_page,
 )
-from jalon.dossiers.queries.page_statement import STATEMENT
+from jalon.dossiers.queries.page_statement import statement
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
+from jalon.dossiers.sections import sections
 from jalon.journal.models import Channel
 from jalon.journal.readings import reader_values
 from jalon.kernel.guarded_writes import allowed_write
@@ -60,7 +60,7 @@ def read_dossier_page(
         "visit_before": at - VISIT,
         "channel": channel,
         "blocks": names,
-        "letters": [SCREEN_LETTERS.get(name, ANY_BLOCK) for name in names],
+        "letters": [letters_of_part(name) for name in names],
         "at": at,
     }
     with (
@@ -68,7 +68,7 @@ def read_dossier_page(
         allowed_write("reading"),
         connection.cursor() as cursor,
     ):
-        cursor.execute(STATEMENT, values)
+        cursor.execute(statement(), values)
         row = cursor.fetchone()
     if row and "percent" in row[0]:
         raise refusal(actor, row[0], at=at)
@@ -110,6 +110,11 @@ def _page(page: dict[str, Any], actor: Actor) -> dict[str, Any]:
     new = {item["position"] for item in page["changes"]}
     for item in page["timeline"]:
         item["is_new"] = item["position"] in new
+    page["sections"] = {
+        section.name: section.ready(page["sections"][section.name], page, actor)
+        for section in sections
+        if section.is_read(allows)
+    }
     if page["urgent"]:
         page["urgent"]["expires_at"] = instant(page["urgent"]["expires_at"])
     if page["visit"]:

@@ -14,6 +14,7 @@ from jalon.access.policy.rights import Links, Rights, rights_of_hat
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import SENSITIVE_KINDS
 from jalon.dossiers.models import TeamRole
+from jalon.dossiers.sections import section_named
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,14 @@ SCREEN_LETTERS: Final[dict[str, str]] = {
     "barriers": "bhfs",
     "team": "Tmt",
 }
+
+
+def letters_of_part(name: str) -> str:
+    """The letters that open a part of the screen, by its name; unknown, any letter at all."""
+    section = section_named(name)
+    return section.block if section else SCREEN_LETTERS.get(name, ANY_BLOCK)
+
+
 # Sections whose values stand under another name in the page.
 HELD_AS: Final = {"identity": "person"}
 DEGREES: Final = frozenset("mt*bhfs")  # letters that are no block

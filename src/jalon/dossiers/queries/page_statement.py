@@ -1,7 +1,9 @@
 """The one statement of the page of a dossier: rights, budget, reading on record, and content."""
 
+from functools import lru_cache
 from typing import Final
 
+from jalon.dossiers.sections import Section, sections
 from jalon.journal.readings import RECORD_READING
 from jalon.vigilance.counting import REFUSAL, VERDICT
 
@@ -170,6 +172,7 @@ SELECT json_build_object(
         {changes}) AS row),
     'visit', (SELECT row_to_json(visit) FROM visit),
     'urgent', subject.urgent,
+    'sections', json_build_object({sections}),
     'position', (SELECT position FROM latest)
 )
 FROM subject"""
@@ -181,9 +184,20 @@ CHANGED: Final = FACTS.format(
           AND entry.affiliation_id IS DISTINCT FROM %(affiliation)s""",
     limit=CHANGES,
 )
-STATEMENT: Final = f"""
+
+
+def statement() -> str:
+    """The statement of the page with the sections of the rooms above."""
+    return _statement(tuple(sections))
+
+
+@lru_cache(4)
+def _statement(shown: tuple[Section, ...]) -> str:
+    parts = ", ".join(f"'{section.name}', ({section.sql})" for section in shown)
+    content = CONTENT.format(timeline=TIMELINE, changes=CHANGED, sections=parts)
+    return f"""
 WITH {SUBJECT}, reading AS ({RECORD_READING})
-{CONTENT.format(timeline=TIMELINE, changes=CHANGED)}
+{content}
 UNION ALL
 {REFUSAL}
 """

@@ -9,6 +9,7 @@ from django.db import connection
 from jalon.accounts.actor import Actor
 from jalon.dossiers.queries.dossier_page import actor_values, ready_fact
 from jalon.dossiers.queries.page_statement import FACTS, TIMELINE_ITEMS
+from jalon.dossiers.sections import sections
 
 # What a reader may ask to see alone, by the word that stands in the address.
 FILTERS: Final[dict[str, tuple[str, ...]]] = {
@@ -20,6 +21,12 @@ FILTERS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "modifications": ("block.revised",),
 }  # fmt: skip
+
+
+def filters() -> dict[str, tuple[str, ...]]:
+    """All the filters: those above, and one for each section that has facts of its own."""
+    return FILTERS | {one.anchor: tuple(one.sentences) for one in sections if one.sentences}
+
 
 NARROWED: Final = """AND (%(kinds)s::text[] IS NULL OR entry.kind = ANY(%(kinds)s))
     AND (%(body)s::uuid IS NULL OR entry.organisation_id = (

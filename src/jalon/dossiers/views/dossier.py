@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from jalon.dossiers.operations.revise_block import BLOCKS
 from jalon.dossiers.views.loading import read_or_404
 from jalon.dossiers.views.parts import is_shown
-from jalon.dossiers.views.screen import EVERYTHING, screen
+from jalon.dossiers.views.screen import every_part, screen
 from jalon.journal.models import Channel
 from jalon.ui.access import page
 from jalon.ui.request import Request
@@ -19,7 +19,7 @@ from jalon.ui.request import Request
 @page
 @require_safe
 def dossier_page(request: Request, public_id: UUID) -> HttpResponse:
-    read = read_or_404(request, public_id, EVERYTHING, Channel.PAGE)
+    read = read_or_404(request, public_id, every_part(), Channel.PAGE)
     return render(request, "dossiers/dossier.html", screen(request, read))
 
 
@@ -27,7 +27,7 @@ def dossier_page(request: Request, public_id: UUID) -> HttpResponse:
 @require_safe
 def dossier_block(request: Request, public_id: UUID, block: str) -> HttpResponse:
     """One block, as it stands now."""
-    if block not in EVERYTHING:
+    if block not in every_part():
         raise Http404
     return show_block(request, public_id, block)
 
@@ -37,9 +37,9 @@ def show_block(request: Request, public_id: UUID, block: str, **context: Any) ->
     read = read_or_404(request, public_id, [block])
     if not is_shown(read, block):
         raise Http404
+    shown = {**screen(request, read), "only": block, **context}
+    alone = next((section for section in shown["sections"] if section["name"] == block), None)
+    if alone:
+        return render(request, alone["template"], {**shown, "section": alone})
     template = "facts" if block in BLOCKS else block
-    return render(
-        request,
-        f"dossiers/bloc/{template}.html",
-        {**screen(request, read), "only": block, **context},
-    )
+    return render(request, f"dossiers/bloc/{template}.html", shown)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from jalon.access.policy.blocks import SECTION_BLOCKS, Block, block_of_theme
 from jalon.dossiers.models import THEMES
+from jalon.dossiers.sections import section_named, sections
 from jalon.kernel.errors import Denied
 
 
@@ -22,6 +23,8 @@ def is_shown(page: dict[str, Any], part: str) -> bool:
     """Whether this part of the screen exists for the reader; what does not is a 404."""
     if part in SECTION_BLOCKS:
         return bool(page["allows"].reads(SECTION_BLOCKS[part]))
+    if section_named(part):
+        return page["sections"].get(part) is not None
     return shows_barriers(page) if part == "barriers" else True
 
 
@@ -30,6 +33,7 @@ def writable_parts(page: dict[str, Any]) -> dict[str, bool]:
     allows, is_seated = page["allows"], page["rights_of_reader"]["can_write"]
     parts = {name: allows.writes(block) for name, block in SECTION_BLOCKS.items()}
     parts["barriers"] = any(allows.writes(block_of_theme(theme)) for theme in THEMES)
+    parts.update((section.name, allows.writes(section.block)) for section in sections)
     parts["note"] = allows.writes(Block.NOTES) or allows.writes(Block.WORKING_NOTES)
     return {name: may and is_seated for name, may in parts.items()}
 

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from jalon.dossiers.forms.blocks import BLOCK_FORMS
 from jalon.dossiers.forms.choices import country_name, language_name
 from jalon.dossiers.operations.revise_block import BLOCKS
+from jalon.dossiers.sections import sections
 from jalon.dossiers.views.sentences import block_titles
 from jalon.ui import dates, words
 
@@ -153,6 +154,8 @@ def new_blocks(page: dict[str, Any]) -> set[str]:
             found.add(item["payload"]["block"])
         elif kind == "barrier.assessed":
             found.add("barriers")
+        elif of_section := [one.name for one in sections if kind in one.sentences]:
+            found.update(of_section)
         elif not kind.startswith("note."):
             found.add("team")
     return found

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 from math import ceil
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,8 +20,14 @@ from jalon.dossiers.models import (
     TeamRole,
     WorkSituation,
 )
+from jalon.dossiers.sections import Place, sections
 from jalon.dossiers.views import portrait
-from jalon.dossiers.views.parts import readable_sections, shows_barriers, writable_parts
+from jalon.dossiers.views.parts import (
+    is_shown,
+    readable_sections,
+    shows_barriers,
+    writable_parts,
+)
 from jalon.dossiers.views.sentences import barrier_state, block_titles, change_sentence
 from jalon.dossiers.views.thread import thread
 from jalon.ui.request import Request
@@ -33,13 +39,17 @@ ANCHORS: Final = {
     "identity": "identite", "contact": "contact", "household": "foyer", "rights": "droits",
     "education": "formation", "work": "travail", "note": "noter", "timeline": "fil",
 }  # fmt: skip
-EVERYTHING: Final = tuple(ANCHORS)
+
+
+def every_part() -> tuple[str, ...]:
+    """The names of all that the page may show, sections of the rooms above included."""
+    return (*ANCHORS, *(section.name for section in sections))
 
 
 def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
     """The context of `dossiers/dossier.html` and of each of its blocks."""
     rendered_at, today = timezone.now(), request.actor.today
-    shown = thread(request, page)
+    facts, shown = thread(request, page), shown_sections(page)
     readable, writes = readable_sections(page), writable_parts(page)
     return {
         "page": page,
@@ -47,6 +57,8 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
         "here": reverse("dossier_page", args=[page["dossier"]["public_id"]]),
         "anchors": ANCHORS,
         "titles": block_titles(),
+        "sections": shown,
+        "section_links": _links(shown),
         "can_write": any(writes.values()),
         "writes": writes,
         "has_barriers": shows_barriers(page),
@@ -59,12 +71,40 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
         "team": [_seat(seat, page) for seat in page["team"]],
         "blocks": {block.name: block for block in portrait.blocks(page, readable)},
         "new": portrait.new_blocks(page),
-        "changes": _changes(page, shown),
-        "thread": shown,
+        "changes": _changes(page, facts),
+        "thread": facts,
         "note_form": None,
         "note_fields": empty_note_fields(today, locale()),
         "panel": None,
         "just_written": None,
+    }
+
+
+def shown_sections(page: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parts of the rooms above that exist for the reader, in their order."""
+    new = portrait.new_blocks(page)
+    return [
+        {
+            "name": section.name,
+            "anchor": section.anchor,
+            "title": section.title,
+            "template": section.template,
+            "head": section.head,
+            "place": section.place,
+            "value": page["sections"][section.name],
+            "is_new": section.name in new,
+        }
+        for section in sections
+        if is_shown(page, section.name)
+    ]
+
+
+def _links(shown: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
+    """The anchors of the sections, by the part of the page that they follow."""
+    places: tuple[Place, ...] = get_args(Place)
+    return {
+        place: [(f"#{one['anchor']}", one["title"]) for one in shown if one["place"] == place]
+        for place in places
     }
 
 

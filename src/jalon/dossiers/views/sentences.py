@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalon.dossiers.models import THEMES, BarrierStatus, Impact, NoteKind, ReviewOutcome
 from jalon.dossiers.operations.revise_block import BLOCKS
+from jalon.dossiers.sections import sections
 from jalon.ui.words import listing, locale
 from jalon.wording.sentences import LABELS
 
@@ -43,8 +44,14 @@ def barrier_state(status: str, impact: str) -> str:
 
 def fact_sentence(item: Fact) -> str:
     """What one item of the timeline says; a kind from a later version is still told."""
-    say = SENTENCES.get(item["kind"])
+    say = SENTENCES.get(item["kind"]) or _of_section(item["kind"])
     return say(item) if say else _("Dossier mis à jour")
+
+
+def _of_section(kind: str) -> Callable[[Fact], str] | None:
+    """The sentence of a fact of a room above."""
+    found = (section.sentences.get(kind) for section in sections)
+    return next((say for say in found if say), None)
 
 
 def _opened(item: Fact) -> str:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from jalon.dossiers.queries.page_rights import is_known
 from jalon.dossiers.queries.page_statement import TIMELINE_ITEMS
-from jalon.dossiers.queries.timeline import FILTERS, read_timeline
+from jalon.dossiers.queries.timeline import filters, read_timeline
+from jalon.dossiers.sections import sections
 from jalon.dossiers.views.sentences import fact_sentence
 from jalon.ui.request import Request
 
@@ -45,7 +46,7 @@ def ask_of(request: Request) -> Ask:
     given = request.GET
     kind = given.get("fil", "")
     return Ask(
-        kind=kind if kind in FILTERS else "",
+        kind=kind if kind in filters() else "",
         organisation=_uuid(given.get("organisme", "")),
         before=_position(given.get("avant", "")),
         down_to=_position(given.get("jusque", "")),
@@ -84,7 +85,7 @@ def _filtered(request: Request, page: dict[str, Any], ask: Ask) -> list[dict[str
     items = read_timeline(
         request.actor,
         page["dossier"]["id"],
-        kinds=FILTERS.get(ask.kind),
+        kinds=filters().get(ask.kind),
         organisation=ask.organisation,
         before=ask.before,
         down_to=ask.down_to,
@@ -101,6 +102,7 @@ def _filter_labels() -> list[tuple[str, str]]:
         ("freins", _("freins")),
         ("equipe", _("équipe")),
         ("modifications", _("modifications")),
+        *((one.anchor, str(one.title).lower()) for one in sections if one.sentences),
     ]
 
 
