@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "jalon.people",
     "jalon.directory",
     "jalon.vigilance",
+    "jalon.strategies",
     "jalon.dossiers",
     "jalon.synthetic",
     "jalon.intake",

@@ -11,10 +11,13 @@ from typing import Any, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from jalon.parameters.path_delays import PATH_DELAYS
 from jalon.parameters.reading_budgets import READING_BUDGETS
 
 Kind = Literal["int", "decimal", "text", "bool"]
-Unit = Literal["", "months", "days", "hours", "minutes", "seconds", "people", "percent"]
+Unit = Literal[
+    "", "months", "weeks", "days", "hours", "minutes", "seconds", "people", "percent"
+]  # fmt: skip
 Value = int | Decimal | str | bool
 
 
@@ -253,6 +256,17 @@ PARAMETERS: Final = (
         390,
     ),
     *(_budget(*row) for row in READING_BUDGETS),
+    *(
+        Parameter(
+            f"strategy.{name}",
+            "int",
+            unit,
+            label,
+            (Dated(START, value, text),),
+            Bounds(value, value, text),
+        )
+        for name, unit, label, value, text in PATH_DELAYS
+    ),
 )
 
 CATALOGUE: Final[dict[str, Parameter]] = {parameter.key: parameter for parameter in PARAMETERS}

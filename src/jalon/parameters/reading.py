@@ -63,6 +63,7 @@ def said(parameter: Parameter, value: Value) -> str:
     count = int(value)
     words = {
         "months": ngettext("%(count)s mois", "%(count)s mois", count),
+        "weeks": ngettext("%(count)s semaine", "%(count)s semaines", count),
         "days": ngettext("%(count)s jour", "%(count)s jours", count),
         "hours": ngettext("%(count)s heure", "%(count)s heures", count),
         "minutes": ngettext("%(count)s minute", "%(count)s minutes", count),

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from jalon.accounts.models import Organisation
 from jalon.people.models import Person
+from jalon.strategies.loading import load_national_strategy
 from jalon.synthetic import heavy
 from jalon.synthetic.batches import BATCH, Generator, Place
 from jalon.synthetic.calendar import Calendar
@@ -62,6 +64,7 @@ def create_demonstration(
         raise AlreadyInhabited
     progress("Territoires", 0, 1)
     load_territories(departments=departments)
+    load_national_strategy(timezone.make_aware(datetime.combine(today, time(8))))
     progress("Territoires", 1, 1)
     organisations = create_organisations(seed, today)
     progress("Organismes", len(organisations), len(organisations))

@@ -98,6 +98,7 @@ def _themes() -> dict[str, str]:
         "device": _("Appareils connus"),
         "affiliation_request": _("Demandes de rattachement"),
         "identity_check": _("Identités à confirmer"),
+        "strategy": _("Délais du parcours"),
         "vigilance": _("Budgets de lecture"),
         "seal": _("Scellement des traces"),
     }

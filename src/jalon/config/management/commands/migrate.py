@@ -1,4 +1,7 @@
-"""`manage migrate`: Django's own, then the rights, so that no table is ever left unguarded."""
+"""`manage migrate`: Django's own, then the rights, so that no table is ever left unguarded.
+
+The national strategy comes with the tables that hold it: no dossier is ever without a clock.
+"""
 
 from typing import Any
 
@@ -8,6 +11,7 @@ from django.utils import timezone
 
 from jalon.config.policy.apply import apply_policy
 from jalon.config.policy.logins import out_of_reach
+from jalon.strategies.loading import load_national_strategy
 
 
 class Command(migrate.Command):
@@ -19,4 +23,5 @@ class Command(migrate.Command):
         # A migration asked for alone leaves the rights as they were.
         if not only_looking and not options["app_label"]:
             apply_policy(timezone.now())
+            load_national_strategy(timezone.now())
         return said
