@@ -106,6 +106,7 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("dossier_page", (one,)),
         Visit("edit_block", (one, "contact")),
         Visit("assess_barriers", (one,)),
+        Visit("compare_assessments", (one,)),
         Visit("write_note", (one,)),
         Visit("invite_member", (one,)),
         Visit("hand_over", (one,)),

@@ -135,6 +135,7 @@ def every_address(dossier):
     parts = {
         "public_id": dossier.public_id,
         "block": "contact",
+        "theme": "mobilite",
         "note_id": written.public_id,
         "position": 1,
         "seat_id": seat.public_id,

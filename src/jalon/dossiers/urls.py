@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jalon.dossiers.views import (
+    assessment,
     barriers,
     blocks,
     caseload,
@@ -15,6 +16,7 @@ from jalon.dossiers.views import (
     open_dossier,
     sharing,
     team,
+    theme,
     undo,
     wording,
 )
@@ -61,6 +63,8 @@ urlpatterns = [
     path(ONE, dossier.dossier_page, name="dossier_page"),
     path(f"{ONE}/bloc/<slug:block>", dossier.dossier_block, name="dossier_block"),
     path(f"{ONE}/barriers/modifier", barriers.assess_barriers, name="assess_barriers"),
+    path(f"{ONE}/freins/historique", assessment.compare, name="compare_assessments"),
+    path(f"{ONE}/freins/<slug:theme>", theme.assess_theme, name="assess_theme"),
     path(f"{ONE}/<slug:block>/modifier", blocks.edit_block, name="edit_block"),
     path(f"{ONE}/notes", notes.new_note, name="write_note"),
     path(f"{ONE}/notes/<uuid:note_id>/retirer", notes.take_back_note, name="withdraw_note"),

@@ -151,6 +151,10 @@ def test_an_officer_protects_the_dossiers_led_by_the_body_or_those_under_it():
     own = make_dossier(referent=AffiliationFactory(organisation=above))
     other = make_dossier()
     MembershipFactory(dossier=other, organisation=above, affiliation=None)
+    MembershipFactory(
+        dossier=other, organisation=above, affiliation=None, role=TeamRole.REFERENT,
+        ended_at=timezone.now(),
+    )  # fmt: skip
     officer = actor(organisation=above, role="data_protection")
     operator = actor(
         organisation=OrganisationFactory(kind=OrganisationKind.OPERATOR), role="data_protection"

@@ -60,12 +60,15 @@ class BlockRevised(DossierFact):
 @dataclass(frozen=True)
 class BarrierAssessed(DossierFact):
     kind: ClassVar[str] = "barrier.assessed"
-    blocks: ClassVar[tuple[str, ...]] = ("header", "barriers", "timeline")
     theme: str
     status: str
     impact: str
     previous_status: str
     previous_impact: str
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        return ("header", "barriers", f"theme-{self.theme}", "timeline")
 
     @property
     def need(self) -> str:

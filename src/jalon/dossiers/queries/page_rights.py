@@ -13,7 +13,7 @@ from jalon.access.policy.levels import Level
 from jalon.access.policy.rights import Links, Rights, rights_of_hat
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import SENSITIVE_KINDS
-from jalon.dossiers.models import TeamRole
+from jalon.dossiers.models import THEMES, TeamRole
 from jalon.dossiers.sections import section_named
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ ANY_BLOCK: Final = "".join(Block) + "mtbhfs"
 SCREEN_LETTERS: Final[dict[str, str]] = {
     **{name: block.value for name, block in SECTION_BLOCKS.items()},
     "barriers": "bhfs",
+    **{f"theme-{theme}": block_of_theme(theme).lower() for theme in THEMES},
     "team": "Tmt",
 }
 

@@ -43,7 +43,7 @@ def assess_barriers(request: Request, public_id: UUID) -> HttpResponse:
     if conflicts:
         standing = {theme: answer_of(vars(error.barrier)) for theme, error in conflicts.items()}
         contested = [
-            _contested(dossier, form.cleaned_data[theme], theme, error.barrier)
+            contested_theme(dossier, form.cleaned_data[theme], theme, error.barrier)
             for theme, error in conflicts.items()
         ]
         again = form.reconsider(standing, settled=set(themes) - set(conflicts))
@@ -67,7 +67,7 @@ def _assess(request: Request, dossier: Dossier, form: BarriersForm) -> dict[str,
     return conflicts
 
 
-def _contested(dossier: Dossier, mine: str, theme: str, barrier: Barrier) -> dict[str, Any]:
+def contested_theme(dossier: Dossier, mine: str, theme: str, barrier: Barrier) -> dict[str, Any]:
     """One theme that two people assessed, as the page shows it: both answers, who, and when."""
     last = (
         Entry.objects.filter(stream=dossier.stream, kind=BarrierAssessed.kind, payload__theme=theme)
@@ -107,6 +107,8 @@ def _show(
         "asked": request.GET.get("theme", ""),
         "contested": contested or [],
         "names_contested": [one["name"] for one in contested or []],
+        "conflict": None,
+        "saved_at": None,
     }
     template = "bloc/barriers_edit" if request.htmx else "assess_barriers"
     return render(request, f"dossiers/{template}.html", context, status=status)

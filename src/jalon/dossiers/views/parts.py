@@ -38,9 +38,14 @@ def writable_parts(page: dict[str, Any]) -> dict[str, bool]:
     return {name: may and is_seated for name, may in parts.items()}
 
 
-def require_part(page: dict[str, Any], part: str) -> None:
-    """Before the form of a part: it exists for this reader (or 404), who may change it (or 403)."""
+def require_shown(page: dict[str, Any], part: str) -> None:
+    """Before a page about a part: it exists for this reader, or 404."""
     if not is_shown(page, part):
         raise Http404
+
+
+def require_part(page: dict[str, Any], part: str) -> None:
+    """Before the form of a part: it exists for this reader (or 404), who may change it (or 403)."""
+    require_shown(page, part)
     if not writable_parts(page)[part]:
         raise Denied(_("Votre rôle auprès de cette personne ne permet pas d'écrire ici."))

@@ -17,6 +17,11 @@ document.addEventListener("jalon:changed", ({ detail: { blocks } }) => {
   }, 700);
 });
 
+// With this script each theme is saved as it is answered: the sentence that says so appears.
+const saySaved = () => document.querySelectorAll("[data-saves][hidden]").forEach((said) => (said.hidden = false));
+document.addEventListener("htmx:afterSettle", saySaved);
+saySaved();
+
 const block = (name) => document.querySelector(`[data-bloc="${CSS.escape(name)}"]`);
 const position = (name) => block(name)?.dataset.position;
 

@@ -36,6 +36,7 @@ function flush() {
   for (const block of blocks()) {
     const change = changes.get(block.dataset.bloc);
     if (!change || Number(block.dataset.position ?? -1) >= change.position) continue;
+    if (block.querySelector("[data-rows]")) continue; // its rows are blocks, which speak for themselves
     if (isBusy(block)) wait(block, change);
     else refresh(block);
     if (!change.own) told.set(block.dataset.blocName, people.get(change.by) || texts().liveSomeone);
