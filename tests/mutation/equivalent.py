@@ -1,5 +1,6 @@
 """The changes that change nothing, each with the reason: read them as a list of claims."""
 
+RULES = "jalon.dossiers.rules"
 LINKS = "jalon.dossiers.rules.links"
 ASKED_ALONE = (
     "more rows are read; those of other dossiers are left aside, as each tie is by dossier"
@@ -7,6 +8,12 @@ ASKED_ALONE = (
 
 # module, what was written, what a mutant writes, why no test can tell them apart
 EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
+    (
+        RULES,
+        "works_with_people & writes_this_part",
+        "writes_this_part",
+        "the table lets no role that does not work with people write anything (a test says so)",
+    ),
     (
         LINKS,
         "Membership.objects.in_force(actor.today).filter(dossier_id__in=dossiers)",

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60
 TRIED: dict[str, tuple[str, ...]] = {
     "jalon.access.policy": ("rights", "capacities", "levels", "effective", "blocks"),
-    "jalon.dossiers.rules": ("", "links"),
+    "jalon.dossiers.rules": ("", "links", "ways_in"),
 }
 TESTS: dict[str, tuple[str, ...]] = {
     "jalon.access.policy": (
@@ -38,7 +38,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/access/test_rights.py",
         "tests/access/test_narrowing.py",
     ),
-    "jalon.dossiers.rules": ("tests/dossiers/rules/test_ties.py",),
+    "jalon.dossiers.rules": (
+        "tests/dossiers/rules/test_ties.py",
+        "tests/dossiers/rules/test_permissions.py",
+    ),
 }
 # What is loaded anew with a changed module: whatever may have taken a name from it.
 STALE: dict[str, tuple[str, ...]] = {
