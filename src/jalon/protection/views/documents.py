@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from jalon.protection.pdf import as_pdf
+from jalon.ui.pdf import as_pdf
 
 
 def pdf_answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from jalon.kernel.errors import Refused
 
 STYLES: Final = Path(__file__).resolve().parent / "print" / "document.css"
-FONTS: Final = Path(__file__).resolve().parent.parent / "ui" / "static" / "ui" / "fonts"
+FONTS: Final = Path(__file__).resolve().parent / "static" / "ui" / "fonts"
 
 
 class PdfUnavailable(Refused):
