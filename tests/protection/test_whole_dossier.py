@@ -13,9 +13,9 @@ from jalon.accounts.acting import acting
 from jalon.dossiers.models import Barrier, Dossier, Note
 from jalon.journal.models import Channel, Entry, Purpose, Reading
 from jalon.people.models import Person
-from jalon.protection import pdf
 from jalon.protection.queries.dossier_parts import LEFT_OUT, PARTS, UNSAID, UNSAID_OF
 from jalon.protection.queries.whole_dossier import as_data, read_whole_dossier
+from jalon.ui import pdf
 from tests.factories import AffiliationFactory, MembershipFactory
 from tests.protection.situations import asked, reading
 from tests.space.situations import account_of, browser_of, camille, person_actor
