@@ -134,5 +134,5 @@ def test_home_asks_the_same_statements_for_seats_and_emergencies_1_and_3(
     browser = browser_of(account_of(dossier.person))
     browser.get(SPACE)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get(SPACE)

@@ -5,14 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Dossier
-from jalon.dossiers.rules import protects_its_data
+from jalon.dossiers.rules import is_the_person, protects_its_data
 from jalon.protection.models import DataRequest, RequestKind
-
-
-@rule
-def is_the_person(actor: Actor | PersonActor, dossier: Dossier) -> bool:
-    return isinstance(actor, PersonActor) and dossier.person_id == actor.person_id
 
 
 @rule

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.access.policy.blocks import Block
@@ -42,6 +43,35 @@ class CorrectionForm(forms.Form):
         required=True,
         help_text=_("Écrivez ce qui est faux, puis ce qui est juste."),
     )
+
+
+class JoiningForm(forms.Form):
+    """Whether somebody may come around the person, and until when; a word if she likes."""
+
+    decision = forms.ChoiceField(
+        label=_("Votre réponse"),
+        choices=[("accept", _("Oui, je suis d'accord")), ("refuse", _("Non"))],
+        widget=forms.RadioSelect,
+    )
+    until_on = forms.DateField(
+        label=_("Si oui, jusqu'au"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Ce jour-là, cette personne ne lit plus votre dossier."),
+    )
+    word = forms.CharField(
+        label=_("Un mot"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("La personne qui demande le lira."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("decision") == "accept" and not said.get("until_on"):
+            self.add_error("until_on", _t("Dites jusqu'à quand."))
+        return said
 
 
 class ObjectionForm(forms.Form):

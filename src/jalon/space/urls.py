@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from jalon.space.views import home, readings, rights, sharing, take_away
+from jalon.space.views import home, joining, readings, rights, sharing, take_away
 
 urlpatterns = [
     path("mon-espace", home.space, name="space"),
+    path("mon-espace/equipe/<uuid:request_id>", joining.answer_join_request, name="space_joining"),
     path("mon-espace/lectures", readings.who_read, name="space_readings"),
     path("mon-espace/lectures/<uuid:reader_id>/pourquoi", readings.ask_why, name="space_ask_why"),
     path("mon-espace/garder", take_away.take_away, name="space_take_away"),

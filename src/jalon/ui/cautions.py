@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
-from jalon.wording.guard import LONGEST_REASON, Caution, Insistence
+from jalon.kernel.errors import Refused
+from jalon.wording.guard import LONGEST_REASON, Caution, Insistence, WordsToReview
 from jalon.wording.lexicon import CODES, Gravity
 from jalon.wording.sentences import LABELS, PLACES, WHYS
 
@@ -71,6 +72,27 @@ def insistence_of(data: QueryDict | Mapping[str, Any]) -> Insistence:
         frozenset(shown) & frozenset(CODES) if data.get("insist") else frozenset(),
         str(data.get("insist_reason", ""))[:LONGEST_REASON],
     )
+
+
+class Cautioned:
+    """A form whose words may be refused: `panel` then shows which, and how to insist."""
+
+    panel: Panel | None = None
+
+    @property
+    def insistence(self: Any) -> Insistence:
+        return insistence_of(self.data)
+
+    def refuse(self: Any, refusal: Refused) -> None:
+        """Say why it was refused and, for its words, which ones."""
+        self.add_error(None, str(refusal))
+        if isinstance(refusal, WordsToReview):
+            self.panel = panel(refusal.cautions, self.insistence, _nowhere_else)
+
+
+def _nowhere_else(code: str) -> Place | None:
+    """Outside a dossier, there is no better place to lead to."""
+    return None
 
 
 def _shown(caution: Caution, place: Callable[[str], Place | None]) -> Shown:

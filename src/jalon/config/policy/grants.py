@@ -34,7 +34,7 @@ BROUGHT: Final = (
 # What is asked or opened stays as it was: the pages write what becomes of it, and nothing else.
 SETTLED: Final = {
     "dossiers_invitation": "state, closed_at",
-    "dossiers_joinrequest": "state, decided_at, decided_by_id, answer",
+    "dossiers_joinrequest": "state, decided_at, decided_by_id, is_decided_by_person, answer",
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",
 }
 REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"

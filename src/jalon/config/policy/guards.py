@@ -47,6 +47,8 @@ HAT: Final = "(SELECT jalon_hat())"
 BODY: Final = "(SELECT jalon_body())"
 MOMENT: Final = "(SELECT jalon_setting('at')::timestamptz)"
 USER: Final = "(SELECT jalon_setting('user')::bigint)"
+# In her own name, about her own dossier.
+BY_THE_PERSON: Final = f"{USER} IS NOT NULL AND {gate('L')}"
 # The dossiers whose data an officer protects: what is asked about them, never what they hold.
 PROTECTED: Final = (
     "((SELECT jalon_protects_all()) OR dossier_id IN (SELECT jalon_protected_dossiers()))"
@@ -148,9 +150,13 @@ GUARDS: Final = (
         insert=f"""{gate("T", "write")} OR (affiliation_id = {HAT} AND role = 'referent'
                    AND jalon_is_new_dossier(dossier_id))
                    OR (affiliation_id = {HAT} AND organisation_id = {BODY} AND ended_at IS NULL
-                   AND jalon_is_invited({HAT}, {MOMENT}, dossier_id, role, until_on))""",
+                   AND jalon_is_invited({HAT}, {MOMENT}, dossier_id, role, until_on))
+                   OR ({BY_THE_PERSON} AND until_on IS NOT NULL AND ended_at IS NULL
+                   AND jalon_is_asking(affiliation_id, organisation_id, {MOMENT}, dossier_id,
+                                       role))""",
         update=f"""{gate("T", "write")} OR affiliation_id = {HAT}
-                   OR jalon_may_settle(organisation_id)""",
+                   OR jalon_may_settle(organisation_id)
+                   OR ({BY_THE_PERSON} AND until_on <= (SELECT jalon_today()))""",
     ),
     block("dossiers_household", Block.BARRIERS),
     block("dossiers_rights", Block.RIGHTS),
@@ -208,9 +214,9 @@ GUARDS: Final = (
     ),
     Guard(
         "dossiers_joinrequest",
-        read=f"affiliation_id = {HAT} OR {gate('T', 'write')}",
+        read=f"affiliation_id = {HAT} OR {gate('T', 'write')} OR ({BY_THE_PERSON})",
         insert=f"affiliation_id = {HAT} AND organisation_id = {BODY} AND state = 'pending'",
-        update=gate("T", "write"),
+        update=f"{gate('T', 'write')} OR ({BY_THE_PERSON})",
     ),
     Guard("journal_entry", read=FACT, insert=AS_ONESELF),
     Guard(

@@ -145,6 +145,21 @@ AS $body$
           AND dossier.closed_at IS NULL)
 $body$;
 
+-- Whether this hat asked, in time, for exactly this seat around somebody still accompanied.
+CREATE OR REPLACE FUNCTION jalon_is_asking(
+    hat bigint, body bigint, moment timestamptz, asked bigint, asked_role text
+) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM public.dossiers_joinrequest AS request
+        JOIN public.dossiers_dossier AS dossier ON dossier.id = request.dossier_id
+        WHERE request.affiliation_id = hat AND request.organisation_id = body
+          AND request.dossier_id = asked AND request.role = asked_role
+          AND request.state = 'pending' AND request.expires_at > moment
+          AND dossier.closed_at IS NULL)
+$body$;
+
 -- The open dossier of somebody whom the asker meets, an exact number in hand. The pages compare
 -- the name and the birth date with those of the person, and show nothing.
 CREATE OR REPLACE FUNCTION jalon_dossiers_met(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -12,18 +13,19 @@ from jalon.dossiers.forms.team import GIVEN_ROLES
 from jalon.dossiers.models import ReviewOutcome
 from jalon.dossiers.operations.open_exceptional_access import REASON_LENGTH
 from jalon.people.queries import Identity
+from jalon.ui.cautions import Cautioned
 
 NAMES = ("first_names", "birth_name", "birth_day", "birth_month", "birth_year")
+LEFT_OUT = ("token", "is_someone_else", "usage_name", "sex", "birth_place", "birth_country")
 
 
 class MeetingForm(OpenDossierForm):
     """The identity as the person says it, with one exact number at least."""
 
-    # Django's way to leave out inherited fields.
-    token = is_someone_else = birth_country = None  # type: ignore[assignment]
-
-    class Meta(OpenDossierForm.Meta):
-        fields = NAMES  # type: ignore[assignment]  # fewer than in the form it comes from
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        for name in LEFT_OUT:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -36,12 +38,8 @@ class MeetingForm(OpenDossierForm):
     def identity(self) -> Identity:
         return Identity(**{name: self.cleaned_data[name] for name in NAMES})
 
-    @property
-    def fields_of_identity(self) -> tuple[str, ...]:
-        return NAMES
 
-
-class EmergencyForm(MeetingForm):
+class EmergencyForm(Cautioned, MeetingForm):
     """Whom one must read at once, and why."""
 
     reason = forms.CharField(
@@ -49,14 +47,17 @@ class EmergencyForm(MeetingForm):
         min_length=REASON_LENGTH,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("20 caractères au moins. La personne et qui protège ses données le liront."),
+        help_text=format_lazy(
+            _("{n} caractères au moins. La personne et qui protège ses données le liront."),
+            n=REASON_LENGTH,
+        ),
     )
     is_understood = forms.BooleanField(
         label=_("J'ai compris que la personne est prévenue, et que cet accès sera contrôlé")
     )
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Cautioned, forms.Form):
     """Whether it was justified, and why."""
 
     outcome = forms.ChoiceField(
@@ -73,7 +74,7 @@ class ReviewForm(forms.Form):
         super().__init__(data, label_suffix="", **options)
 
 
-class JoinForm(MeetingForm):
+class JoinForm(Cautioned, MeetingForm):
     """Whom one meets, in which role one would help, and why."""
 
     role = forms.ChoiceField(
@@ -83,11 +84,13 @@ class JoinForm(MeetingForm):
         label=_("Pourquoi ?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Ce que vous faites avec cette personne. Le référent ou la référente le lira."),
+        help_text=_(
+            "Ce que vous faites avec cette personne. Elle le lira, et qui suit son dossier aussi."
+        ),
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Cautioned, forms.Form):
     """Yes until a day, or no and why."""
 
     decision = forms.ChoiceField(

@@ -37,8 +37,6 @@ class OpenDossierForm(IdentityForm):
     The NIR is never shown again: once read it travels sealed, in `nir_kept`.
     """
 
-    # Django's way to leave out an inherited field.
-    before = None  # type: ignore[assignment]
     france_travail = forms.CharField(
         label=_("Identifiant France Travail"), required=False, max_length=20
     )
@@ -60,6 +58,7 @@ class OpenDossierForm(IdentityForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__({}, data)
+        del self.fields["before"]  # nobody has written here before
         self.initial["token"] = SIGNER.sign(str(uuid7()))
         self.fields["birth_year"].required = True
 

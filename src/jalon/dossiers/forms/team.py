@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Organisation
 from jalon.dossiers.models import TeamRole
+from jalon.ui.cautions import Cautioned
 
 GIVEN_ROLES = [choice for choice in TeamRole.choices if choice[0] != TeamRole.REFERENT]
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(Cautioned, forms.Form):
     """Whom to invite into the team, as what, and until when if that is agreed from the start."""
 
     hat = forms.UUIDField(widget=forms.HiddenInput)
@@ -20,6 +21,13 @@ class InvitationForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Premier jour sans accès. Vide : sans date de fin."),
+    )
+    word = forms.CharField(
+        label=_("Un mot"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("La personne invitée le lira avant d'accepter : ne dites rien du dossier."),
     )
 
     def __init__(self, data: Any = None, **options: Any) -> None:

@@ -35,6 +35,7 @@ class Invitation(models.Model):
     role = models.CharField(_("rôle"), max_length=20, choices=GIVEN)
     until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
     shown_as = EncryptedTextField(_("personne"))
+    word = EncryptedTextField(_("mot"), blank=True, default="")
     invited_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(_("envoyée le"))
     expires_at = models.DateTimeField(_("valable jusqu'au"))
@@ -82,7 +83,7 @@ class JoinState(models.TextChoices):
 
 
 class JoinRequest(models.Model):
-    """A professional who met the person asks for a place; their référent alone decides.
+    """A professional who met the person asks for a place; she or her référent decides.
 
     Asked from outside: it gives no right, and tells nothing of the dossier to whoever asks.
     `shown_as` is what they typed themselves, to know which request this is.
@@ -102,6 +103,7 @@ class JoinRequest(models.Model):
     )
     decided_at = models.DateTimeField(_("décidée le"), null=True)
     decided_by = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
+    is_decided_by_person = models.BooleanField(_("décidée par la personne"), default=False)
     answer = EncryptedTextField(_("réponse"), blank=True, default="")
 
     class Meta:
@@ -113,12 +115,17 @@ class JoinRequest(models.Model):
             ),
             models.CheckConstraint(condition=Q(role__in=GIVEN_ROLES), name="known_requested_role"),
             models.CheckConstraint(
-                condition=Q(state=JoinState.PENDING, decided_at=None, decided_by=None)
-                | Q(state=JoinState.EXPIRED, decided_at__isnull=False, decided_by=None)
+                condition=Q(
+                    Q(state=JoinState.PENDING, decided_at=None)
+                    | Q(state=JoinState.EXPIRED, decided_at__isnull=False),
+                    decided_by=None,
+                    is_decided_by_person=False,
+                )
                 | Q(
+                    Q(decided_by__isnull=False, is_decided_by_person=False)
+                    | Q(decided_by=None, is_decided_by_person=True),
                     state__in=[JoinState.ACCEPTED, JoinState.REFUSED],
                     decided_at__isnull=False,
-                    decided_by__isnull=False,
                 ),
                 name="join_request_is_decided_by_someone",
             ),

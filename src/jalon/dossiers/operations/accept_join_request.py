@@ -3,7 +3,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.events import JoinAccepted
 from jalon.dossiers.models import JoinRequest, JoinState, Membership
@@ -19,9 +19,16 @@ class RequestOver(Refused):
 
 @transaction.atomic
 def accept_join_request(
-    *, request: JoinRequest, until_on: date, by: Actor, at: datetime
+    *,
+    request: JoinRequest,
+    until_on: date,
+    by: Actor | PersonActor,
+    at: datetime,
+    answer: str = "",
 ) -> Membership:
     """Give whoever asked the seat they asked for, until a day: rights begin with the commit.
+
+    Their référent says yes, or the person herself, who may add a word (`answer`).
 
     Raises RequestOver, Denied.
     """
@@ -33,10 +40,32 @@ def accept_join_request(
         raise RequestOver(_("Cette demande n'attend plus de réponse."))
     if until_on <= by.today:
         raise RequestOver(_("La date de fin doit être à venir."))
+    seat = _seat(request, until_on, by, at)
+    decide(request, JoinState.ACCEPTED, answer, by, at)
+
+    fact = JoinAccepted(dossier_id=request.dossier_id, request_id=request.pk, membership_id=seat.pk)
+    record(fact, by=by, at=at)
+    return seat
+
+
+def decide(
+    request: JoinRequest, state: JoinState, answer: str, by: Actor | PersonActor, at: datetime
+) -> None:
+    """Write down what was decided, by a hat or by the person."""
+    request.state, request.answer, request.decided_at = state, answer.strip(), at
+    request.decided_by_id = by.affiliation_id
+    request.is_decided_by_person = isinstance(by, PersonActor)
+    names = ["state", "answer", "decided_at", "decided_by", "is_decided_by_person"]
+    request.save(update_fields=names)
+
+
+def _seat(
+    request: JoinRequest, until_on: date, by: Actor | PersonActor, at: datetime
+) -> Membership:
     end_expired_memberships(dossier=request.dossier, affiliation=request.affiliation, by=by, at=at)
     try:
         with transaction.atomic():
-            seat = Membership.objects.create(
+            return Membership.objects.create(
                 dossier_id=request.dossier_id,
                 organisation_id=request.organisation_id,
                 affiliation_id=request.affiliation_id,
@@ -46,10 +75,3 @@ def accept_join_request(
             )
     except IntegrityError as error:
         raise RequestOver(_("Cette personne est déjà dans l'équipe.")) from error
-    request.state, request.decided_at = JoinState.ACCEPTED, at
-    request.decided_by_id = by.affiliation_id
-    request.save(update_fields=["state", "decided_at", "decided_by"])
-
-    fact = JoinAccepted(dossier_id=request.dossier_id, request_id=request.pk, membership_id=seat.pk)
-    record(fact, by=by, at=at)
-    return seat

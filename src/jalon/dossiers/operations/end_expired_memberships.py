@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.events import MemberLeft
 from jalon.dossiers.models import Dossier, Membership
@@ -12,7 +12,7 @@ from jalon.journal.record import record
 
 @transaction.atomic
 def end_expired_memberships(
-    *, dossier: Dossier, affiliation: Affiliation, by: Actor, at: datetime
+    *, dossier: Dossier, affiliation: Affiliation, by: Actor | PersonActor, at: datetime
 ) -> int:
     """End the seats of one hat whose agreed day has passed, so that it may be given another.
 

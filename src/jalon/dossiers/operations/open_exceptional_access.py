@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
 from jalon.dossiers.events import ExceptionalAccessOpened
-from jalon.dossiers.models import ExceptionalAccess
+from jalon.dossiers.models import Dossier, ExceptionalAccess
+from jalon.dossiers.operations.override_caution import override_caution
 from jalon.dossiers.queries import readable
 from jalon.dossiers.queries.encounters import Met, dossier_met
 from jalon.dossiers.rules.ways_in import OPEN_EXCEPTIONAL_ACCESS
@@ -14,7 +15,10 @@ from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.parameters.queries import integer
 from jalon.people.queries import Identity, Keys
+from jalon.wording import guard
+from jalon.wording.guard import Insistence
 
+FIELD: Final = "exceptional_access.reason"
 REASON_LENGTH: Final = 20  # characters: less than that explains nothing to whoever judges it
 
 
@@ -36,18 +40,25 @@ class TooManyToday(Refused):
 
 @transaction.atomic
 def open_exceptional_access(
-    *, identity: Identity, keys: Keys, reason: str, by: Actor, at: datetime
+    *,
+    identity: Identity,
+    keys: Keys,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    insistence: Insistence = guard.NONE,
 ) -> ExceptionalAccess:
     """Open for some minutes, in an emergency, the dossier of a person exactly known; and say why.
 
     Those whom it concerns are told at once; somebody else judges it within some days.
-    Raises ReasonTooShort, TooManyToday, NobodyMet, AlreadyReader, Denied.
+    Raises ReasonTooShort, WordsToReview, TooManyToday, NobodyMet, AlreadyReader, Denied.
     """
     OPEN_EXCEPTIONAL_ACCESS.require(by, None)
     if len(reason.strip()) < REASON_LENGTH:
         raise ReasonTooShort(
             _("Écrivez pourquoi, en %(n)s caractères au moins.") % {"n": REASON_LENGTH}
         )
+    insisted = guard.review({FIELD: reason}, insistence=insistence)
     met = dossier_met(by, identity, keys)
     if met is None:
         raise NobodyMet(
@@ -56,8 +67,19 @@ def open_exceptional_access(
     _require_stranger(met, by)
     _require_few(by, at)
 
+    access = _opened(met, reason, by, at)
+    record(ExceptionalAccessOpened(dossier_id=met.pk, access_id=access.pk), by=by, at=at)
+    if insisted:
+        override_caution(
+            dossier=Dossier(pk=met.pk), field=FIELD, classes=insisted, reason=insistence.reason,
+            by=by, at=at,
+        )  # fmt: skip
+    return access
+
+
+def _opened(met: Met, reason: str, by: Actor, at: datetime) -> ExceptionalAccess:
     days = timedelta(days=integer("break_glass.review_days", on=by.today))
-    access = ExceptionalAccess.objects.create(
+    return ExceptionalAccess.objects.create(
         dossier_id=met.pk,
         affiliation_id=by.affiliation_id,
         organisation_id=by.organisation_id,
@@ -66,8 +88,6 @@ def open_exceptional_access(
         expires_at=at + timedelta(minutes=integer("break_glass.minutes", on=by.today)),
         review_due_on=by.today + days,
     )
-    record(ExceptionalAccessOpened(dossier_id=met.pk, access_id=access.pk), by=by, at=at)
-    return access
 
 
 def _require_stranger(met: Met, by: Actor) -> None:

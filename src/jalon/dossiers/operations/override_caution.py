@@ -6,7 +6,7 @@ from django.db import transaction
 from jalon.accounts.actor import Actor
 from jalon.dossiers.events import CautionOverridden
 from jalon.dossiers.models import CautionOverride, Dossier, Note
-from jalon.dossiers.rules import WRITE_DOSSIER
+from jalon.dossiers.rules.ways_in import OVERRIDE_CAUTION
 from jalon.journal.record import record
 
 
@@ -22,7 +22,7 @@ def override_caution(
     note: Note | None = None,
 ) -> CautionOverride:
     """Keep on record that the writer insisted, on what classes of words, and why (sealed)."""
-    WRITE_DOSSIER.require(by, dossier)
+    OVERRIDE_CAUTION.require(by, dossier)
 
     override = CautionOverride.objects.create(
         dossier=dossier,

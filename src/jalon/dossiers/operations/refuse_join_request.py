@@ -1,29 +1,48 @@
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.dossiers.events import JoinRefused
 from jalon.dossiers.models import JoinRequest, JoinState
-from jalon.dossiers.operations.accept_join_request import RequestOver
+from jalon.dossiers.operations.accept_join_request import RequestOver, decide
+from jalon.dossiers.operations.override_caution import override_caution
 from jalon.dossiers.rules.ways_in import REFUSE_JOIN_REQUEST
 from jalon.journal.record import record
+from jalon.wording import guard
+from jalon.wording.guard import Insistence
+
+FIELD: Final = "join_request.answer"
 
 
 @transaction.atomic
 def refuse_join_request(
-    *, request: JoinRequest, answer: str, by: Actor, at: datetime
+    *,
+    request: JoinRequest,
+    answer: str,
+    by: Actor | PersonActor,
+    at: datetime,
+    insistence: Insistence = guard.NONE,
 ) -> JoinRequest:
-    """Say no to whoever asked for a seat, and tell them why. Raises RequestOver, Denied."""
+    """Say no to whoever asked for a seat, and tell them why; the person need not say it.
+
+    Raises RequestOver, WordsToReview (of a professional: the person's words are her own), Denied.
+    """
     REFUSE_JOIN_REQUEST.require(by, request)
+    texts = {FIELD: answer} if isinstance(by, Actor) else {}
+    insisted = guard.review(texts, insistence=insistence)
 
     request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if not request.is_open(at):
         raise RequestOver(_("Cette demande n'attend plus de réponse."))
-    request.state, request.answer = JoinState.REFUSED, answer.strip()
-    request.decided_at, request.decided_by_id = at, by.affiliation_id
-    request.save(update_fields=["state", "answer", "decided_at", "decided_by"])
+    decide(request, JoinState.REFUSED, answer, by, at)
 
     record(JoinRefused(dossier_id=request.dossier_id, request_id=request.pk), by=by, at=at)
+    if insisted and isinstance(by, Actor):
+        override_caution(
+            dossier=request.dossier, field=FIELD, classes=insisted, reason=insistence.reason,
+            by=by, at=at,
+        )  # fmt: skip
     return request

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -6,9 +7,14 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor
 from jalon.dossiers.events import ExceptionalAccessReviewed
 from jalon.dossiers.models import ExceptionalAccess
+from jalon.dossiers.operations.override_caution import override_caution
 from jalon.dossiers.rules.ways_in import REVIEW_EXCEPTIONAL_ACCESS
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
+from jalon.wording import guard
+from jalon.wording.guard import Insistence
+
+FIELD: Final = "exceptional_access.opinion"
 
 
 class StillOpen(Refused):
@@ -21,13 +27,20 @@ class AlreadyReviewed(Refused):
 
 @transaction.atomic
 def review_exceptional_access(
-    *, access: ExceptionalAccess, outcome: str, opinion: str, by: Actor, at: datetime
+    *,
+    access: ExceptionalAccess,
+    outcome: str,
+    opinion: str,
+    by: Actor,
+    at: datetime,
+    insistence: Insistence = guard.NONE,
 ) -> ExceptionalAccess:
     """Judge whether opening a dossier in an emergency was justified, and say why.
 
-    Raises StillOpen, AlreadyReviewed, Denied.
+    Raises StillOpen, AlreadyReviewed, WordsToReview, Denied.
     """
     REVIEW_EXCEPTIONAL_ACCESS.require(by, access)
+    insisted = guard.review({FIELD: opinion}, insistence=insistence)
 
     access = ExceptionalAccess.objects.select_for_update(of=("self",)).get(pk=access.pk)
     if access.reviewed_at:
@@ -42,4 +55,9 @@ def review_exceptional_access(
         dossier_id=access.dossier_id, access_id=access.pk, status=outcome
     )
     record(fact, by=by, at=at)
+    if insisted:
+        override_caution(
+            dossier=access.dossier, field=FIELD, classes=insisted, reason=insistence.reason,
+            by=by, at=at,
+        )  # fmt: skip
     return access

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.dossiers.models import (
     Dossier,
     Invitation,
@@ -45,11 +45,26 @@ def to_decide(actor: Actor, *, at: datetime) -> QuerySet[JoinRequest]:
 
 
 def asked_by(actor: Actor, *, at: datetime) -> QuerySet[JoinRequest]:
-    """What this hat asked: what waits, and what was refused not long ago."""
+    """What this hat asked: what waits, and what was answered not long ago."""
     mine = JoinRequest.objects.filter(affiliation_id=actor.affiliation_id)
+    return mine.filter(_of_late(at)).order_by("-requested_at", "-pk")
+
+
+def about_the_person(actor: PersonActor, *, at: datetime) -> QuerySet[JoinRequest]:
+    """Who asks to come around the person: what waits first, then what was answered of late."""
+    asked = JoinRequest.objects.filter(
+        _of_late(at), dossier__person_id=actor.person_id, dossier__archived_at=None
+    )
+    related = "dossier", "affiliation__user", "organisation", "decided_by__user"
+    return asked.select_related(*related).order_by(
+        Case(When(state=JoinState.PENDING, then=0), default=1), "-requested_at", "-pk"
+    )
+
+
+def _of_late(at: datetime) -> Q:
     waiting = Q(state=JoinState.PENDING, expires_at__gt=at)
-    refused = Q(state=JoinState.REFUSED, decided_at__gt=at - ANSWERS_SHOWN)
-    return mine.filter(waiting | refused).order_by("-requested_at", "-pk")
+    decided = [JoinState.ACCEPTED, JoinState.REFUSED]
+    return waiting | Q(state__in=decided, decided_at__gt=at - ANSWERS_SHOWN)
 
 
 def addressed(dossier: Dossier, actor: Actor) -> QuerySet[Sharing]:

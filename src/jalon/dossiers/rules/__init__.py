@@ -9,7 +9,7 @@ in step.
 from django.utils.translation import gettext_lazy as _
 
 from jalon.access.rules import Permission, rule
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.kinds import Competence, OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import Dossier, Membership, Note, Objection, TeamRole
@@ -31,6 +31,11 @@ ROLES_WITH_PEOPLE = frozenset(
 @rule
 def works_with_people(actor: Actor, subject: object) -> bool:
     return actor.role in ROLES_WITH_PEOPLE
+
+
+@rule
+def is_the_person(actor: Actor | PersonActor, dossier: Dossier) -> bool:
+    return isinstance(actor, PersonActor) and dossier.person_id == actor.person_id
 
 
 @rule
@@ -143,7 +148,7 @@ END_MEMBERSHIP = Permission(
 # An expired seat gives no right any more: whoever seats people around the person may tidy it.
 END_EXPIRED_MEMBERSHIPS = Permission(
     "memberships.end_expired",
-    works_with_people,
+    works_with_people | is_the_person,
     _("Seules les personnes qui accompagnent mettent fin à une place échue."),
 )
 CHANGE_REFERENT = Permission(

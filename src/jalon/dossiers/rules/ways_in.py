@@ -3,13 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from jalon.access.rules import Permission, rule
-from jalon.accounts.actor import Actor
-from jalon.accounts.models import Habilitation, HabilitationKind
-from jalon.dossiers.models import ExceptionalAccess, Invitation, JoinRequest, Sharing
+from jalon.accounts.actor import Actor, PersonActor
+from jalon.accounts.models import AffiliationRole, Habilitation, HabilitationKind
+from jalon.dossiers.models import Dossier, ExceptionalAccess, Invitation, JoinRequest, Sharing
 from jalon.dossiers.rules import (
+    is_in_team,
     is_not_archived,
     is_referent,
     is_referent_of_its_dossier,
+    is_the_person,
     protects_its_data,
     works_with_people,
 )
@@ -73,7 +75,13 @@ def decides_who_joins(actor: Actor, request: JoinRequest) -> bool:
 
 
 @rule
-def did_not_ask(actor: Actor, request: JoinRequest) -> bool:
+def is_asked_about(actor: Actor | PersonActor, request: JoinRequest) -> bool:
+    """The person herself says who comes around her."""
+    return is_the_person.holds(actor, request.dossier)
+
+
+@rule
+def did_not_ask(actor: Actor | PersonActor, request: JoinRequest) -> bool:
     return request.affiliation.user_id != actor.user_id
 
 
@@ -110,13 +118,12 @@ REQUEST_TO_JOIN = Permission(
     works_with_people,
     _("Seules les personnes qui accompagnent demandent à rejoindre une équipe."),
 )
-NOT_YOURS = _("Seul le référent ou la référente répond à une demande d'entrer dans l'équipe.")
-ACCEPT_JOIN_REQUEST = Permission(
-    "join_request.accept", works_with_people & decides_who_joins & did_not_ask, NOT_YOURS
+NOT_YOURS = _(
+    "La personne, son référent ou sa référente répond à une demande d'entrer dans l'équipe."
 )
-REFUSE_JOIN_REQUEST = Permission(
-    "join_request.refuse", works_with_people & decides_who_joins & did_not_ask, NOT_YOURS
-)
+SAYS_WHO_JOINS = (works_with_people & decides_who_joins | is_asked_about) & did_not_ask
+ACCEPT_JOIN_REQUEST = Permission("join_request.accept", SAYS_WHO_JOINS, NOT_YOURS)
+REFUSE_JOIN_REQUEST = Permission("join_request.refuse", SAYS_WHO_JOINS, NOT_YOURS)
 ADDRESS_BLOCK = Permission(
     "block.address",
     works_with_people & is_not_archived & is_referent,
@@ -126,4 +133,27 @@ END_SHARING = Permission(
     "sharing.end",
     answers_for_what_is_shared,
     _("Seul le référent ou la référente cesse d'adresser une partie du dossier."),
+)
+
+
+@rule
+def came_by_asking(actor: Actor, dossier: Dossier) -> bool:
+    """Wrote why they ask to join, or why they opened in an emergency."""
+    mine = {"dossier_id": dossier.pk, "affiliation_id": actor.affiliation_id}
+    asked, opened = JoinRequest.objects.filter(**mine), ExceptionalAccess.objects.filter(**mine)
+    return asked.exists() or opened.exists()
+
+
+@rule
+def answers_for_readers(actor: Actor, dossier: Dossier) -> bool:
+    """A manager tells a person why somebody of their organisation read the dossier."""
+    return actor.role == AffiliationRole.MANAGER
+
+
+OVERRIDE_CAUTION = Permission(
+    "caution.override",
+    is_not_archived & (is_in_team | came_by_asking) & works_with_people
+    | protects_its_data
+    | answers_for_readers,
+    _("Seules les personnes de l'équipe peuvent écrire dans ce dossier."),
 )

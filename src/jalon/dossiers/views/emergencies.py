@@ -46,11 +46,12 @@ def _open(request: Request, form: EmergencyForm) -> ExceptionalAccess | None:
             identity=form.identity,
             keys=form.keys,
             reason=form.cleaned_data["reason"],
+            insistence=form.insistence,
             by=request.actor,
             at=at,
         )
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.refuse(refusal)
         return None
 
 

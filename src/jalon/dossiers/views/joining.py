@@ -16,6 +16,7 @@ from jalon.dossiers.forms.meeting import NAMES, DecisionForm, JoinForm
 from jalon.dossiers.models import JoinRequest
 from jalon.dossiers.queries.ways_in import to_decide
 from jalon.dossiers.rules.ways_in import REQUEST_TO_JOIN
+from jalon.dossiers.views.answers import tell_decision
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
@@ -45,10 +46,15 @@ def _ask(request: Request, form: JoinForm) -> bool:
     typed = {name: form.cleaned_data[name] for name in ("role", "reason")}
     try:
         operations.request_to_join(
-            identity=form.identity, keys=form.keys, **typed, by=request.actor, at=at
+            identity=form.identity,
+            keys=form.keys,
+            **typed,
+            insistence=form.insistence,
+            by=request.actor,
+            at=at,
         )
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.refuse(refusal)
     return form.is_valid()
 
 
@@ -61,6 +67,8 @@ def decide_join_request(request: Request, public_id: UUID, request_id: UUID) -> 
     start = {"until_on": request.actor.today + USUAL}
     form = DecisionForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid() and _decide(request, asked, form):
+        asked.refresh_from_db()
+        tell_decision(request, asked)
         messages.success(request, _("Votre réponse est enregistrée."))
         return redirect("dossier_page", public_id)
     read = read_or_404(request, public_id, ["header"])
@@ -76,7 +84,9 @@ def _decide(request: Request, asked: JoinRequest, form: DecisionForm) -> bool:
         if said["decision"] == "accept":
             operations.accept_join_request(request=asked, until_on=said["until_on"], by=by, at=at)
         else:
-            operations.refuse_join_request(request=asked, answer=said["answer"], by=by, at=at)
+            operations.refuse_join_request(
+                request=asked, answer=said["answer"], insistence=form.insistence, by=by, at=at
+            )
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.refuse(refusal)
     return form.is_valid()

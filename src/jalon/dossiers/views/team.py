@@ -50,13 +50,18 @@ def invite_member(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _invite(request: Request, dossier: Dossier, hat: Affiliation, form: InvitationForm) -> bool:
-    typed = {name: form.cleaned_data[name] for name in ("role", "until_on")}
+    typed = {name: form.cleaned_data[name] for name in ("role", "until_on", "word")}
     try:
         operations.invite_member(
-            dossier=dossier, affiliation=hat, **typed, by=request.actor, at=timezone.now()
+            dossier=dossier,
+            affiliation=hat,
+            **typed,
+            insistence=form.insistence,
+            by=request.actor,
+            at=timezone.now(),
         )
     except Refused as error:
-        form.add_error(None, str(error))
+        form.refuse(error)
     return form.is_valid()
 
 

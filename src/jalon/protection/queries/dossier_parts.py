@@ -163,13 +163,13 @@ PARTS: Final = (
     ),
     _of_dossier(
         "invitations", _("Invitations dans l'équipe"), Invitation,
-        "affiliation role until_on invited_by invited_at expires_at state closed_at",
+        "affiliation role until_on word invited_by invited_at expires_at state closed_at",
         order=("invited_at", "pk"),
     ),
     _of_dossier(
         "join_requests", _("Demandes d'entrer dans l'équipe"), JoinRequest,
         "affiliation organisation role reason requested_at expires_at state decided_at decided_by"
-        " answer",
+        " is_decided_by_person answer",
         order=("requested_at", "pk"),
     ),
     _of_dossier(

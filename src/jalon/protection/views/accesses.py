@@ -56,10 +56,14 @@ def _dossier_number(access_id: UUID) -> UUID:
 def _judge(request: Request, access: ExceptionalAccess, form: ReviewForm) -> bool:
     try:
         review_exceptional_access(
-            access=access, **form.cleaned_data, by=request.actor, at=timezone.now()
+            access=access,
+            **form.cleaned_data,
+            insistence=form.insistence,
+            by=request.actor,
+            at=timezone.now(),
         )
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.refuse(refusal)
         return False
     messages.success(request, _("Le contrôle est enregistré."))
     return True

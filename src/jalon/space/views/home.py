@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jalon.dossiers.queries.emergencies import of_the_person
+from jalon.dossiers.queries.ways_in import about_the_person
 from jalon.journal.models import Channel
 from jalon.space.queries.own_dossier import read_own_dossier
 from jalon.space.views.loading import show
@@ -17,6 +18,9 @@ SHOWN = 5
 @personal_page
 @require_safe
 def space(request: PersonalRequest) -> HttpResponse:
-    own = read_own_dossier(request.actor, channel=Channel.PAGE, blocks=["team"], at=timezone.now())
+    at = timezone.now()
+    own = read_own_dossier(request.actor, channel=Channel.PAGE, blocks=["team"], at=at)
     emergencies = list(of_the_person(request.actor)[:SHOWN])
-    return show(request, "home", own, emergencies=emergencies, today=request.actor.today)
+    joining = list(about_the_person(request.actor, at=at)[:SHOWN])
+    today = request.actor.today
+    return show(request, "home", own, emergencies=emergencies, joining=joining, today=today)
