@@ -12,7 +12,8 @@ from django.core import mail
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Barrier, Note, Sharing
+from jalon.dossiers.models import Barrier, ExceptionalAccess, Note, Sharing
+from jalon.dossiers.telling import keep_doors
 from jalon.dossiers.views.screen import every_part
 from jalon.journal.models import Entry
 from tests.factories import (
@@ -25,7 +26,10 @@ from tests.factories import (
     make_dossier,
     swear,
 )
+from tests.live.situations import break_glass
 from tests.security.oracle import ROWS
+from tests.security.pdf_text import text_of_pdf
+from tests.space.situations import account_of, browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +210,58 @@ def test_neither_mail_nor_log_nor_notification_holds_a_word_of_the_dossier(
     said = caplog.text + json.dumps([m.subject + m.body for m in mail.outbox])
     said += json.dumps(list(Entry.objects.values_list("payload", flat=True)))
     assert [canary for canary in CANARIES.values() if canary in said] == []
+
+
+PERSON = set("ICPNSJT")  # everything but what a body writes for itself
+
+
+def met_in(text):
+    return {block for block, canary in CANARIES.items() if canary in text.lower()}
+
+
+@pytest.mark.parametrize("is_sworn", [True, False], ids=["sworn", "unsworn"])
+def test_a_copy_handed_over_holds_what_its_maker_may_read(dossier, sign_in, is_sworn):
+    lead = reader_of(dossier, "referent", is_sworn=is_sworn)
+    browser, door = sign_in(lead), f"/dossiers/{dossier.public_id}/remettre"
+
+    file, document = (browser.post(door, {"format": made}) for made in ("json", "pdf"))
+
+    expect = expected("referent", is_sworn=is_sworn)
+    assert met_in(file.content.decode()) == expect
+    assert met_in(text_of_pdf(document.content)) == expect
+
+
+def test_the_copy_that_the_person_takes_holds_all_but_what_bodies_keep_for_themselves(dossier):
+    browser = browser_of(account_of(dossier.person))
+
+    file, document = (
+        browser.post("/mon-espace/garder", {"format": made}) for made in ("json", "pdf")
+    )
+
+    assert met_in(file.content.decode()) == PERSON
+    assert met_in(text_of_pdf(document.content)) == PERSON
+
+
+def test_no_letter_of_an_emergency_nor_of_a_request_holds_a_word_of_the_dossier(dossier, sign_in):
+    """Sent to the person, the référent, the officer and a reader who is asked why."""
+    lead, guest = dossier.referent.affiliation, hat("departement")
+    officer, manager = (
+        AffiliationFactory(organisation=lead.organisation, role=role)
+        for role in (AffiliationRole.DATA_PROTECTION, AffiliationRole.MANAGER)
+    )
+    browser = browser_of(account_of(dossier.person))
+    sign_in(lead).get(f"/dossiers/{dossier.public_id}")
+    access = break_glass(guest, dossier, minutes=10)
+    ExceptionalAccess.objects.filter(pk=access.pk).update(reason=CANARIES["N"])
+
+    keep_doors(timezone.now())
+    browser.post("/mon-espace/droits/copie", {"body": CANARIES["S"]})
+    why = f"/mon-espace/lectures/{lead.public_id}/pourquoi?jour={timezone.localdate()}"
+    browser.post(why, {"body": CANARIES["J"]})
+
+    sent = {one.to[0] for one in mail.outbox}
+    assert sent >= {lead.user.email, officer.user.email, manager.user.email}
+    assert f"{CANARIES['C']}@exemple.example" in sent  # the person, where she said
+    written = "".join(one.subject + one.body + str(one.alternatives) for one in mail.outbox)
+    assert met_in(written) == set()
+    assert [one for one in mail.outbox if one.attachments or len(one.recipients()) > 1] == []
