@@ -33,14 +33,19 @@ def copy_answer(
 ) -> HttpResponse:
     """The whole dossier as `pdf` or `json`, its reading on record before anything leaves.
 
-    `by_hand`: the name of the professional who hands it, with their own rights.
+    `by_hand`: the name of the professional who hands it, with their own rights. A right that ended
+    while the copy was made (a document takes a second) lets nothing leave: Http404.
     """
     record_listing([dossier.pk], by=actor, at=at, channel=Channel.EXPORT, blocks=WHOLE)
     whole = read_whole_dossier(actor, dossier, at=at)
     if made == "json":
         content = json.dumps(as_data(whole), ensure_ascii=False, indent=2).encode()
-        return attachment(content, "application/json", "dossier.json")
-    return pdf_answer("protection/copy.html", _context(whole, by_hand), "dossier.pdf")
+        answer = attachment(content, "application/json", "dossier.json")
+    else:
+        answer = pdf_answer("protection/copy.html", _context(whole, by_hand), "dossier.pdf")
+    if not Dossier.objects.filter(pk=dossier.pk).exists():  # what row security says by now
+        raise Http404
+    return answer
 
 
 def _context(whole: WholeDossier, by_hand: str) -> dict[str, Any]:
