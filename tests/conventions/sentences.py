@@ -11,7 +11,7 @@ from tests.conventions.modules import Checker, decorators
 # it can hold neither a sentence nor personal data.
 CODES: Final = {
     "block", "theme", "status", "impact", "previous_status", "previous_impact", "role", "source",
-    "field", "key", "ground", "classes", "step", "digest", "lines", "changed",
+    "field", "key", "ground", "classes", "step", "digest", "lines", "changed", "track",
 }  # fmt: skip
 PLAIN: Final = {"int", "int | None", "bool", "date", "date | None", "tuple[int, ...]"}
 CODED: Final = {"str", "str | None", "tuple[str, ...]"}
@@ -21,10 +21,14 @@ CODED: Final = {"str", "str | None", "tuple[str, ...]"}
 # of another: leaving an organisation, a professional leaves each team; accepting, they join one.
 SHARED_PERMISSIONS: Final = {
     "WRITE_BLOCK", "WRITE_DOSSIER", "OPEN_DOSSIER", "IMPORT_PEOPLE", "WRITE_LIST",
+    "WRITE_STRATEGY",
+    "WRITE_PLAN", "CHANGE_PLAN",
 }  # fmt: skip
 # What the platform does by itself, when a deadline passes or somebody it does not know yet is at
 # the door: nobody acts, nobody is asked.
 PLATFORM_ACTS: Final = {
+    "announce_orientation",
+    "flag_orientation",
     "archive_dossiers",
     "destroy_dossiers",
     "foresee_ends",
@@ -42,7 +46,12 @@ PLATFORM_ACTS: Final = {
     "request_affiliation",
     "request_identity_check",
 }
-FACTS_OF_OTHERS: Final = {("release_seats", "MemberLeft"), ("accept_invitation", "MemberJoined")}
+FACTS_OF_OTHERS: Final = {
+    ("release_seats", "MemberLeft"), ("accept_invitation", "MemberJoined"),
+    # Accepted, a request for another orientation is the information that starts a new clock.
+    ("accept_reorientation", "InformationReceived"),
+    ("take_reorientation", "OrientationTaken"),
+}
 
 
 def an_operation_is_a_sentence(path: PurePosixPath, source: str) -> list[str]:
@@ -70,8 +79,8 @@ def _problems_of_signature(operation: ast.FunctionDef, by: str) -> list[str]:
         argument.arg: argument.annotation and ast.unparse(argument.annotation)
         for argument in operation.args.kwonlyargs
     }
-    # What a person does about their own data, they alone do.
-    expected = {(one, "datetime") for one in (by, "PersonActor")}
+    # What a person does about their own data, they alone do; a plan is written by both sides.
+    expected = {(one, "datetime") for one in (by, "PersonActor", "Actor | PersonActor")}
     if (given.get("by"), given.get("at")) not in expected:
         problems.append(f"does not say `by: {by}` and `at: datetime`")
     if not _ends_in_by_and_at(operation):

@@ -61,7 +61,7 @@ def test_it_promises_what_the_texts_give():
     social = steps["social_review"]
     assert (social.longer_delay, social.longer_unit) == (12, "months")
     assert social.longer_when == ["health", "disability", "invalidity", "housing", "family"]
-    assert steps["orientation"].source == "CASF, art. D.262-65-2 (décret 2024-1244)"
+    assert steps["orientation"].source == "CASF, art. D.262-65-2 ; décret 2024-1244"
 
 
 def test_every_step_of_the_files_says_its_text_and_agrees_with_the_parameters():

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
-from jalon.strategies.models import Strategy, StrategyStep
+from jalon.strategies.models import Strategy, StrategyStep, StrategyTime
 from jalon.strategies.models.strategy import StrategyQuerySet
 from jalon.territories.models import Territory
 
@@ -42,7 +42,9 @@ def steps_of(strategy: Strategy) -> list[StrategyStep]:
 
 
 def in_order(steps: "QuerySet[StrategyStep]") -> "QuerySet[StrategyStep]":
-    return steps.order_by("position", "pk")
+    """Entry, follow-up, offer; then as the territory has placed them."""
+    times = [When(time=time, then=Value(rank)) for rank, time in enumerate(StrategyTime)]
+    return steps.order_by(Case(*times, output_field=IntegerField()), "position", "pk")
 
 
 def _with_steps(strategies: StrategyQuerySet, territories: list[int | None]) -> StrategyQuerySet:

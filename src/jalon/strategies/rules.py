@@ -1,0 +1,111 @@
+"""Who reads, writes and adopts the strategy of a territory. The whole answer is in this file.
+
+What is adopted binds everybody, so everybody reads it, without an account. What is being written is
+read by the bodies of the territory. It is adopted by the authority of that territory, and never by
+whoever proposed it.
+"""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from jalon.access.rules import Permission, rule
+from jalon.accounts.actor import Actor
+from jalon.accounts.kinds import Competence, OrganisationKind
+from jalon.accounts.models import AffiliationRole, Organisation
+from jalon.strategies.models import Strategy, StrategyStatus
+from jalon.strategies.models.strategy import BINDING
+from jalon.territories.models import Territory, TerritoryKind
+from jalon.territories.queries import covers
+
+ANSWERING: Final = frozenset({AffiliationRole.MANAGER, AffiliationRole.STEERING})
+TAKING_PART: Final = frozenset({Competence.STEER, Competence.ORIENT, Competence.LEAD})
+# The authorities whose assembly decides for a territory of each kind.
+AUTHORITIES: Final = {
+    TerritoryKind.REGION: OrganisationKind.REGION,
+    TerritoryKind.DEPARTMENT: OrganisationKind.DEPARTEMENT,
+    TerritoryKind.EPCI: OrganisationKind.EPCI,
+    TerritoryKind.COMMUNE: OrganisationKind.COMMUNE,
+}
+
+
+def place_of(actor: Actor) -> Territory:
+    """Where the body that is acted for works."""
+    return Organisation.objects.select_related("territory").get(pk=actor.organisation_id).territory
+
+
+@rule
+def acts_here(actor: Actor, territory: Territory | None) -> bool:
+    """For a body whose territory holds this one, or is within it."""
+    if territory is None or actor.affiliation_id is None:
+        return False
+    place = place_of(actor)
+    return covers(territory, place) or covers(place, territory)
+
+
+@rule
+def takes_part(actor: Actor, territory: Territory | None) -> bool:
+    """Answers for a body that steers, orients or leads the support of people."""
+    return actor.role in ANSWERING and bool(actor.competences & TAKING_PART)
+
+
+@rule
+def has_an_authority(actor: Actor, territory: Territory | None) -> bool:
+    """The strategy of a country is its law: nobody writes it here."""
+    return territory is not None and TerritoryKind(territory.kind) in AUTHORITIES
+
+
+@rule
+def binds(actor: Actor, strategy: Strategy) -> bool:
+    return strategy.status in BINDING
+
+
+@rule
+def is_of_one_s_territory(actor: Actor, strategy: Strategy) -> bool:
+    return acts_here.holds(actor, strategy.territory)
+
+
+@rule
+def is_the_authority(actor: Actor, strategy: Strategy) -> bool:
+    territory = strategy.territory
+    if territory is None or actor.role not in ANSWERING:
+        return False
+    kind = AUTHORITIES.get(TerritoryKind(territory.kind))
+    return actor.organisation_kind == kind and place_of(actor).pk == territory.pk
+
+
+@rule
+def is_a_second_person(actor: Actor, strategy: Strategy) -> bool:
+    """Another human than who proposed: neither another hat, nor a namesake's account."""
+    if strategy.proposed_by is None:
+        return True
+    proposer = strategy.proposed_by.user
+    return proposer.pk != actor.user_id and proposer.name.casefold() != actor.name.casefold()
+
+
+@rule
+def is_proposed(actor: Actor, strategy: Strategy) -> bool:
+    return strategy.status == StrategyStatus.PROPOSED
+
+
+READ_STRATEGY = Permission(
+    "strategy.read",
+    binds | is_of_one_s_territory,
+    _("Une version en préparation se lit dans les organismes de son territoire."),
+)
+WRITE_STRATEGY = Permission(
+    "strategy.write",
+    acts_here & takes_part & has_an_authority,
+    _(
+        "La stratégie d'un territoire s'écrit par les personnes responsables ou chargées du"
+        " pilotage, dans les organismes qui y pilotent, orientent ou accompagnent."
+    ),
+)
+ADOPT_STRATEGY = Permission(
+    "strategy.adopt",
+    is_the_authority & is_a_second_person,
+    _(
+        "La stratégie d'un territoire est adoptée par la collectivité de ce territoire, et par une"
+        " autre personne que celle qui l'a proposée."
+    ),
+)
