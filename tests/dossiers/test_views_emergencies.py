@@ -8,7 +8,8 @@ from django.utils import timezone
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import ExceptionalAccess
 from jalon.journal.models import Purpose, Reading
-from tests.dossiers.emergencies import TYPED, WHY, known, opened, trusted
+from jalon.journal.readings import record_listing
+from tests.dossiers.emergencies import TYPED, WHY, known, now_acting, opened, trusted
 from tests.factories import AffiliationFactory, make_dossier
 from tests.space.situations import account_of, browser_of
 
@@ -40,6 +41,19 @@ def test_from_the_reason_to_the_page_and_to_its_end(clock, sign_in):
     for address in (page, f"{page}/bloc/identity", f"{page}/bloc/team"):
         assert browser.get(address).status_code == 404
     assert {one.purpose for one in Reading.objects.all()} == {Purpose.EMERGENCY}
+
+
+def test_a_list_with_what_an_emergency_opened_is_on_record_as_such():
+    hat = trusted()
+    mine, urgent = make_dossier(referent=hat), known()
+    opened(by=hat)
+
+    record_listing([urgent.pk, mine.pk], by=now_acting(hat), at=timezone.now())
+
+    rows = Reading.objects.values_list("dossiers", "purpose")
+    assert set((tuple(found), purpose) for found, purpose in rows) == {
+        ((mine.pk,), Purpose.SUPPORT), ((urgent.pk,), Purpose.EMERGENCY),
+    }  # fmt: skip
 
 
 def test_closed_by_hand_the_page_is_gone_at_once(sign_in):

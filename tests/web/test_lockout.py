@@ -87,7 +87,7 @@ def test_whatever_is_wrong_is_answered_by_the_same_words_and_the_same_work(
         "without": enter(without.email),
     }
 
-    assert "Nous ne vous avons pas reconnu" in answers["wrong"][1].replace("’", "'")
+    assert "Connexion impossible." in answers["wrong"][1].replace("’", "'")
     assert {(entered, work) for entered, _, work in answers.values()} == {(False, 1)}
     assert len({page for _, page, _ in answers.values()}) == 1
 

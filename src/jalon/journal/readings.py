@@ -29,13 +29,21 @@ RECORD_READING: Final = """
            %(channel)s, subject.blocks, latest.position, %(at)s
     FROM subject, latest"""
 
-# Parameters: those of `reader_values`, dossiers, channel, blocks, at.
+# Parameters: those of `reader_values`, dossiers, channel, blocks, at, and whether the purpose is
+# the list's own. What an emergency opened is on record as such (`jalon_urgent_among`, config.policy).
 RECORD_LISTING: Final = """
     INSERT INTO journal_reading
         (stream, dossiers, user_id, affiliation_id, organisation_id, purpose, channel, blocks,
          position, at)
-    VALUES ('', %(dossiers)s::bigint[], %(user)s, %(affiliation)s, %(organisation)s, %(purpose)s,
-            %(channel)s, %(blocks)s::varchar[], 0, %(at)s)"""
+    SELECT '', array_agg(shown.id ORDER BY shown.id), %(user)s, %(affiliation)s, %(organisation)s,
+           shown.purpose, %(channel)s, %(blocks)s::varchar[], 0, %(at)s
+    FROM (
+        SELECT id, CASE WHEN NOT %(is_own_purpose)s AND id IN (
+            SELECT jalon_urgent_among(%(affiliation)s::bigint, %(at)s::timestamptz,
+                                      %(dossiers)s::bigint[])
+        ) THEN 'emergency' ELSE %(purpose)s::varchar END AS purpose
+        FROM unnest(%(dossiers)s::bigint[]) AS id
+    ) AS shown GROUP BY shown.purpose"""
 
 IDENTITY: Final = ("identity",)
 
@@ -78,7 +86,9 @@ def record_listing(
     purpose: Purpose | None = None,
     blocks: Iterable[str] = IDENTITY,
 ) -> None:
-    """Record that the names of these dossiers were shown: one row, one statement, or none at all.
+    """Record that the names of these dossiers were shown: one statement, or none at all.
+
+    One row, and a second one for the dossiers that this reader holds open in an emergency.
 
     `blocks` are the parts of each dossier that its line says something of.
     """
@@ -92,6 +102,7 @@ def record_listing(
         "channel": channel,
         "blocks": list(blocks),
         "at": at,
+        "is_own_purpose": purpose is not None,
     }
     with connection.cursor() as cursor, allowed_write("reading"):
         cursor.execute(RECORD_LISTING, values)

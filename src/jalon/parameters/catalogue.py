@@ -93,7 +93,9 @@ PARAMETERS: Final = (
         (Dated(DECREE, 24, RETENTION),),
         Bounds(0, 24, RETENTION),
     ),
-    _days("retention.notice_days", _("Référent prévenu avant l'archivage"), 30, 90, MINIMISATION),
+    _days(
+        "retention.notice_days", _("Archivage annoncé à qui suit le dossier"), 30, 90, MINIMISATION
+    ),
     Parameter(
         "retention.erasure_days",
         "int",

@@ -7,6 +7,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalon.ui.cautions import Cautioned
+
 LONGEST = 8_000
 NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -20,7 +22,7 @@ def _text(label: Any, help_text: Any = "") -> forms.CharField:
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Cautioned, forms.Form):
     """The words that the person will read."""
 
     answer = _text(
@@ -29,14 +31,14 @@ class AnswerForm(forms.Form):
     )
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(Cautioned, forms.Form):
     reason = _text(
         _("Pourquoi faut-il plus de temps ?"),
         _("La demande est complexe, ou la personne en a fait plusieurs : dites-le simplement."),
     )
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(Cautioned, forms.Form):
     """Which dossier, by its number or its address, and why."""
 
     dossier = forms.CharField(

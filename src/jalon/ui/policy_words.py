@@ -58,6 +58,6 @@ LEVELS: Final[dict[Level, Any]] = {
     Level.OUTLINE: _("sait que cela existe, de quelle nature et quand"),
     Level.CODED: _("lit sans identité"),
     Level.ON_REQUEST: _("lit quand la personne fait une demande"),
-    Level.FIGURES: _("chiffres de groupes d'au moins onze personnes"),
+    Level.FIGURES: _("chiffres de groupes où personne n'est reconnu"),
     Level.NOTHING: _("rien"),
 }

@@ -8,7 +8,7 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(
         label=_("Ce que vous avez vérifié, et comment"),
         max_length=300,
-        help_text=_("Par exemple : appelée à son bureau, elle préparait une réunion."),
+        help_text=_("Par exemple : appel à son bureau, une réunion se préparait."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -16,7 +16,7 @@ class Level(StrEnum):
     OUTLINE = "outline"  # that it exists, of what nature and when; nothing of what it says
     CODED = "coded"  # without identity: flags, months, coarse values
     ON_REQUEST = "on_request"  # when the person has asked for something, through that request
-    FIGURES = "figures"  # numbers of groups of eleven people or more
+    FIGURES = "figures"  # numbers of groups too large for anybody to be recognised
     NOTHING = "-"
 
 

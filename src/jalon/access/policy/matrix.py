@@ -29,7 +29,7 @@ BASES: Final[dict[str, str]] = {
     "supervision": "CASF, art. R.263-1 : encadrement des personnes habilitées",
     "emergency": "RGPD, art. 6.1.d : intérêts vitaux ; accès exceptionnel motivé et contrôlé",
     "rights": "RGPD, art. 12 à 22 : droits de la personne",
-    "figures": "RGPD, art. 89 : statistiques, groupes de onze personnes au moins",
+    "figures": "RGPD, art. 89 : statistiques, groupes où personne n'est reconnu",
     "nothing": "CASF, art. L.263-4-1 : au-delà du besoin d'en connaître",
 }
 

@@ -160,6 +160,22 @@ AS $body$
           AND dossier.closed_at IS NULL)
 $body$;
 
+-- Which of these dossiers this hat holds open in an emergency. With the rights of whoever asks.
+CREATE OR REPLACE FUNCTION jalon_urgent_among(
+    hat bigint, moment timestamptz, asked bigint[]
+) RETURNS SETOF bigint
+LANGUAGE sql STABLE
+AS $body$
+    SELECT access.dossier_id FROM dossiers_exceptionalaccess AS access
+    WHERE access.affiliation_id = hat AND access.closed_at IS NULL AND access.expires_at > moment
+      AND access.dossier_id = ANY(asked)
+      AND EXISTS (
+          SELECT FROM accounts_habilitation AS trust,
+                      (SELECT (moment AT TIME ZONE 'Europe/Paris')::date AS day) AS today
+          WHERE trust.affiliation_id = hat AND trust.kind = 'break_glass'
+            AND trust.started_on <= today.day AND trust.ended_on > today.day)
+$body$;
+
 -- The open dossier of somebody whom the asker meets, an exact number in hand. The pages compare
 -- the name and the birth date with those of the person, and show nothing.
 CREATE OR REPLACE FUNCTION jalon_dossiers_met(

@@ -140,7 +140,11 @@ def tabs(form: CaseloadForm, counts: caseload.Counts) -> list[dict[str, Any]]:
     """The views of the caseload asked for most, each with its number."""
     marks = [
         ("modifies", _("Modifiés depuis ma dernière visite"), counts.changed),
-        ("sans_nouvelles", _("Sans nouvelles depuis 60 jours"), counts.without_news),
+        (
+            "sans_nouvelles",
+            _("Sans nouvelles depuis %(n)s jours") % {"n": caseload.SILENCE},
+            counts.without_news,
+        ),
         ("a_pourvoir", _("Places à pourvoir"), counts.empty_seats),
     ]
     return [

@@ -1,9 +1,10 @@
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
 from jalon.accounts.actor import Actor
-from jalon.dossiers.operations import grant_objection
+from jalon.dossiers.operations import grant_objection, override_caution
 from jalon.journal.record import record
 from jalon.protection.events import RequestAccepted
 from jalon.protection.models import DataRequest, RequestKind, RequestState
@@ -11,10 +12,21 @@ from jalon.protection.queries.closing import lock_open, require_words
 from jalon.protection.rules import ACCEPT_REQUEST
 from jalon.retention.models import OrderGround, OrderKind
 from jalon.retention.operations import give_order
+from jalon.wording import guard
+from jalon.wording.guard import Insistence
+
+FIELD: Final = "data_request.answer"
 
 
 @transaction.atomic
-def accept_request(*, request: DataRequest, answer: str, by: Actor, at: datetime) -> DataRequest:
+def accept_request(
+    *,
+    request: DataRequest,
+    answer: str,
+    by: Actor,
+    at: datetime,
+    insistence: Insistence = guard.NONE,
+) -> DataRequest:
     """Grant what the person asks. An objection closes, at once, what they object to; an
     erasure is ordered, and carried out once they had time to read the answer.
 
@@ -22,6 +34,7 @@ def accept_request(*, request: DataRequest, answer: str, by: Actor, at: datetime
     """
     ACCEPT_REQUEST.require(by, request)
     answer = require_words(answer)
+    insisted = guard.review({FIELD: answer}, insistence=insistence)
 
     request = lock_open(request)
     request.state, request.closed_at = RequestState.ACCEPTED, at
@@ -46,4 +59,9 @@ def accept_request(*, request: DataRequest, answer: str, by: Actor, at: datetime
     request.save(update_fields=["state", "closed_at", "closed_by", "answer", "objection"])
 
     record(RequestAccepted(request_id=request.pk), by=by, at=at)
+    if insisted:
+        override_caution(
+            dossier=request.dossier, field=FIELD, classes=insisted, reason=insistence.reason,
+            by=by, at=at,
+        )  # fmt: skip
     return request

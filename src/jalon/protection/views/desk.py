@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.dossiers.operations import end_objection
 from jalon.protection.queries.desk import (
+    SOON,
     accesses_to_review,
     desk,
     in_charge_of,
@@ -34,6 +35,7 @@ def desk_page(request: Request) -> HttpResponse:
         "states": STATES,
         "objections": objections_in_force(request.actor).count(),
         "accesses": list(accesses_to_review(request.actor)),
+        "soon_days": SOON.days,
     }
     return render(request, "protection/desk.html", context)
 

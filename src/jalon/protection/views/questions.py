@@ -40,9 +40,15 @@ def answer_question(request: Request, request_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            answer_request(request=one, **form.cleaned_data, by=request.actor, at=timezone.now())
+            answer_request(
+                request=one,
+                **form.cleaned_data,
+                insistence=form.insistence,
+                by=request.actor,
+                at=timezone.now(),
+            )
         except Refused as error:
-            form.add_error(None, str(error))
+            form.refuse(error)
         else:
             tell_answer(request, one)
             messages.success(request, _("Votre réponse est partie."))

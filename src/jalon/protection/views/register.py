@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.journal.models import Channel, Purpose
 from jalon.journal.readings import record_listing
+from jalon.kernel.errors import Refused
 from jalon.protection.forms import RegisterForm
 from jalon.protection.models import RegisterLookup
 from jalon.protection.operations import open_register
@@ -49,11 +50,19 @@ def _open(request: Request, form: RegisterForm) -> RegisterLookup | None:
     with about(request, number):
         dossiers = protected_dossiers(request.actor).select_related("referent__organisation")
         dossier = dossiers.filter(public_id=number).first()
-        if dossier:
+        if dossier is None:
+            form.add_error("dossier", _("Aucun dossier que vous protégez n'a ce numéro."))
+            return None
+        try:
             return open_register(
-                dossier=dossier, motive=motive, by=request.actor, at=timezone.now()
+                dossier=dossier,
+                motive=motive,
+                insistence=form.insistence,
+                by=request.actor,
+                at=timezone.now(),
             )
-    form.add_error("dossier", _("Aucun dossier que vous protégez n'a ce numéro."))
+        except Refused as refusal:
+            form.refuse(refusal)
     return None
 
 

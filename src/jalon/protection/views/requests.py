@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -81,7 +80,11 @@ def letter(request: Request, request_id: UUID) -> HttpResponse:
 
 
 def _decide(
-    request: Request, request_id: UUID, form_class: type[forms.Form], act: Act, name: str
+    request: Request,
+    request_id: UUID,
+    form_class: type[AnswerForm | ExtensionForm],
+    act: Act,
+    name: str,
 ) -> HttpResponse:
     """The form, what was typed if it is refused, or the decision and the message that tells it."""
     one = _named_or_404(request, request_id)
@@ -89,9 +92,9 @@ def _decide(
     if request.method == "POST" and form.is_valid():
         try:
             with about(request, one.dossier_number):
-                done = act(one, form.cleaned_data)
+                done = act(one, {**form.cleaned_data, "insistence": form.insistence})
         except Refused as error:
-            form.add_error(None, str(error))
+            form.refuse(error)
         else:
             left = tell_answer(request, done)
             messages.success(request, _("C'est enregistré. La personne le lira dans son espace."))

@@ -35,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         # The same for an unknown address, a wrong password, an account closed or that waits.
         "email_password_mismatch": _(
-            "Nous ne vous avons pas reconnu. Vérifiez l'adresse et le mot de passe. Après "
+            "Connexion impossible. Vérifiez l'adresse et le mot de passe. Après "
             "plusieurs essais manqués, attendez %s minutes, ou choisissez un nouveau mot de passe."
         ),
         "too_many_login_attempts": _(

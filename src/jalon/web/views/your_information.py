@@ -27,6 +27,8 @@ def your_information(request: HttpRequest) -> HttpResponse:
         "contact_email": settings.JALON_CONTACT_EMAIL,
         "active": _length("retention.active_months"),
         "archive": _length("retention.archive_months"),
+        "answer": _length("request.answer_months"),
+        "extended": _length("request.answer_months", "request.extension_months"),
     }
     return render(request, "web/your_information.html", context)
 
@@ -87,12 +89,12 @@ def _about_you() -> list[Section]:
         ]),
         ("lock", _("Votre dossier est protégé"), [
             _("Les informations fragiles sont gardées sous clé."),
-            _("Chaque professionnel a son propre compte."),
+            _("Chaque personne qui vous aide a son propre compte."),
         ]),
         ("letter", _("À qui écrire"), [
             _("Parlez d'abord à la personne qui vous accompagne."),
             _("Vous pouvez aussi écrire à l'adresse ci-dessous."),
-            _("Nous répondons en un mois."),
+            _("Nous répondons en %(length)s.") % {"length": _length("request.answer_months")},
             _("Vous n'êtes pas d'accord avec la réponse ?"),
             _("Vous pouvez écrire à la CNIL."),
             _("La CNIL protège les informations de chacun."),
@@ -100,9 +102,9 @@ def _about_you() -> list[Section]:
     ]  # fmt: skip
 
 
-def _length(key: str) -> str:
-    """A number of months as one says it: in years when it falls right."""
-    months = integer(key, on=timezone.localdate())
+def _length(*keys: str) -> str:
+    """Months, one after the other, as one says it: in years when it falls right."""
+    months = sum(integer(key, on=timezone.localdate()) for key in keys)
     if months and months % 12 == 0:
         return ngettext("un an", "%(num)s ans", months // 12) % {"num": months // 12}
     return ngettext("un mois", "%(num)s mois", months) % {"num": months}
