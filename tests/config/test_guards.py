@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from jalon.config.policy.every_guard import EVERY_GUARD as GUARDS
 from jalon.config.policy.grants import BROUGHT, NAMED_BY_LIVE, READ_BY_LIVE
-from jalon.config.policy.guards import GUARDS
 from jalon.journal.append_only import APPEND_ONLY_TABLES, KEPT_BY_THE_KEEPER
 
 pytestmark = pytest.mark.django_db

@@ -66,7 +66,7 @@ def everywhere(sign_in) -> tuple[Dossier, list[str]]:
         user=account, person=dossier.person, origin="in_person", opened_at=timezone.now()
     )
     sign_in(type("Hat", (), {"user": account, "pk": None}))
-    for branch in (one for root in ROOTS for one in reversed(branches(root))):
+    for branch in (one for root in ROOTS for one in _those_above_first(root)):
         _fill(branch, dossier, account)
     person = Person.objects.get(pk=dossier.person_id)
     return dossier, [
@@ -86,6 +86,16 @@ def _work_on(dossier: Dossier, referent: Affiliation) -> None:
         )  # fmt: skip
     Education.objects.filter(dossier=dossier).update(diploma=f"{CANARY} diplôme")
     Work.objects.filter(dossier=dossier).update(sought_job=f"{CANARY} métier")
+
+
+def _those_above_first(root: Any) -> list[Branch]:
+    """Tables in the order that their foreign keys ask for."""
+    return sorted(reversed(branches(root)), key=lambda one: (len(one.steps), _asked_of(one.model)))
+
+
+def _asked_of(model: type[models.Model]) -> int:
+    fields = model._meta.concrete_fields
+    return sum(1 for field in fields if field.remote_field and not field.null)
 
 
 def _fill(branch: Branch, dossier: Dossier, account: User) -> None:

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "jalon.strategies",
     "jalon.dossiers",
     "jalon.synthetic",
+    "jalon.plans",
     "jalon.intake",
     "jalon.retention",
     "jalon.live",

@@ -13,8 +13,9 @@ from jalon.access.policy.effective import digest
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.matrix import Matrix
 from jalon.config.policy.events import PolicyChanged
+from jalon.config.policy.every_guard import EVERY_GUARD
 from jalon.config.policy.grants import APP, LIVE, READ_BY_LIVE, grants
-from jalon.config.policy.guards import GUARDS, Guard
+from jalon.config.policy.guards import Guard
 from jalon.config.policy.letters import (
     capacity_function,
     letters_function,
@@ -52,7 +53,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         SETTLING,
     )
     yield from grants()
-    for guard in GUARDS:
+    for guard in EVERY_GUARD:
         yield from policies(guard)
     for table in READ_BY_LIVE:
         yield f"DROP POLICY IF EXISTS jalon_live ON {table}"

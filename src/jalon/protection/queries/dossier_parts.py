@@ -31,6 +31,7 @@ from jalon.dossiers.models import (
 from jalon.intake.models import Proposal
 from jalon.intake.queries.proposals import values_of
 from jalon.people.models import Contact, Identifier, Person, PersonalAccess
+from jalon.plans.models import Goal, GoalTheme, Step
 from jalon.protection.models import DataRequest
 
 
@@ -90,6 +91,11 @@ def _of_dossier(key: str, title: Any, model: type[Model], fields: str, **more: A
     return Part(key, title, model, tuple(fields.split()), **more)
 
 
+# What goals and steps have in common: who proposed, who agreed and how, who ended it and why.
+TWO_SIDED: Final = (
+    "state proposed_side proposed_by proposed_body proposed_at person_agreed_at told_to"
+    " body_agreed_at body_agreed_by ended_side ended_by ended_at word"
+)
 PARTS: Final = (
     Part(
         "identity",
@@ -173,6 +179,20 @@ PARTS: Final = (
         order=("requested_at", "pk"),
     ),
     _of_dossier(
+        "goals", _("Objectifs"), Goal, f"title {TWO_SIDED}", order=("rank", "pk"),
+    ),
+    _of_dossier(
+        "goal_themes", _("Freins d'où viennent les objectifs"), GoalTheme, "goal theme",
+        says={"goal": lambda row: row.goal.title},
+    ),
+    _of_dossier(
+        "steps", _("Étapes"), Step,
+        f"goal title bearer organisation due_on started_at effect repeats {TWO_SIDED}",
+        order=("rank", "pk"),
+        says={"goal": lambda row: row.goal.title,
+              "repeats": lambda row: row.repeats and row.repeats.title},
+    ),
+    _of_dossier(
         "proposals", _("Ce que des organismes ont écrit d'autre"), Proposal,
         "organisation block field sealed proposed_at state decided_at",
         order=("proposed_at", "pk"), says={"sealed": lambda row: values_of(row)[1]},
@@ -196,8 +216,9 @@ LABELS: Final[dict[str, Any]] = {
     "declared_by": _("noté par"), "ended_at": _("fin le"), "expires_at": _("jusqu'au"),
     "extended_at": _("délai prolongé le"), "field": _("champ"), "granted_at": _("depuis le"),
     "issuer": _("donné par"), "opened_at": _("ouvert le"), "organisation": _("organisme"),
-    "origin": _("identité vérifiée"), "outcome": _("conclusion du contrôle"),
-    "overridden_at": _("le"), "proposed_at": _("écrit le"), "read_on": _("jour de la lecture"),
+    "ended_by": _("fin écrite par"), "goal": _("objectif"), "origin": _("identité vérifiée"), "outcome": _("conclusion du contrôle"),
+    "overridden_at": _("le"), "proposed_at": _("écrit le"),
+    "proposed_body": _("organisme qui propose"), "proposed_by": _("écrit par"), "read_on": _("jour de la lecture"),
     "reader": _("qui a lu"), "reviewed_at": _("contrôlé le"), "said": _("ce qui a été lu"),
     "shared_at": _("adressé le"), "shared_by": _("adressé par"), "state": _("état"),
     "value": _("valeur"), "written_at": _("écrit le"),
@@ -237,6 +258,8 @@ UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
         "withdrawn_at": _("le texte d'une note retirée n'existe plus"),
         "block": _("le domaine de la note, pour les droits de lecture"),
     },
+    "plans.Goal": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
+    "plans.Step": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
     "dossiers.CautionOverride": {"note": _("la note est dans sa propre partie")},
     "dossiers.Invitation": {"shown_as": _("le prénom et l'initiale, montrés à qui est invité")},
     "dossiers.JoinRequest": {"shown_as": _("le prénom et l'initiale, écrits par qui demande")},

@@ -1,0 +1,8 @@
+"""The guards of all rooms: a table that holds or points to a person stands in one of these."""
+
+from typing import Final
+
+from jalon.config.policy.guards import GUARDS
+from jalon.config.policy.planning import PLAN_GUARDS
+
+EVERY_GUARD: Final = (*GUARDS, *PLAN_GUARDS)

@@ -1,0 +1,41 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from jalon.accounts.actor import Actor, PersonActor
+from jalon.journal.record import record
+from jalon.plans.events import StepFinished
+from jalon.plans.models import Effect, State, Step
+from jalon.plans.rules import CHANGE_PLAN
+from jalon.plans.turns import in_turn, keep_insistence, review, write
+from jalon.wording import guard
+from jalon.wording.guard import Insistence
+
+
+@transaction.atomic
+def finish_step(
+    *,
+    step: Step,
+    seen: int,
+    word: str,
+    by: Actor | PersonActor,
+    at: datetime,
+    effect: str = Effect.UNSAID,
+    insistence: Insistence = guard.NONE,
+) -> Step:
+    """Say that it is done, with a word if one likes, and what it changed when that is known.
+
+    Raises PlanMoved, NotNow (both must have agreed), WordsToReview, Denied.
+    """
+    CHANGE_PLAN.require(by, step)
+    now = in_turn(step, seen=seen, verb="finish")
+    insisted = review({"plan.word": word}, by, insistence)
+    now.end(State.DONE, word=word, by=by, at=at)
+    now.effect = effect
+    write(now, "state", "word", "ended_side", "ended_by", "ended_at", "effect")
+    fact = StepFinished(
+        dossier_id=now.dossier_id, step_id=now.pk, role=now.ended_side, status=effect
+    )
+    record(fact, by=by, at=at)
+    keep_insistence(now.dossier, "plan.word", insisted, insistence, by=by, at=at)
+    return now
