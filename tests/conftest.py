@@ -15,6 +15,7 @@ from django.utils import translation
 
 from jalon.accounts.models import Affiliation
 from jalon.parameters import queries
+from tests.sweep import instead_of_truncating
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -27,9 +28,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     """
     if not connection.settings_dict["NAME"].startswith("test_"):
         raise RuntimeError("no test database: select a test marked django_db beside these")
+    patch = pytest.MonkeyPatch()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM journal_entry WHERE stream = 'policy'")
+        # No test waits for the disk: what these databases hold is not kept.
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+        cursor.execute("SET synchronous_commit = off")
+        instead_of_truncating(patch)
     yield
+    patch.undo()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

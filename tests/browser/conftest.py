@@ -1,7 +1,8 @@
 """Real browsers on real servers.
 
 Fixtures: `live_site` (addresses), `visitor` (a new anonymous page), `page_as(hat, width)` (of
-someone signed in and acting), `type_sign_in(page, user)` (through the form), `axe(page)`.
+someone signed in and acting), `type_sign_in(page, user)` (through the form), `axe(page)` as the
+page stands, `faults(page)` in both ways a page is looked at.
 A page that raised a script error or broke the content policy fails its test.
 """
 
@@ -9,7 +10,6 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +20,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from jalon.accounts.models import Affiliation, User
 from jalon.web.sessions import ACTING, SessionStore
+from tests.browser import looking
 from tests.browser.sites import Site, serving
 from tests.factories import PASSWORD
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
 FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -143,14 +143,10 @@ def type_sign_in() -> Callable[[Page, User], None]:
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """What axe finds wrong in a page, one line per element: `assert axe(page) == []`."""
+    return looking.axe
 
-    def inspect(page: Page) -> list[str]:
-        page.evaluate(AXE)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        return [
-            f"{rule['id']}: {node['target'][0]}: {node['failureSummary']}"
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ]
 
-    return inspect
+@pytest.fixture
+def faults() -> Callable[[Page], list[str]]:
+    """What is wrong by day in a large window, then on a telephone by night: one load, two looks."""
+    return looking.faults

@@ -281,48 +281,78 @@ def manager_of_a_departement() -> Affiliation:
     return hat
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (375, "dark")], ids=str)
-def test_every_page(
-    open_page: Callable[..., Page],
-    page_as: Callable[..., Page],
-    type_sign_in: Callable[[Page, User], None],
-    axe: Callable[[Page], list[str]],
-    width: int,
-    scheme: Any,
-) -> None:
-    window = {"width": width, "color_scheme": scheme}
-    faults: dict[str, list[str]] = {}
+Look = Callable[[Page], list[str]]
+Part = list[tuple[Affiliation | User, list[Visit]]]
 
-    def look(page: Page, visits: list[Visit]) -> None:
-        for visit in visits:
-            answer = page.goto(visit.address)
-            status = [] if answer and answer.ok else [f"status {answer and answer.status}"]
-            faults[visit.name] = faults.get(visit.name, []) + status + axe(page) + sideways(page)
 
-    manager, careful = manager_of_a_departement(), with_a_second_factor()
-    look(page_as(manager, **window), of_a_manager(manager))
-    look(page_as(careful, **window), of_the_second_factor(careful))
-    administrator = AffiliationFactory(
+def of_whoever_is_responsible(on_their_own: bool) -> Part:
+    """The pages of a manager, in two parts: those of no object, those of one."""
+    manager = manager_of_a_departement()
+    visits = of_a_manager(manager)
+    return [(manager, [one for one in visits if (one.name in SIMPLE_PAGES) is on_their_own])]
+
+
+def of_a_careful_user() -> Part:
+    hat = with_a_second_factor()
+    return [(hat, of_the_second_factor(hat))]
+
+
+def of_those_who_run_the_platform() -> Part:
+    administrator: Affiliation = AffiliationFactory(
         role=AffiliationRole.ADMINISTRATOR, organisation__kind="operator"
     )
-    look(page_as(administrator, **window), of_the_administrator())
-    officer = AffiliationFactory(role=AffiliationRole.DATA_PROTECTION)
-    look(page_as(officer, **window), of_the_officer(officer))
-    person, pages_of_the_person = of_the_person()
-    look(page_as(person, **window), pages_of_the_person)
-    for hat, visits in at_the_desk():
-        look(page_as(hat, **window), visits)
-    for hat, visits in of_the_ways_in():
-        look(page_as(hat, **window), visits)
-    door = open_page(**window)
-    look(door, at_the_door(careful.user))
-    door.goto("/nulle-part")
-    faults["404"] = axe(door) + sideways(door)
-    type_sign_in(door, careful.user)
-    faults["mfa_authenticate"] = axe(door) + sideways(door)
+    officer: Affiliation = AffiliationFactory(role=AffiliationRole.DATA_PROTECTION)
+    return [(administrator, of_the_administrator()), (officer, of_the_officer(officer))]
 
-    assert {name: found for name, found in faults.items() if found} == {}
-    assert set(faults) - {"404"} == names_of_pages()
+
+# Each part is a test of its own, short enough to share between processes.
+PARTS: dict[str, Callable[[], Part]] = {
+    "simple pages": lambda: of_whoever_is_responsible(True),
+    "pages of an object": lambda: of_whoever_is_responsible(False),
+    "second factor": of_a_careful_user,
+    "platform": of_those_who_run_the_platform,
+    "person": lambda: [of_the_person()],
+    "desk": at_the_desk,
+    "ways in": of_the_ways_in,
+}
+TYPED = "mfa_authenticate"
+
+
+def seen(page: Page, visits: list[Visit], faults: Look) -> dict[str, list[str]]:
+    """What is wrong in each page, looked at in both ways."""
+    found: dict[str, list[str]] = {}
+    for visit in visits:
+        answer = page.goto(visit.address)
+        status = [] if answer and answer.ok else [f"status {answer and answer.status}"]
+        found[visit.name] = found.get(visit.name, []) + status + faults(page)
+    return {name: wrong for name, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_page(page_as: Callable[..., Page], faults: Look, part: str) -> None:
+    for whoever, visits in PARTS[part]():
+        assert seen(page_as(whoever), visits, faults) == {}
+
+
+def test_every_page_at_the_door(
+    visitor: Page, type_sign_in: Callable[[Page, User], None], faults: Look
+) -> None:
+    careful = with_a_second_factor()
+    assert seen(visitor, at_the_door(careful.user), faults) == {}
+
+    visitor.goto("/nulle-part")
+    assert faults(visitor) == []
+    type_sign_in(visitor, careful.user)
+    assert visitor.url.endswith(reverse(TYPED))
+    assert faults(visitor) == []
+
+
+@pytest.mark.django_db
+def test_no_page_is_left_out() -> None:
+    visits = [visit for part in PARTS.values() for _, visits in part() for visit in visits]
+    visits += at_the_door(with_a_second_factor().user)
+
+    assert {visit.name for visit in visits} | {TYPED} == names_of_pages()
 
 
 def names_of_pages() -> set[str]:
@@ -337,16 +367,39 @@ def names_of_pages() -> set[str]:
     return names(get_resolver()) - NOT_PAGES
 
 
-def sideways(page: Page) -> list[str]:
-    """A page never scrolls sideways."""
-    extra = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return [f"{extra} px too wide"] if extra > 0 else []
-
-
-def test_axe_sees_what_is_wrong(visitor: Page, axe: Callable[[Page], list[str]]) -> None:
+def test_axe_sees_what_is_wrong(visitor: Page, axe: Look, faults: Look) -> None:
     visitor.goto("/accessibilite")
     visitor.evaluate("document.querySelector('main').append(document.createElement('img'))")
 
     assert [line.split(":")[0] for line in axe(visitor)] == ["image-alt"]
+    assert [line.split(": ")[:2] for line in faults(visitor)] == [
+        ["1280 light", "image-alt"],
+        ["375 dark", "image-alt"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("css", "wrong"),
+    [
+        ("@media (max-width: 400px) {main {width: 600px}}", "px too wide"),
+        ("@media (prefers-color-scheme: dark) {main {background: #ddd; color: #eee}}", "contrast"),
+    ],
+)
+def test_what_is_wrong_in_one_way_alone_is_seen(
+    visitor: Page, faults: Look, css: str, wrong: str
+) -> None:
+    visitor.goto("/accessibilite")
+    assert faults(visitor) == []
+    visitor.evaluate(
+        """css => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(css);
+            document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+        }""",
+        css,
+    )
+
+    found = faults(visitor)
+
+    assert found
+    assert all(line.startswith("375 dark") and wrong in line for line in found)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.operations import end_membership, write_note
-from tests.browser.test_accessibility import sideways
+from tests.browser.looking import sideways
 from tests.factories import (
     AffiliationFactory,
     MembershipFactory,

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jalon.dossiers.models import CautionOverride, Note
-from tests.browser.test_accessibility import sideways
+from tests.browser.looking import sideways
 from tests.browser.test_dossier import shared_dossier
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jalon.accounts.models import Affiliation, AffiliationRole
-from tests.browser.test_accessibility import sideways
+from tests.browser.looking import sideways
 from tests.directory.situations import administrator_hat
 from tests.factories import AffiliationFactory, OrganisationFactory
 

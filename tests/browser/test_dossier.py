@@ -15,7 +15,7 @@ from jalon.dossiers.models import Barrier, Dossier, Membership, Note
 from jalon.dossiers.operations import assess_barrier, revise_block, write_note
 from jalon.dossiers.queries.page_statement import TIMELINE_ITEMS
 from jalon.journal.models import Entry, Reading
-from tests.browser.test_accessibility import sideways
+from tests.browser.looking import sideways
 from tests.factories import (
     AffiliationFactory,
     MembershipFactory,

@@ -15,8 +15,8 @@ from playwright.sync_api import Page, expect
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.intake.models import ListPolicy
 from jalon.people.models import Person
+from tests.browser.looking import sideways
 from tests.browser.sites import environment_of_this_test
-from tests.browser.test_accessibility import sideways
 from tests.factories import AffiliationFactory, actor
 from tests.intake.situations import KARIM, ZOE, applied, file_of
 

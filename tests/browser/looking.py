@@ -1,0 +1,46 @@
+"""Looking at a page as it stands: axe finds nothing, nothing is wider than the window."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
+RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+# Colours pass to those of the night in a moment, in which they are neither.
+SETTLE = "document.getAnimations().forEach(one => one instanceof CSSTransition && one.finish())"
+WAYS: list[tuple[int, Any]] = [(1280, "light"), (375, "dark")]
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong in a page, one line per element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return [
+        f"{rule['id']}: {node['target'][0]}: {node['failureSummary']}"
+        for rule in page.evaluate(RUN)
+        for node in rule["nodes"]
+    ]
+
+
+def sideways(page: Page) -> list[str]:
+    """A page never scrolls sideways."""
+    extra = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return [f"{extra} px too wide"] if extra > 0 else []
+
+
+def faults(page: Page) -> list[str]:
+    """By day in a large window, then on a telephone by night; the page is left as it was."""
+    before = page.viewport_size
+    found = []
+    for width, scheme in WAYS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(SETTLE)
+        found += [f"{width} {scheme}: {fault}" for fault in axe(page) + sideways(page)]
+    page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
+    return found
