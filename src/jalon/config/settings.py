@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "jalon.dossiers",
     "jalon.synthetic",
     "jalon.plans",
+    "jalon.entry",
     "jalon.intake",
     "jalon.retention",
     "jalon.live",

@@ -14,6 +14,9 @@ from jalon.directory.events import AccountClosed
 from jalon.directory.operations import purge_affiliation_requests
 from jalon.dossiers import telling as doors
 from jalon.dossiers.operations import release_seats
+from jalon.dossiers.sections import add_section
+from jalon.entry import telling as entering
+from jalon.entry.sections import SECTION as ORIENTATION
 from jalon.intake.management import background
 from jalon.intake.operations import purge_lists
 from jalon.journal import keeping, readings, record
@@ -58,6 +61,7 @@ KEPT = (
     Task("seal readings", timedelta(seconds=5), keeping.seal_due),
     Task("purge readings", timedelta(hours=1), keeping.purge_due),
     Task("keep doors", timedelta(seconds=20), doors.keep_doors),
+    Task("keep the entry", timedelta(seconds=20), entering.keep_entry),
     Task("tell alerts", timedelta(seconds=30), telling.tell),
     Task("settle orders", timedelta(seconds=30), sweeping.settle_due),
     Task("end dossiers", timedelta(hours=1), sweeping.sweep_daily),
@@ -68,6 +72,10 @@ KEPT = (
 )
 
 
+# The parts that rooms above add to the page of a dossier, in the order of the page.
+SECTIONS = (ORIENTATION,)
+
+
 def sessions_of_a_closed_account(entry: Entry) -> None:
     """Were the account opened again, none of its sessions would come back."""
     if entry.kind == AccountClosed.kind:
@@ -76,6 +84,8 @@ def sessions_of_a_closed_account(entry: Entry) -> None:
 
 def subscribe() -> None:
     """Called when the application starts; twice changes nothing."""
+    for section in SECTIONS:
+        add_section(section)
     if dossiers_of_someone_who_leaves not in departures.settlements:
         departures.settlements.append(dossiers_of_someone_who_leaves)
     if sessions_of_a_closed_account not in record.listeners:

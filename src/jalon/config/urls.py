@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("direct/", include("jalon.live.urls")),
+    path("", include("jalon.entry.urls")),
     path("", include("jalon.dossiers.urls")),
     path("", include("jalon.directory.urls")),
     path("", include("jalon.intake.urls")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
+from jalon.entry.rules import may_orient
 from jalon.intake.rules import IMPORT_PEOPLE
 from jalon.protection.rules import RECEIVE_QUESTIONS, SIT_AT_DESK
 from jalon.retention.rules import READ_RETENTION
@@ -38,6 +39,7 @@ def _works_with_people(actor: Actor) -> bool:
 ENTRIES = [
     Entry("home", _("Aujourd’hui"), "home", lambda actor: True),
     Entry("dossiers", _("Mes dossiers"), "dossier_list", _works_with_people),
+    Entry("orientation", _("Orientation"), "orientation_queue", may_orient),
     Entry("proposals", _("Propositions"), "proposal_list", _works_with_people),
     Entry(
         "intake", _("Importer une liste"), "intake", lambda actor: IMPORT_PEOPLE.allows(actor, None)

@@ -35,6 +35,11 @@ BROUGHT: Final = (
 SETTLED: Final = {
     "dossiers_invitation": "state, closed_at",
     "dossiers_joinrequest": "state, decided_at, decided_by_id, is_decided_by_person, answer",
+    "entry_orientation": "taken_by_id, taken_at, track, lead_organisation_id, decided_by_id,"
+    " decided_at, notified_at, notified_how",
+    "entry_grounds": "",
+    "entry_trackperiod": "ended_at",
+    "entry_reorientation": "state, taken_by_id, answer, answered_by_id, answered_at",
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",
 }
 REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"
@@ -54,7 +59,8 @@ def grants() -> Iterator[str]:
         yield f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {APP}"
     for table, columns in SETTLED.items():
         yield f"REVOKE UPDATE ON {table} FROM {APP}"
-        yield f"GRANT UPDATE ({columns}) ON {table} TO {APP}"
+        if columns:
+            yield f"GRANT UPDATE ({columns}) ON {table} TO {APP}"
     yield from _grants_of_streams()
     yield OWN_FUNCTIONS
 

@@ -151,6 +151,9 @@ GUARDS: Final = (
                    AND jalon_is_new_dossier(dossier_id))
                    OR (affiliation_id = {HAT} AND organisation_id = {BODY} AND ended_at IS NULL
                    AND jalon_is_invited({HAT}, {MOMENT}, dossier_id, role, until_on))
+                   OR (affiliation_id = {HAT} AND organisation_id = {BODY} AND ended_at IS NULL
+                   AND role = 'orientation' AND until_on IS NULL
+                   AND jalon_is_orienting({HAT}, dossier_id))
                    OR ({BY_THE_PERSON} AND until_on IS NOT NULL AND ended_at IS NULL
                    AND jalon_is_asking(affiliation_id, organisation_id, {MOMENT}, dossier_id,
                                        role))""",

@@ -1,0 +1,120 @@
+"""What an officer decides, what is asked and answered, and since when the clock runs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from jalon.accounts.models import Organisation
+from jalon.entry.referential import Proposal
+from jalon.strategies.milestones import Track
+from jalon.ui.cautions import Cautioned
+
+
+class KeyedRadios(forms.RadioSelect):
+    """Radio buttons that the keys 1, 2, 3 choose."""
+
+    def create_option(self, *given: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(*given, **options)
+        option["attrs"]["data-key"] = str(int(option["index"]) + 1)
+        return option
+
+
+class DecisionForm(Cautioned, forms.Form):
+    """Track, lead organisation, and why."""
+
+    track = forms.ChoiceField(label=_("Parcours"), choices=Track.choices, widget=KeyedRadios)
+    lead_organisation = forms.ChoiceField(label=_("Organisme référent"))
+    reason = forms.CharField(
+        label=_("Pourquoi cette décision"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Une phrase que la personne pourra lire. Rien d'intime."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, bodies: Iterable[Organisation], proposal: Proposal
+    ) -> None:
+        super().__init__(data, label_suffix="", initial={"track": proposal.track})
+        self.bodies = {str(body.public_id): body for body in bodies}
+        choices = self.fields["lead_organisation"]
+        choices.choices = _grouped(self.bodies, proposal.kinds)  # type: ignore[attr-defined]
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What the operation needs."""
+        chosen = self.bodies[self.cleaned_data["lead_organisation"]]
+        return {**self.cleaned_data, "lead_organisation": chosen}
+
+
+def _grouped(bodies: dict[str, Organisation], kinds: list[str]) -> list[tuple[str, Any]]:
+    """Those that fit the proposal first, in its order; then the others."""
+    fitting = [(key, body) for key, body in bodies.items() if body.kind in kinds]
+    fitting.sort(key=lambda one: kinds.index(one[1].kind))
+    others = [(key, body) for key, body in bodies.items() if body.kind not in kinds]
+    groups = [(_t("Selon la proposition"), fitting), (_t("Autres organismes"), others)]
+    return [
+        ("", _t("Choisir")),
+        *((title, [(key, str(body)) for key, body in rows]) for title, rows in groups if rows),
+    ]
+
+
+class InformationForm(forms.Form):
+    """Which body is to orient, and since when it knows of the person."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Qui oriente ?"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    received_on = forms.DateField(
+        label=_("Information reçue le"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Le jour où cet organisme a su que la personne devait être orientée."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, bodies: QuerySet[Organisation], initial: dict[str, Any]
+    ) -> None:
+        super().__init__(data, label_suffix="", initial=initial)
+        self.fields["organisation"] = forms.ModelChoiceField(
+            label=self.fields["organisation"].label,
+            queryset=bodies,
+            to_field_name="public_id",
+            widget=forms.RadioSelect,
+            empty_label=None,
+        )
+
+
+class ReorientationForm(Cautioned, forms.Form):
+    """Why another orientation is asked for."""
+
+    reason = forms.CharField(
+        label=_("Pourquoi changer ?"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("La personne pourra lire ce motif."),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+
+
+class AnswerForm(Cautioned, forms.Form):
+    """Yes or no to another orientation, and why."""
+
+    decision = forms.ChoiceField(
+        label=_("Réponse"),
+        choices=[("accept", _("Accepter : décider à nouveau")), ("refuse", _("Refuser"))],
+        widget=KeyedRadios,
+    )
+    reason = forms.CharField(
+        label=_("Pourquoi cette réponse"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dite à qui a demandé et à la personne."),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")

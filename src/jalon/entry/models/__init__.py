@@ -1,0 +1,13 @@
+from jalon.entry.models.orientation import Grounds, Notice, Orientation, Origin
+from jalon.entry.models.reorientation import Reorientation, ReorientationState
+from jalon.entry.models.track_period import TrackPeriod
+
+__all__ = [
+    "Grounds",
+    "Notice",
+    "Orientation",
+    "Origin",
+    "Reorientation",
+    "ReorientationState",
+    "TrackPeriod",
+]

@@ -1,0 +1,36 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jalon.accounts.actor import Actor
+from jalon.entry.events import OrientationTaken
+from jalon.entry.models import Orientation
+from jalon.entry.rules import TAKE_ORIENTATION
+from jalon.entry.seating import is_free, seat_officer
+from jalon.journal.record import record
+from jalon.kernel.errors import Refused
+
+
+class AlreadyInHand(Refused):
+    """A colleague has taken it, or it is decided."""
+
+
+@transaction.atomic
+def take_orientation(*, orientation: Orientation, by: Actor, at: datetime) -> Orientation:
+    """Take one orientation in hand: the dossier opens to this officer, until it is notified.
+
+    Two officers never have the same one. Raises AlreadyInHand, Denied.
+    """
+    TAKE_ORIENTATION.require(by, orientation)
+
+    orientation = Orientation.objects.select_for_update(of=("self",)).get(pk=orientation.pk)
+    if orientation.decided_at or not is_free(orientation, by):
+        raise AlreadyInHand(_("Une ou un collègue a déjà pris ce dossier."))
+    orientation.taken_by_id, orientation.taken_at = by.affiliation_id, at
+    orientation.save(update_fields=["taken_by", "taken_at"])
+    seat = seat_officer(orientation.dossier_id, by)
+
+    fact = OrientationTaken(dossier_id=orientation.dossier_id, membership_id=seat.pk)
+    record(fact, by=by, at=at)
+    return orientation

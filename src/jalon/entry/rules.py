@@ -1,0 +1,99 @@
+"""Who asks for an orientation, who decides it, who answers a request for another."""
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from jalon.access.rules import Permission, rule
+from jalon.accounts.actor import Actor, PersonActor
+from jalon.accounts.kinds import Competence, OrganisationKind
+from jalon.accounts.models import AffiliationRole
+from jalon.dossiers.models import Dossier
+from jalon.dossiers.rules import is_in_team, is_not_archived, is_referent, is_the_person
+from jalon.entry.models import Orientation, Reorientation
+
+
+@rule
+def orients(actor: Actor, subject: object) -> bool:
+    """An orientation officer, in a body that the law lets decide."""
+    is_officer = actor.role == AffiliationRole.ORIENTATION_OFFICER
+    return is_officer and Competence.ORIENT in actor.competences
+
+
+@rule
+def is_of_its_body(actor: Actor, waiting: Orientation | Reorientation) -> bool:
+    return waiting.organisation_id == actor.organisation_id
+
+
+@rule
+def is_relieved(actor: Actor, waiting: Orientation) -> bool:
+    """Past the delay of the law, France Travail may orient in the same département."""
+    if waiting.flagged_at is None or actor.organisation_kind != OrganisationKind.FRANCE_TRAVAIL:
+        return False
+    return waiting.organisation_id in bodies_relieved_by(actor)
+
+
+@rule
+def has_it_in_hand(actor: Actor, waiting: Orientation | Reorientation) -> bool:
+    return waiting.taken_by_id == actor.affiliation_id
+
+
+@rule
+def is_around(actor: Actor, waiting: Orientation | Reorientation) -> bool:
+    return is_in_team.holds(actor, waiting.dossier)
+
+
+def bodies_relieved_by(actor: Actor) -> list[int]:
+    """The bodies that orient in the département of the actor's own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT jalon_bodies_relieved(%s)", [actor.organisation_id])
+        return [row[0] for row in cursor.fetchall()]
+
+
+RECEIVE_INFORMATION = Permission(
+    "information.receive",
+    is_not_archived & (is_referent | orients & is_in_team),
+    _("Seul le référent ou la référente demande une orientation."),
+)
+TAKE_ORIENTATION = Permission(
+    "orientation.take",
+    orients & (is_of_its_body | is_relieved),
+    _("Seule une personne chargée de l'orientation, dans l'organisme qui oriente, la prend."),
+)
+RELEASE_ORIENTATION = Permission(
+    "orientation.release",
+    has_it_in_hand,
+    _("Seule la personne qui a pris cette orientation la rend."),
+)
+DECIDE_ORIENTATION = Permission(
+    "orientation.decide",
+    orients & has_it_in_hand & is_around,
+    _("Seule la personne chargée de l'orientation qui l'a prise décide."),
+)
+NOTIFY_ORIENTATION = Permission(
+    "orientation.notify",
+    orients & has_it_in_hand & is_around,
+    _("Seule la personne qui a décidé dit comment la décision a été remise."),
+)
+REQUEST_REORIENTATION = Permission(
+    "reorientation.request",
+    is_not_archived & (is_referent | is_the_person),
+    _("Seuls la personne, son référent ou sa référente demandent une réorientation."),
+)
+TAKE_REORIENTATION = Permission(
+    "reorientation.take",
+    orients & is_of_its_body,
+    _("Seule une personne chargée de l'orientation, dans l'organisme qui oriente, la prend."),
+)
+ANSWERS = orients & has_it_in_hand & is_around
+NOT_IN_HAND = _("Seule la personne chargée de l'orientation qui a pris cette demande y répond.")
+ACCEPT_REORIENTATION = Permission("reorientation.accept", ANSWERS, NOT_IN_HAND)
+REFUSE_REORIENTATION = Permission("reorientation.refuse", ANSWERS, NOT_IN_HAND)
+
+
+def may_orient(actor: Actor | PersonActor) -> bool:
+    """Whether the queue exists for this actor."""
+    return isinstance(actor, Actor) and orients.holds(actor, None)
+
+
+def may_ask(actor: Actor, dossier: Dossier) -> bool:
+    return RECEIVE_INFORMATION.allows(actor, dossier)

@@ -1,0 +1,47 @@
+"""The seat of an officer around a person: as long as the orientation is in their hands, no longer."""
+
+from datetime import date, datetime
+
+from jalon.accounts.actor import Actor
+from jalon.accounts.models import Affiliation
+from jalon.dossiers.models import Membership, TeamRole
+from jalon.entry.models import Orientation, Reorientation
+
+
+def is_free(waiting: Orientation | Reorientation, by: Actor) -> bool:
+    """Nobody has it in hand; or the same officer, or somebody who has left since."""
+    if waiting.taken_by_id in {None, by.affiliation_id}:
+        return True
+    return not Affiliation.objects.in_force(by.today).filter(pk=waiting.taken_by_id).exists()
+
+
+def seat_officer(dossier_id: int, by: Actor) -> Membership:
+    """The seat of the officer, given now unless they hold one around the person already."""
+    held = Membership.objects.in_force(by.today).filter(
+        dossier_id=dossier_id, affiliation_id=by.affiliation_id
+    )
+    return held.order_by("pk").first() or Membership.objects.create(
+        dossier_id=dossier_id,
+        organisation_id=by.organisation_id,
+        affiliation_id=by.affiliation_id,
+        role=TeamRole.ORIENTATION,
+        started_on=by.today,
+    )
+
+
+def unseat_officer(dossier_id: int, affiliation_id: int | None, at: datetime) -> list[int]:
+    """End the seat that came with the orientation: the numbers of those ended, one at most."""
+    held = Membership.objects.filter(
+        dossier_id=dossier_id,
+        affiliation_id=affiliation_id,
+        role=TeamRole.ORIENTATION,
+        ended_at=None,
+    )
+    ended = list(held.values_list("pk", flat=True))
+    held.filter(pk__in=ended).update(ended_at=at)
+    return ended
+
+
+def due_on(received_on: date, weeks: int) -> date:
+    """The last day to decide; the delay of the law runs in whole weeks."""
+    return date.fromordinal(received_on.toordinal() + 7 * weeks)

@@ -1,0 +1,90 @@
+"""What the background process does for the entry: receive, flag, tell by e-mail. Never a name.
+
+Run every few seconds. A mail server that is away delays, and loses nothing.
+"""
+
+import logging
+from datetime import date, datetime
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jalon.dossiers.models import Dossier
+from jalon.entry.models import Orientation, Reorientation
+from jalon.entry.operations import announce_orientation, flag_orientation
+
+logger = logging.getLogger("jalon.entry")
+TOGETHER: Final = 50
+
+
+def keep_entry(at: datetime) -> None:
+    """Flag what is late, tell the persons whose orientation is decided, tell who asked again."""
+    late = Orientation.objects.filter(decided_at=None, flagged_at=None, due_on__lt=_day(at))
+    for orientation in late.order_by("due_on", "pk")[:TOGETHER]:
+        flag_orientation(orientation=orientation, by=None, at=at)
+    _announce(at)
+    _tell_answers(at)
+
+
+def _announce(at: datetime) -> None:
+    """By e-mail to whom gave an address; the others get a letter, that an officer sends."""
+    decided = Orientation.objects.filter(decided_at__isnull=False, notified_at=None)
+    decided = decided.select_related("dossier__person__contact").order_by("decided_at", "pk")
+    for orientation in decided[:TOGETHER]:
+        emails = _of_person(orientation.dossier)
+        if emails and _send("orientation_decided", _("Une décision vous concerne"), emails):
+            announce_orientation(orientation=orientation, by=None, at=at)
+
+
+def _tell_answers(at: datetime) -> None:
+    """Whoever asked for another orientation, and the person, learn that there is an answer."""
+    for _turn in range(TOGETHER):
+        with transaction.atomic():
+            untold = Reorientation.objects.filter(answered_at__isnull=False, told_at=None)
+            locked = untold.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+            asked = locked.select_related("dossier__person__contact", "requested_by__user").first()
+            if asked is None:
+                return
+            emails = _of_person(asked.dossier)
+            if asked.requested_by:
+                emails.append(asked.requested_by.user.email)
+            if not _send("reorientation_answered", _("Une demande a reçu sa réponse"), emails):
+                return
+            asked.told_at = at
+            asked.save(update_fields=["told_at"])
+
+
+def _of_person(dossier: Dossier) -> list[str]:
+    """The addresses she gave, and that of her own account when she has one."""
+    person = dossier.person
+    ties = person.accesses.filter(ended_at=None, user__is_active=True)
+    own = list(ties.values_list("user__email", flat=True))
+    contact = getattr(person, "contact", None)
+    given = contact.emails.splitlines() if contact else []
+    return sorted({email.strip() for email in [*own, *given] if "@" in email})
+
+
+def _send(name: str, subject: str, emails: list[str]) -> bool:
+    """Whether every message has left."""
+    context = {
+        "link": f"{settings.JALON_PAGE_ORIGINS[0]}{reverse('home')}",
+        "product": settings.JALON_PRODUCT_NAME,
+    }
+    body = render_to_string(f"entry/mail/{name}.txt", context)
+    try:
+        for email in emails:  # one by one: nobody learns who else was told
+            send_mail(subject, body, None, [email])
+    except OSError as error:
+        logger.warning("%s could not be told: %s", name, error)
+        return False
+    return True
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(timezone.get_default_timezone()).date()

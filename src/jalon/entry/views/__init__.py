@@ -1,0 +1,1 @@
+"""Pages of the entry: the queue, one orientation at a time, the letter, requests for another."""

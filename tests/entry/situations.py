@@ -1,0 +1,80 @@
+"""People at the door: an officer of the body that orients, somebody to orient."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from jalon.accounts.actor import Actor
+from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
+from jalon.dossiers.models import Barrier, Dossier, Rights, Work
+from jalon.entry.models import Orientation
+from jalon.entry.operations import (
+    announce_orientation,
+    decide_orientation,
+    receive_information,
+    take_orientation,
+)
+from tests.factories import AffiliationFactory, OrganisationFactory, actor, make_dossier
+
+REASON = "Recherche un emploi, sans difficulté qui l'en empêche."
+
+
+def officer(organisation: Organisation | None = None) -> Affiliation:
+    """Somebody who orients, in the département unless another body is given."""
+    body = organisation or OrganisationFactory(kind="departement")
+    return AffiliationFactory(organisation=body, role=AffiliationRole.ORIENTATION_OFFICER)
+
+
+def to_orient(body: Organisation, *, days_ago: int = 10, **fields: Any) -> Orientation:
+    """A dossier whose référent asked that body to orient, some days ago."""
+    dossier = make_dossier(**fields)
+    referent = actor(dossier.referent.affiliation)
+    received_on = timezone.localdate() - dt.timedelta(days=days_ago)
+    return receive_information(
+        dossier=dossier, organisation=body, received_on=received_on, by=referent, at=timezone.now()
+    )
+
+
+def ready_for_work(dossier: Dossier) -> Dossier:
+    """In work search, a job in mind, mobility talked about and no obstacle."""
+    Work.objects.filter(pk=dossier.pk).update(
+        situation="job_search", sought_job="Cuisine", last_job_ended_on=dt.date(2026, 3, 1)
+    )
+    Barrier.objects.create(
+        dossier=dossier, theme="mobilite", status="no", declared_on=timezone.localdate()
+    )
+    return dossier
+
+
+def taken(by: Affiliation, **fields: Any) -> Orientation:
+    """An orientation that this officer has in hand."""
+    waits = to_orient(by.organisation, **fields)
+    return take_orientation(orientation=waits, by=actor(by), at=timezone.now())
+
+
+def decided(by: Affiliation, track: str = "employment", **fields: Any) -> Orientation:
+    """An orientation decided, that the person does not know yet."""
+    body = OrganisationFactory(kind="france_travail")
+    return decide_orientation(
+        orientation=taken(by, **fields), track=track, lead_organisation=body, reason=REASON,
+        by=actor(by), at=timezone.now(),
+    )  # fmt: skip
+
+
+def notified(by: Affiliation, **fields: Any) -> Orientation:
+    """An orientation that the person knows, by e-mail."""
+    return announce_orientation(orientation=decided(by, **fields), by=None, at=timezone.now())
+
+
+def referent_of(orientation: Orientation) -> Actor:
+    return actor(orientation.dossier.referent.affiliation)
+
+
+def with_rqth(dossier: Dossier) -> None:
+    Rights.objects.filter(pk=dossier.pk).update(has_rqth=True)
+
+
+def together() -> Any:
+    return transaction.atomic()
