@@ -3,17 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
-from jalon.dossiers.models import Barrier, Dossier, Rights, Work
-from jalon.entry.models import Orientation
+from jalon.dossiers.models import Barrier, Dossier, Work
+from jalon.entry.models import Orientation, Reorientation
 from jalon.entry.operations import (
     announce_orientation,
     decide_orientation,
     receive_information,
+    request_reorientation,
     take_orientation,
 )
 from tests.factories import AffiliationFactory, OrganisationFactory, actor, make_dossier
@@ -72,9 +72,14 @@ def referent_of(orientation: Orientation) -> Actor:
     return actor(orientation.dossier.referent.affiliation)
 
 
-def with_rqth(dossier: Dossier) -> None:
-    Rights.objects.filter(pk=dossier.pk).update(has_rqth=True)
-
-
-def together() -> Any:
-    return transaction.atomic()
+def asked_again(by: Affiliation, *, email: str = "") -> Reorientation:
+    """The référent of somebody that this officer oriented asks for another orientation."""
+    known = notified(by)
+    if email:
+        person = known.dossier.person.contact
+        person.emails = email
+        person.save()
+    return request_reorientation(
+        dossier=known.dossier, reason="Un projet de formation est né.", by=referent_of(known),
+        at=timezone.now(),
+    )  # fmt: skip

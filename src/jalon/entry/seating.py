@@ -1,4 +1,4 @@
-"""The seat of an officer around a person: as long as the orientation is in their hands, no longer."""
+"""The seat of an officer around a person: while the orientation is in their hands, no longer."""
 
 from datetime import date, datetime
 

@@ -13,7 +13,7 @@ from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries.paging import PAGE, Page, Sort, keys_of_page, page_of
 from jalon.entry.models import Orientation, Reorientation, ReorientationState
-from jalon.entry.rules import bodies_relieved_by
+from jalon.entry.rules import bodies_relieved_by, orients
 
 OLDEST_FIRST: Final = Sort("received_on", date.fromisoformat)
 FREE, MINE, LATE, FLAGGED = "libres", "a-moi", "retard", "signalees"
@@ -21,6 +21,8 @@ FREE, MINE, LATE, FLAGGED = "libres", "a-moi", "retard", "signalees"
 
 def waiting(actor: Actor) -> QuerySet[Orientation]:
     """To be decided by the actor's body, or by France Travail once the delay has passed."""
+    if not orients.holds(actor, None):
+        return Orientation.objects.none()
     relieved = Q(flagged_at__isnull=False, organisation_id__in=bodies_relieved_by(actor))
     return Orientation.objects.filter(
         Q(organisation_id=actor.organisation_id) | relieved, decided_at=None
@@ -80,6 +82,8 @@ def to_hand_over(actor: Actor) -> QuerySet[Orientation]:
 
 def requests(actor: Actor) -> QuerySet[Reorientation]:
     """Requests for another orientation that wait for an answer of the actor's body."""
+    if not orients.holds(actor, None):
+        return Reorientation.objects.none()
     asked = Reorientation.objects.filter(
         organisation_id=actor.organisation_id, state=ReorientationState.PENDING
     )

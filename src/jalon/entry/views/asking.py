@@ -18,7 +18,6 @@ from jalon.entry.models import Reorientation
 from jalon.entry.queries import queue
 from jalon.entry.queries.bodies import that_may_orient
 from jalon.entry.rules import RECEIVE_INFORMATION, REQUEST_REORIENTATION
-from jalon.entry.views.queue import require_officer
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
 from jalon.ui.request import Request
@@ -89,7 +88,6 @@ def _ask_again(request: Request, dossier: Dossier, form: ReorientationForm) -> b
 @page
 @require_POST
 def take_reorientation(request: Request, reorientation_id: UUID) -> HttpResponse:
-    require_officer(request)
     asked = get_object_or_404(queue.requests(request.actor), public_id=reorientation_id)
     operations.take_reorientation(reorientation=asked, by=request.actor, at=timezone.now())
     return redirect("answer_reorientation", reorientation_id)
@@ -99,7 +97,6 @@ def take_reorientation(request: Request, reorientation_id: UUID) -> HttpResponse
 @require_http_methods(GET_OR_POST)
 def answer_reorientation(request: Request, reorientation_id: UUID) -> HttpResponse:
     """Yes, and the new decision follows at once; or no, and why."""
-    require_officer(request)
     mine = queue.requests(request.actor).filter(taken_by_id=request.actor.affiliation_id)
     held = mine.select_related("dossier", "requested_by__user", "requested_by__organisation")
     asked = get_object_or_404(held, public_id=reorientation_id)

@@ -21,7 +21,7 @@ from jalon.entry.queries.situation import situation
 from jalon.entry.referential import Proposal, propose
 from jalon.entry.rules import DECIDE_ORIENTATION
 from jalon.entry.views import words
-from jalon.entry.views.queue import next_address, require_officer
+from jalon.entry.views.queue import next_address
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
 from jalon.ui.request import Request
@@ -33,7 +33,6 @@ READ = ["header", "rights", "education", "work", "barriers"]
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide_orientation(request: Request, orientation_id: UUID) -> HttpResponse:
     """Read the proposal, decide, say why; then the next one."""
-    require_officer(request)
     held = queue.in_hand(request.actor).filter(decided_at=None)
     orientation = get_object_or_404(held, public_id=orientation_id)
     DECIDE_ORIENTATION.require(request.actor, orientation)

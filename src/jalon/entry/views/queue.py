@@ -118,7 +118,6 @@ def next_address(request: Request) -> str:
 @page
 @require_POST
 def take_one(request: Request, orientation_id: UUID) -> HttpResponse:
-    require_officer(request)
     waits: Orientation = waiting_or_404(queue.waiting(request.actor), orientation_id)
     taken = operations.take_orientation(orientation=waits, by=request.actor, at=timezone.now())
     return redirect("decide_orientation", taken.public_id)

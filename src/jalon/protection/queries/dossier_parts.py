@@ -4,18 +4,14 @@ A new model that holds something of a person must stand in PARTS or in LEFT_OUT,
 fields in a part or in UNSAID: a test of all models says so. Nothing can be forgotten in silence.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import (
     Barrier,
     CautionOverride,
-    Dossier,
     Education,
     ExceptionalAccess,
     Household,
@@ -33,63 +29,8 @@ from jalon.intake.queries.proposals import values_of
 from jalon.people.models import Contact, Identifier, Person, PersonalAccess
 from jalon.plans.models import Goal, GoalTheme, Step
 from jalon.protection.models import DataRequest
-
-
-@dataclass(frozen=True)
-class Part:
-    """One model of the dossier: which of its rows, in which order, with which fields.
-
-    `key` is its name in the file, for ever. `is_one`: one row at most. `people`: rows hang on the
-    person, not on the dossier. `says` gives what a field holds when it is not its plain value.
-    """
-
-    key: str
-    title: Any
-    model: type[Model]
-    fields: tuple[str, ...]
-    order: tuple[str, ...] = ("pk",)
-    is_one: bool = False
-    hangs_on: str = "dossier_id"
-    where: Q = field(default_factory=Q)
-    says: dict[str, Callable[[Any], Any]] = field(default_factory=dict)
-
-    def name_of(self, name: str) -> str:
-        """The name of a field in the file."""
-        return NAMES.get((self.key, name), name)
-
-    def label_of(self, name: str) -> str:
-        """Its label on paper, with a capital."""
-        known = LABELS.get(self.name_of(name))
-        label = str(known or getattr(self.model._meta.get_field(name), "verbose_name", name))
-        return label[:1].upper() + label[1:]
-
-    def rows(self, dossier: Dossier) -> QuerySet[Any]:
-        key = dossier.pk if self.hangs_on == "dossier_id" else dossier.person_id
-        rows = self.model._default_manager.filter(self.where, **{self.hangs_on: key})
-        return rows.select_related(*self._joined()).order_by(*self.order)
-
-    def _joined(self) -> list[str]:
-        joined = []
-        for name in self.fields:
-            model = self.model._meta.get_field(name).related_model
-            if model is Affiliation:
-                joined += [f"{name}__user", f"{name}__organisation"]
-            elif model:
-                joined.append(name)
-        return joined
-
-
-def _lines(name: str) -> Callable[[Any], Any]:
-    return lambda row: getattr(row, name).splitlines()
-
-
-def _of_person(key: str, title: Any, model: type[Model], fields: str, **more: Any) -> Part:
-    return Part(key, title, model, tuple(fields.split()), hangs_on="person_id", **more)
-
-
-def _of_dossier(key: str, title: Any, model: type[Model], fields: str, **more: Any) -> Part:
-    return Part(key, title, model, tuple(fields.split()), **more)
-
+from jalon.protection.queries.entry_parts import ENTRY_PARTS, ENTRY_UNSAID
+from jalon.protection.queries.parts import Part, lines, of_dossier, of_person
 
 # What goals and steps have in common: who proposed, who agreed and how, who ended it and why.
 TWO_SIDED: Final = (
@@ -108,121 +49,103 @@ PARTS: Final = (
         is_one=True,
         hangs_on="pk",
     ),
-    _of_person(
+    of_person(
         "contact", _("Coordonnées"), Contact,
         "phones emails address_line address_extra postal_code city commune_code is_domiciled"
         " preferred_channel language needs_interpreter",
-        is_one=True, says={"phones": _lines("phones"), "emails": _lines("emails")},
+        is_one=True, says={"phones": lines("phones"), "emails": lines("emails")},
     ),
-    _of_person("identifiers", _("Numéros"), Identifier, "kind issuer value"),
-    _of_person(
+    of_person("identifiers", _("Numéros"), Identifier, "kind issuer value"),
+    of_person(
         "accounts", _("Compte de Mon espace"), PersonalAccess, "origin opened_at ended_at"
     ),
-    _of_dossier(
+    of_dossier(
         "household", _("Foyer"), Household, "kind dependants youngest_birth_year", is_one=True
     ),
-    _of_dossier(
+    of_dossier(
         "rights", _("Droits"), Rights,
         "rsa rsa_since has_duties has_are has_ass has_activity_bonus has_rqth rqth_until",
         is_one=True,
     ),
-    _of_dossier(
+    of_dossier(
         "education", _("Formation"), Education,
         "level diploma diploma_year is_foreign french", is_one=True,
     ),
-    _of_dossier(
+    of_dossier(
         "work", _("Travail"), Work,
         "situation situation_since last_job_ended_on sought_job sought_rome has_licence"
         " has_vehicle",
         is_one=True,
     ),
-    _of_dossier(
+    of_dossier(
         "barriers", _("Ce qui freine"), Barrier,
         "theme status impact declared_by declared_on source", order=("declared_on", "pk"),
     ),
-    _of_dossier(
+    of_dossier(
         "team", _("Qui accompagne, et qui a accompagné"), Membership,
         "affiliation organisation role started_on until_on ended_at", order=("started_on", "pk"),
     ),
-    _of_dossier(
+    of_dossier(
         "notes", _("Notes partagées"), Note,
         "happened_on kind author organisation body written_at", order=("happened_on", "pk"),
         where=Q(is_private=False, withdrawn_at=None),
     ),
-    _of_dossier(
+    of_dossier(
         "kept_words", _("Mots maintenus malgré une mise en garde"), CautionOverride,
         "overridden_at author organisation field classes reason", order=("overridden_at", "pk"),
     ),
-    _of_dossier(
+    of_dossier(
         "sharings", _("Parties adressées à un organisme"), Sharing,
         "organisation block shared_by shared_at until_on ended_at", order=("shared_at", "pk"),
     ),
-    _of_dossier(
+    of_dossier(
         "objections", _("Oppositions prises en compte"), Objection,
         "organisation block granted_at ended_at", order=("granted_at", "pk"),
     ),
-    _of_dossier(
+    of_dossier(
         "exceptional_accesses", _("Accès exceptionnels"), ExceptionalAccess,
         "affiliation organisation reason opened_at expires_at closed_at reviewed_at outcome"
         " opinion",
         order=("opened_at", "pk"),
     ),
-    _of_dossier(
+    of_dossier(
         "invitations", _("Invitations dans l'équipe"), Invitation,
         "affiliation role until_on word invited_by invited_at expires_at state closed_at",
         order=("invited_at", "pk"),
     ),
-    _of_dossier(
+    of_dossier(
         "join_requests", _("Demandes d'entrer dans l'équipe"), JoinRequest,
         "affiliation organisation role reason requested_at expires_at state decided_at decided_by"
         " is_decided_by_person answer",
         order=("requested_at", "pk"),
     ),
-    _of_dossier(
+    of_dossier(
         "goals", _("Objectifs"), Goal, f"title {TWO_SIDED}", order=("rank", "pk"),
     ),
-    _of_dossier(
+    of_dossier(
         "goal_themes", _("Freins d'où viennent les objectifs"), GoalTheme, "goal theme",
         says={"goal": lambda row: row.goal.title},
     ),
-    _of_dossier(
+    of_dossier(
         "steps", _("Étapes"), Step,
         f"goal title bearer organisation due_on started_at effect repeats {TWO_SIDED}",
         order=("rank", "pk"),
         says={"goal": lambda row: row.goal.title,
               "repeats": lambda row: row.repeats and row.repeats.title},
     ),
-    _of_dossier(
+    *ENTRY_PARTS,
+    of_dossier(
         "proposals", _("Ce que des organismes ont écrit d'autre"), Proposal,
         "organisation block field sealed proposed_at state decided_at",
         order=("proposed_at", "pk"), says={"sealed": lambda row: values_of(row)[1]},
     ),
-    _of_dossier(
+    of_dossier(
         "requests", _("Demandes sur ces données"), DataRequest,
         "kind body organisation block reader read_on said received_at due_on extended_at"
         " extension_reason state closed_at closed_by answer",
         order=("received_at", "pk"),
     ),
 )  # fmt: skip
-
-# A sealed value is a value, for the person.
-NAMES: Final = {("proposals", "sealed"): "value"}
-# What fields are called on paper, where their model gives them no French name.
-LABELS: Final[dict[str, Any]] = {
-    "affiliation": _("personne"), "author": _("écrit par"), "block": _("partie du dossier"),
-    "classes": _("ce qui a été reconnu"), "closed_at": _("clos le"), "closed_by": _("réponse de"),
-    "created_at": _("inscription le"), "decided_at": _("tranché le"),
-    "decided_by": _("tranché par"), "invited_at": _("envoyée le"), "invited_by": _("envoyée par"),
-    "declared_by": _("noté par"), "ended_at": _("fin le"), "expires_at": _("jusqu'au"),
-    "extended_at": _("délai prolongé le"), "field": _("champ"), "granted_at": _("depuis le"),
-    "issuer": _("donné par"), "opened_at": _("ouvert le"), "organisation": _("organisme"),
-    "ended_by": _("fin écrite par"), "goal": _("objectif"), "origin": _("identité vérifiée"), "outcome": _("conclusion du contrôle"),
-    "overridden_at": _("le"), "proposed_at": _("écrit le"),
-    "proposed_body": _("organisme qui propose"), "proposed_by": _("écrit par"), "read_on": _("jour de la lecture"),
-    "reader": _("qui a lu"), "reviewed_at": _("contrôlé le"), "said": _("ce qui a été lu"),
-    "shared_at": _("adressé le"), "shared_by": _("adressé par"), "state": _("état"),
-    "value": _("valeur"), "written_at": _("écrit le"),
-}  # fmt: skip
 
 # Models that hold something of a person and stay here, by the name Django gives them.
 LEFT_OUT: Final[dict[str, Any]] = {
@@ -244,6 +167,7 @@ UNSAID: Final = frozenset(
 )
 # The others, model by model.
 UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
+    **ENTRY_UNSAID,
     "people.Person": {
         "nir": _("le numéro de sécurité sociale n'est affiché nulle part"),
         "nir_fingerprint": _("une empreinte, qui ne dit rien"),
