@@ -30,6 +30,7 @@ CODES = {
     "READ_DOSSIER": "dossier.read",
     "WRITE_DOSSIER": "dossier.write",
     "WRITE_BLOCK": "block.write",
+    "OVERRIDE_CAUTION": "caution.override",
     "WITHDRAW_NOTE": "note.withdraw",
     "END_MEMBERSHIP": "membership.end",
     "END_EXPIRED_MEMBERSHIPS": "memberships.end_expired",
