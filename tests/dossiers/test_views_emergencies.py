@@ -51,7 +51,7 @@ def test_a_list_with_what_an_emergency_opened_is_on_record_as_such():
     record_listing([urgent.pk, mine.pk], by=now_acting(hat), at=timezone.now())
 
     rows = Reading.objects.values_list("dossiers", "purpose")
-    assert set((tuple(found), purpose) for found, purpose in rows) == {
+    assert {(tuple(found), purpose) for found, purpose in rows} == {
         ((mine.pk,), Purpose.SUPPORT), ((urgent.pk,), Purpose.EMERGENCY),
     }  # fmt: skip
 

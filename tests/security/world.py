@@ -19,6 +19,7 @@ from jalon.dossiers.models import (
     Education,
     ExceptionalAccess,
     Household,
+    Limitation,
     Membership,
     Note,
     Objection,
@@ -97,6 +98,7 @@ class File:
     seats: list[Seat] = field(default_factory=list)
     sharings: list[Addressed] = field(default_factory=list)
     objections: list[Addressed] = field(default_factory=list)
+    limits: list[str] = field(default_factory=list)
     urgent: set[int] = field(default_factory=set)
     notes: list[Written] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
@@ -220,6 +222,14 @@ class World:
             )  # fmt: skip
             if ended is None:
                 drawn.objections.append(Addressed(body, block))
+        if self.chance(0.3):
+            block = self.dice.choice(["", *BLOCKS])
+            ended = NOW if self.chance(0.3) else None
+            Limitation.objects.create(
+                dossier_id=drawn.id, block=block, granted_at=NOW - DAY, ended_at=ended
+            )
+            if ended is None:
+                drawn.limits.append(block)
         if self.chance(0.4):
             self._draw_urgency(drawn)
 

@@ -30,7 +30,7 @@ RECORD_READING: Final = """
     FROM subject, latest"""
 
 # Parameters: those of `reader_values`, dossiers, channel, blocks, at, and whether the purpose is
-# the list's own. What an emergency opened is on record as such (`jalon_urgent_among`, config.policy).
+# the list's own. What an emergency opened is on record as such: `jalon_urgent_among`.
 RECORD_LISTING: Final = """
     INSERT INTO journal_reading
         (stream, dossiers, user_id, affiliation_id, organisation_id, purpose, channel, blocks,

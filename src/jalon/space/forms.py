@@ -14,6 +14,9 @@ LONGEST = 4_000
 # What one may object to having shared; identity and team are needed by whoever remains.
 CLOSABLE = [block for block in Block if block not in {Block.IDENTITY, Block.TEAM, Block.ACCESS_LOG}]
 
+# What cannot be suspended: who is around the person, and the register of readings.
+FIXED = {Block.TEAM, Block.ACCESS_LOG}
+
 
 def _words(label: Any, *, required: bool, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
@@ -43,6 +46,24 @@ class CorrectionForm(forms.Form):
         required=True,
         help_text=_("Écrivez ce qui est faux, puis ce qui est juste."),
     )
+
+
+class LimitationForm(forms.Form):
+    """Which part nobody may change any more, all of it unless said otherwise."""
+
+    block = forms.ChoiceField(label=_("Quelle partie ?"), required=False)
+    body = _words(_("Pourquoi ?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["block"] = forms.ChoiceField(
+            label=self.fields["block"].label, required=False, choices=_blocks()
+        )
+
+
+def _blocks() -> list[tuple[str, Any]]:
+    parts = [(block.value, PARTS[block]) for block in Block if block not in FIXED]
+    return [("", _("Tout mon dossier")), *parts]
 
 
 class JoiningForm(forms.Form):

@@ -22,6 +22,7 @@ class Rights:
     """Block by block, how far one link opens one dossier. A block that is absent does not exist."""
 
     levels: Mapping[Block, Level] = field(default_factory=dict)
+    limited: frozenset[Block] = frozenset()  # kept as they are at the person's request
 
     def reads(self, block: Block) -> bool:
         """Whether the rows of the block are open; an impact opens obstacles alone (`knows`)."""
@@ -32,7 +33,11 @@ class Rights:
         return block in self.levels
 
     def writes(self, block: Block) -> bool:
-        return self.levels.get(block) in WRITING
+        return self.levels.get(block) in WRITING and block not in self.limited
+
+    def is_limited(self, block: Block) -> bool:
+        """Whether only a request of the person keeps this reader from writing here."""
+        return self.levels.get(block) in WRITING and block in self.limited
 
     @property
     def sees_masked_bodies(self) -> bool:
@@ -54,7 +59,8 @@ class Links:
     `seats`: the roles of its seats in force. `is_managed`: its body has a seat, and it manages
     that body. `is_urgent`: an exceptional access is open. `is_officer`: the référent is of the body
     whose data it protects. `addressed`: blocks addressed to its body. `objected`: blocks to which
-    the person has objected, for its body or for all; "" for everything.
+    the person has objected, for its body or for all; "" for everything. `limited`: blocks that are
+    kept as they are at their request; "" for all but the team.
     """
 
     seats: tuple[str, ...] = ()
@@ -64,6 +70,7 @@ class Links:
     has_secrecy: bool = False
     addressed: tuple[str, ...] = ()
     objected: tuple[str, ...] = ()
+    limited: tuple[str, ...] = ()
 
 
 def rights_of_hat(matrix: Matrix, kind: str, role: str, links: Links) -> Rights:
@@ -73,7 +80,13 @@ def rights_of_hat(matrix: Matrix, kind: str, role: str, links: Links) -> Rights:
         row = _open_cells(capacity, matrix[capacity], links)
         for block, level in row.items():
             found[block] = max(found.get(block, level), level, key=WIDEST.index)
-    return Rights(found)
+    return Rights(found, limited_blocks(links.limited))
+
+
+def limited_blocks(limited: tuple[str, ...]) -> frozenset[Block]:
+    """Who is around the person may always change: nobody is left without help by a limitation."""
+    blocks = Block if "" in limited else [Block(block) for block in limited]
+    return frozenset(blocks) - {Block.TEAM}
 
 
 def rights_of_person(matrix: Matrix) -> Rights:

@@ -29,7 +29,11 @@ OBJECTED: Final = """
               WHERE refused.dossier_id = seat.dossier_id AND refused.ended_at IS NULL
                 AND (refused.organisation_id IS NULL OR refused.organisation_id = body)
                 AND refused.block IN
-                    ('', CASE WHEN letter IN ('m', 't') THEN 'T' ELSE upper(letter) END))"""
+                    ('', CASE WHEN letter IN ('m', 't') THEN 'T' ELSE upper(letter) END))
+          AND (use <> 'write' OR letter IN ('T', 'm', 't', '*') OR NOT EXISTS (
+              SELECT FROM public.dossiers_limitation AS held
+              WHERE held.dossier_id = seat.dossier_id AND held.ended_at IS NULL
+                AND held.block IN ('', upper(letter))))"""
 
 LINKS: Final = """
     RETURN QUERY

@@ -156,6 +156,24 @@ class ObjectionGranted(DossierFact):
 
 
 @dataclass(frozen=True)
+class LimitationGranted(DossierFact):
+    """A part is read and no longer written, at the person's request; which, in the limitation."""
+
+    kind: ClassVar[str] = "limitation.granted"
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ("timeline",)
+    limitation_id: int
+
+
+@dataclass(frozen=True)
+class LimitationEnded(DossierFact):
+    kind: ClassVar[str] = "limitation.ended"
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ("timeline",)
+    limitation_id: int
+
+
+@dataclass(frozen=True)
 class ObjectionEnded(DossierFact):
     kind: ClassVar[str] = "objection.ended"
     changes_rights: ClassVar[bool] = True

@@ -11,6 +11,7 @@ from jalon.dossiers.models.invitation import (
     JoinRequest,
     JoinState,
 )
+from jalon.dossiers.models.limitation import Limitation
 from jalon.dossiers.models.membership import Membership, TeamRole
 from jalon.dossiers.models.note import Note, NoteBlock, NoteKind
 from jalon.dossiers.models.objection import Objection
@@ -36,6 +37,7 @@ __all__ = [
     "InvitationState",
     "JoinRequest",
     "JoinState",
+    "Limitation",
     "Membership",
     "Note",
     "NoteBlock",

@@ -144,3 +144,10 @@ class JoinRequest(models.Model):
     def is_open(self, at: datetime) -> bool:
         """Whether it can still be decided."""
         return self.state == JoinState.PENDING and at < self.expires_at
+
+    def close(self, state: JoinState, answer: str, hat: int | None, at: datetime) -> None:
+        """Write down what was decided, by this hat; without one, by the person."""
+        self.state, self.answer, self.decided_at = state, answer.strip(), at
+        self.decided_by_id, self.is_decided_by_person = hat, hat is None
+        names = ["state", "answer", "decided_at", "decided_by", "is_decided_by_person"]
+        self.save(update_fields=names)

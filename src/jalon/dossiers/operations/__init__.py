@@ -7,9 +7,11 @@ from jalon.dossiers.operations.close_exceptional_access import close_exceptional
 from jalon.dossiers.operations.confirm_identity import confirm_identity
 from jalon.dossiers.operations.decline_invitation import decline_invitation
 from jalon.dossiers.operations.end_expired_memberships import end_expired_memberships
+from jalon.dossiers.operations.end_limitation import end_limitation
 from jalon.dossiers.operations.end_membership import ReferentCannotLeave, end_membership
 from jalon.dossiers.operations.end_objection import end_objection
 from jalon.dossiers.operations.end_sharing import end_sharing
+from jalon.dossiers.operations.grant_limitation import AlreadyLimited, grant_limitation
 from jalon.dossiers.operations.grant_objection import ObjectionRefused, grant_objection
 from jalon.dossiers.operations.hand_copy import hand_copy
 from jalon.dossiers.operations.invite_member import AlreadyInTeam, invite_member
@@ -33,6 +35,7 @@ from jalon.dossiers.operations.write_note import write_note
 
 __all__ = [
     "AlreadyInTeam",
+    "AlreadyLimited",
     "BarrierConflict",
     "CannotAddress",
     "DossierAlreadyOpen",
@@ -52,9 +55,11 @@ __all__ = [
     "confirm_identity",
     "decline_invitation",
     "end_expired_memberships",
+    "end_limitation",
     "end_membership",
     "end_objection",
     "end_sharing",
+    "grant_limitation",
     "grant_objection",
     "hand_copy",
     "invite_member",

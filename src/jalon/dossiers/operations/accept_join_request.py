@@ -41,22 +41,11 @@ def accept_join_request(
     if until_on <= by.today:
         raise RequestOver(_("La date de fin doit être à venir."))
     seat = _seat(request, until_on, by, at)
-    decide(request, JoinState.ACCEPTED, answer, by, at)
+    request.close(JoinState.ACCEPTED, answer, by.affiliation_id, at)
 
     fact = JoinAccepted(dossier_id=request.dossier_id, request_id=request.pk, membership_id=seat.pk)
     record(fact, by=by, at=at)
     return seat
-
-
-def decide(
-    request: JoinRequest, state: JoinState, answer: str, by: Actor | PersonActor, at: datetime
-) -> None:
-    """Write down what was decided, by a hat or by the person."""
-    request.state, request.answer, request.decided_at = state, answer.strip(), at
-    request.decided_by_id = by.affiliation_id
-    request.is_decided_by_person = isinstance(by, PersonActor)
-    names = ["state", "answer", "decided_at", "decided_by", "is_decided_by_person"]
-    request.save(update_fields=names)
 
 
 def _seat(

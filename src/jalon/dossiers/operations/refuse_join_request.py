@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.dossiers.events import JoinRefused
 from jalon.dossiers.models import JoinRequest, JoinState
-from jalon.dossiers.operations.accept_join_request import RequestOver, decide
+from jalon.dossiers.operations.accept_join_request import RequestOver
 from jalon.dossiers.operations.override_caution import override_caution
 from jalon.dossiers.rules.ways_in import REFUSE_JOIN_REQUEST
 from jalon.journal.record import record
@@ -37,7 +37,7 @@ def refuse_join_request(
     request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if not request.is_open(at):
         raise RequestOver(_("Cette demande n'attend plus de réponse."))
-    decide(request, JoinState.REFUSED, answer, by, at)
+    request.close(JoinState.REFUSED, answer, by.affiliation_id, at)
 
     record(JoinRefused(dossier_id=request.dossier_id, request_id=request.pk), by=by, at=at)
     if insisted and isinstance(by, Actor):

@@ -49,7 +49,8 @@ def rights_on_page(page: dict[str, Any], actor: Actor) -> Rights:
     expected -= {Block.TEAM} if not allows.sees_masked_bodies else set()
     if answered != expected:
         logger.error("rights disagree on dossier %s", page["dossier"]["id"])
-        allows = Rights({b: level for b, level in allows.levels.items() if b in answered})
+        kept = {b: level for b, level in allows.levels.items() if b in answered}
+        allows = Rights(kept, allows.limited)
     return allows
 
 

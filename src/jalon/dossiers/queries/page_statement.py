@@ -122,7 +122,9 @@ SELECT json_build_object(
               AND ended_at IS NULL AND (until_on IS NULL OR until_on > %(today)s)),
         'objected', ARRAY(SELECT block FROM dossiers_objection
             WHERE dossier_id = subject.id AND ended_at IS NULL
-              AND (organisation_id IS NULL OR organisation_id = %(organisation)s))),
+              AND (organisation_id IS NULL OR organisation_id = %(organisation)s)),
+        'limited', ARRAY(SELECT block FROM dossiers_limitation
+            WHERE dossier_id = subject.id AND ended_at IS NULL)),
     'person', (SELECT row_to_json(row) FROM (
         SELECT first_names, birth_name, usage_name, sex, birth_year, birth_month, birth_day,
                birth_place, birth_country

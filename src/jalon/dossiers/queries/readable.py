@@ -8,7 +8,14 @@ from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.levels import WRITING
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Dossier, ExceptionalAccess, Membership, Objection, TeamRole
+from jalon.dossiers.models import (
+    Dossier,
+    ExceptionalAccess,
+    Limitation,
+    Membership,
+    Objection,
+    TeamRole,
+)
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE, has_secrecy
 
 
@@ -33,7 +40,13 @@ def writable_in(actor: Actor, block: Block) -> QuerySet[Dossier]:
         cell = matrix[seated_capacity(actor.organisation_kind, actor.role, role)][block]
         if cell.level in WRITING and (not cell.needs_secrecy or has_secrecy(actor)):
             roles.append(role)
-    return _with_a_seat(actor, Q(affiliation_id=actor.affiliation_id, role__in=roles), block=block)
+    seats = Q(affiliation_id=actor.affiliation_id, role__in=roles)
+    limits = Limitation.objects.filter(
+        dossier=OuterRef("pk"),
+        block__in={"", block} if block != Block.TEAM else set(),
+        ended_at=None,
+    )
+    return _with_a_seat(actor, seats, block=block).filter(~Exists(limits))
 
 
 def _with_a_seat(

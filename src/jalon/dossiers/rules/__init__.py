@@ -12,8 +12,9 @@ from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.kinds import Competence, OrganisationKind
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Dossier, Membership, Note, Objection, TeamRole
+from jalon.dossiers.models import Dossier, Limitation, Membership, Note, Objection, TeamRole
 from jalon.dossiers.rules.links import Part, has_secrecy, links, reads, rights, writes
+from jalon.kernel.errors import Denied
 
 __all__ = ["Part", "has_secrecy", "links", "reads", "rights", "writes"]
 
@@ -77,6 +78,13 @@ def wrote_it(actor: Actor, note: Note) -> bool:
 
 
 @rule
+def is_not_limited(actor: Actor, note: Note) -> bool:
+    """What is kept as it is at the person's request is not taken back either."""
+    limits = Limitation.objects.filter(dossier_id=note.dossier_id, ended_at=None)
+    return not limits.filter(block__in=["", note.block]).exists()
+
+
+@rule
 def holds_the_seat(actor: Actor, seat: Membership) -> bool:
     return seat.affiliation_id == actor.affiliation_id
 
@@ -113,7 +121,7 @@ def protects_its_data(actor: Actor, dossier: Dossier) -> bool:
 
 
 @rule
-def protects_the_data_it_closes(actor: Actor, objection: Objection) -> bool:
+def protects_the_data_it_closes(actor: Actor, objection: Objection | Limitation) -> bool:
     return protects_its_data.holds(actor, objection.dossier)
 
 
@@ -132,13 +140,30 @@ WRITE_DOSSIER = Permission(
     works_with_people & is_not_archived & is_in_team,
     _("Seules les personnes de l'équipe peuvent écrire dans ce dossier."),
 )
-WRITE_BLOCK = Permission(
+LIMITED = _(
+    "L'utilisation de ces données est suspendue à la demande de la personne : on peut les lire, "
+    "pas les changer."
+)
+
+
+class WritePermission(Permission):
+    """The same, with its own sentence when a request of the person alone is in the way."""
+
+    def require(self, actor: Actor | PersonActor, part: Part) -> None:
+        if rights(actor, part.dossier).is_limited(part.block):
+            raise Denied(str(LIMITED))
+        super().require(actor, part)
+
+
+WRITE_BLOCK = WritePermission(
     "block.write",
     works_with_people & writes_this_part,
     _("Votre rôle auprès de cette personne ne permet pas d'écrire ici."),
 )
 WITHDRAW_NOTE = Permission(
-    "note.withdraw", wrote_it, _("Seule la personne qui a écrit cette note peut la retirer.")
+    "note.withdraw",
+    wrote_it & is_not_limited,
+    _("Seule la personne qui a écrit cette note peut la retirer."),
 )
 END_MEMBERSHIP = Permission(
     "membership.end",
@@ -170,6 +195,16 @@ END_OBJECTION = Permission(
     "objection.end",
     protects_the_data_it_closes,
     _("Seule la personne chargée de protéger ces données met fin à une opposition."),
+)
+GRANT_LIMITATION = Permission(
+    "limitation.grant",
+    protects_its_data,
+    _("Seule la personne chargée de protéger ces données les suspend."),
+)
+END_LIMITATION = Permission(
+    "limitation.end",
+    protects_the_data_it_closes,
+    _("Seule la personne chargée de protéger ces données met fin à une suspension."),
 )
 HAND_COPY = Permission(
     "copy.hand",

@@ -20,6 +20,7 @@ from jalon.accounts.models import AffiliationRole, Habilitation, HabilitationKin
 from jalon.dossiers.models import (
     Dossier,
     ExceptionalAccess,
+    Limitation,
     Membership,
     Objection,
     Sharing,
@@ -56,7 +57,7 @@ def writes(actor: Actor | PersonActor, dossier: Dossier, block: Block) -> bool:
 
 
 def links(actor: Actor, dossiers: Sequence[int]) -> dict[int, Links]:
-    """Every tie between a hat and each of these dossiers that counts today, in six statements."""
+    """Every tie between a hat and each of these dossiers that counts today, in seven statements."""
     seats = Membership.objects.in_force(actor.today).filter(dossier_id__in=dossiers)
     roles = _by_dossier(seats.filter(affiliation_id=actor.affiliation_id), "role")
     managed = _managed(actor, seats)
@@ -64,6 +65,7 @@ def links(actor: Actor, dossiers: Sequence[int]) -> dict[int, Links]:
     protected = _protected(actor, dossiers)
     shared = _by_dossier(_addressed(actor, dossiers), "block")
     objected = _by_dossier(_objected(actor, dossiers), "block")
+    limited = _by_dossier(_limited(dossiers), "block")
     is_sworn = has_secrecy(actor)
     return {
         pk: Links(
@@ -74,6 +76,7 @@ def links(actor: Actor, dossiers: Sequence[int]) -> dict[int, Links]:
             has_secrecy=is_sworn,
             addressed=shared[pk],
             objected=objected[pk],
+            limited=limited[pk],
         )
         for pk in dossiers
     }
@@ -123,6 +126,10 @@ def _addressed(actor: Actor, dossiers: Sequence[int]) -> QuerySet[Sharing]:
     in_force = Q(until_on=None) | Q(until_on__gt=actor.today)
     shared = Sharing.objects.filter(in_force, dossier_id__in=dossiers, ended_at=None)
     return shared.filter(organisation_id=actor.organisation_id)
+
+
+def _limited(dossiers: Sequence[int]) -> QuerySet[Limitation]:
+    return Limitation.objects.filter(dossier_id__in=dossiers, ended_at=None)
 
 
 def _objected(actor: Actor, dossiers: Sequence[int]) -> QuerySet[Objection]:

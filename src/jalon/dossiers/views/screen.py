@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from markupsafe import Markup
 
+from jalon.access.policy.blocks import Block
 from jalon.dossiers.forms.choices import language_name
 from jalon.dossiers.forms.notes import NoteForm
 from jalon.dossiers.models import (
@@ -30,6 +31,7 @@ from jalon.dossiers.views.parts import (
 )
 from jalon.dossiers.views.sentences import barrier_state, block_titles, change_sentence
 from jalon.dossiers.views.thread import thread
+from jalon.ui.policy_words import BLOCKS
 from jalon.ui.request import Request
 from jalon.ui.words import locale
 
@@ -64,6 +66,7 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
         "has_barriers": shows_barriers(page),
         "position": page["position"],
         "urgent": _urgent(page, rendered_at),
+        "limited": [BLOCKS[block] for block in Block if page["allows"].is_limited(block)],
         "rendered": timezone.localtime(rendered_at),
         "head": _head(page, today),
         "situation": _situation(page, today),

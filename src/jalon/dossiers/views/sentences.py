@@ -138,6 +138,8 @@ SENTENCES: Final[dict[str, Callable[[Fact], str]]] = {
     "member.joined": _about_member(lambda: _("%(member)s rejoint l'équipe")),
     "member.left": _about_member(lambda: _("%(member)s quitte l'équipe")),
     "referent.changed": _about_member(lambda: _("%(member)s devient référent ou référente")),
+    "limitation.granted": lambda item: _("Utilisation suspendue à la demande de la personne"),
+    "limitation.ended": lambda item: _("Fin d'une suspension demandée par la personne"),
     "objection.granted": lambda item: _("Opposition de la personne prise en compte"),
     "objection.ended": lambda item: _("Fin d'une opposition de la personne"),
     "member.invited": lambda item: _("Invitation envoyée"),

@@ -15,6 +15,7 @@ WATCHED = (
     ("dossiers_invitation", "dossier_id"),
     ("dossiers_joinrequest", "dossier_id"),
     ("dossiers_objection", "dossier_id"),
+    ("dossiers_limitation", "dossier_id"),
     ("dossiers_cautionoverride", "dossier_id"),
     ("dossiers_exceptionalaccess", "dossier_id"),
     ("plans_goal", "dossier_id"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.access.policy.blocks import Block
 from jalon.accounts.models import Affiliation, Organisation
-from jalon.dossiers.models import Dossier, Objection
+from jalon.dossiers.models import Dossier, Limitation, Objection
 from jalon.kernel.ids import uuid7
 from jalon.vault.fields import EncryptedTextField
 
@@ -65,6 +65,7 @@ class DataRequest(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
     objection = models.ForeignKey(Objection, models.CASCADE, null=True, related_name="+")
+    limitation = models.ForeignKey(Limitation, models.CASCADE, null=True, related_name="+")
     answer = EncryptedTextField(_("réponse"), blank=True, default="")
 
     class Meta:

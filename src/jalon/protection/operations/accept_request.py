@@ -4,7 +4,7 @@ from typing import Final
 from django.db import transaction
 
 from jalon.accounts.actor import Actor
-from jalon.dossiers.operations import grant_objection, override_caution
+from jalon.dossiers.operations import grant_limitation, grant_objection, override_caution
 from jalon.journal.record import record
 from jalon.protection.events import RequestAccepted
 from jalon.protection.models import DataRequest, RequestKind, RequestState
@@ -39,6 +39,22 @@ def accept_request(
     request = lock_open(request)
     request.state, request.closed_at = RequestState.ACCEPTED, at
     request.closed_by_id, request.answer = by.affiliation_id, answer
+    _honour(request, by, at)
+    request.save(
+        update_fields=["state", "closed_at", "closed_by", "answer", "objection", "limitation"]
+    )
+
+    record(RequestAccepted(request_id=request.pk), by=by, at=at)
+    if insisted:
+        override_caution(
+            dossier=request.dossier, field=FIELD, classes=insisted, reason=insistence.reason,
+            by=by, at=at,
+        )  # fmt: skip
+    return request
+
+
+def _honour(request: DataRequest, by: Actor, at: datetime) -> None:
+    """Do at once what can be done at once."""
     if request.kind == RequestKind.OBJECTION:
         request.objection = grant_objection(
             dossier=request.dossier,
@@ -46,6 +62,10 @@ def accept_request(
             block=request.block,
             by=by,
             at=at,
+        )
+    if request.kind == RequestKind.LIMITATION:
+        request.limitation = grant_limitation(
+            dossier=request.dossier, block=request.block, by=by, at=at
         )
     if request.kind == RequestKind.ERASURE:
         give_order(
@@ -56,12 +76,3 @@ def accept_request(
             by=by,
             at=at,
         )
-    request.save(update_fields=["state", "closed_at", "closed_by", "answer", "objection"])
-
-    record(RequestAccepted(request_id=request.pk), by=by, at=at)
-    if insisted:
-        override_caution(
-            dossier=request.dossier, field=FIELD, classes=insisted, reason=insistence.reason,
-            by=by, at=at,
-        )  # fmt: skip
-    return request

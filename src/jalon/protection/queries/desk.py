@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from jalon.accounts.actor import Actor
@@ -73,9 +73,12 @@ def protected_dossiers(actor: Actor) -> QuerySet[Dossier]:
 
 
 def objections_in_force(actor: Actor) -> QuerySet[DataRequest]:
-    """The requests whose objection is honoured today, newest first."""
-    granted = in_charge_of(actor).filter(objection__isnull=False, objection__ended_at=None)
-    return granted.select_related("organisation", "objection").order_by("-closed_at", "-pk")
+    """The requests whose objection, or limitation, is honoured today, newest first."""
+    objected = Q(objection__isnull=False, objection__ended_at=None)
+    limited = Q(limitation__isnull=False, limitation__ended_at=None)
+    granted = in_charge_of(actor).filter(objected | limited)
+    related = granted.select_related("organisation", "objection", "limitation")
+    return related.order_by("-closed_at", "-pk")
 
 
 def accesses_to_review(actor: Actor) -> QuerySet[ExceptionalAccess]:

@@ -17,6 +17,7 @@ from jalon.dossiers.models import (
     Household,
     Invitation,
     JoinRequest,
+    Limitation,
     Membership,
     Note,
     Objection,
@@ -101,6 +102,10 @@ PARTS: Final = (
     of_dossier(
         "objections", _("Oppositions prises en compte"), Objection,
         "organisation block granted_at ended_at", order=("granted_at", "pk"),
+    ),
+    of_dossier(
+        "limitations", _("Données suspendues à la demande de la personne"), Limitation,
+        "block granted_at ended_at", order=("granted_at", "pk"),
     ),
     of_dossier(
         "exceptional_accesses", _("Accès exceptionnels"), ExceptionalAccess,
@@ -200,6 +205,7 @@ UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
         "decided_by": _("qui a tranché : c'est dans le fil"),
     },
     "protection.DataRequest": {
+        "limitation": _("elle est dans sa propre partie"),
         "lead_organisation": _("l'organisme référent du jour de la demande"),
         "asked_by": _("la personne elle-même"),
         "person_name": _("le nom de la personne, en tête"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jalon.dossiers.operations import end_objection
+from jalon.dossiers.operations import end_limitation, end_objection
 from jalon.protection.queries.desk import (
     SOON,
     accesses_to_review,
@@ -54,7 +54,10 @@ def end_one_objection(request: Request, request_id: UUID) -> HttpResponse:
     one = get_object_or_404(objections_in_force(request.actor), public_id=request_id)
     if request.method == "POST":
         with about(request, one.dossier_number):
-            end_objection(objection=one.objection, by=request.actor, at=timezone.now())  # type: ignore[arg-type]  # filtered above
-        messages.success(request, _("L'opposition a pris fin."))
+            if one.limitation:
+                end_limitation(limitation=one.limitation, by=request.actor, at=timezone.now())
+            elif one.objection:
+                end_objection(objection=one.objection, by=request.actor, at=timezone.now())
+        messages.success(request, _("C'est fait : les droits habituels sont revenus."))
         return redirect("objections")
     return render(request, "protection/end_objection.html", {"one": one, "parts": PARTS})

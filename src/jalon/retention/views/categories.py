@@ -25,6 +25,7 @@ def categories() -> dict[str, str]:
         "dossiers_membership": _("places autour de la personne"),
         "dossiers_sharing": _("partages"),
         "dossiers_objection": _("oppositions"),
+        "dossiers_limitation": _("suspensions"),
         "dossiers_exceptionalaccess": _("accès exceptionnels"),
         "dossiers_invitation": _("invitations dans l'équipe"),
         "dossiers_joinrequest": _("demandes d'entrer dans l'équipe"),

@@ -9,7 +9,7 @@ from jalon.access.policy.blocks import Block
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.rights import Links, Rights, rights_of_hat
 from jalon.accounts.models import Habilitation, HabilitationKind
-from jalon.dossiers.models import Objection, Sharing
+from jalon.dossiers.models import Limitation, Objection, Sharing
 from jalon.space.queries.own_dossier import OwnDossier
 
 # What is nobody's to read in the dossier of a person, or is about readings themselves.
@@ -42,7 +42,7 @@ class Seen:
 
 
 def who_sees(own: OwnDossier, *, on: date) -> list[Seen]:
-    """Each seat in force with its rights of that day, in three statements."""
+    """Each seat in force with its rights of that day, in four statements."""
     hats = [seat["affiliation_id"] for seat in own.team if seat["affiliation_id"]]
     sworn = set(
         Habilitation.objects.in_force(on)
@@ -50,8 +50,10 @@ def who_sees(own: OwnDossier, *, on: date) -> list[Seen]:
         .values_list("affiliation_id", flat=True)
     )
     addressed, objected = _addressed(own.id, on), _objected(own.id)
+    held = Limitation.objects.filter(dossier_id=own.id, ended_at=None)
+    limited = tuple(held.values_list("block", flat=True))
     return [
-        Seen(seat, _rights(seat, sworn, addressed, objected, on))
+        Seen(seat, _rights(seat, sworn, addressed, objected, limited, on))
         for seat in own.team
         if seat["affiliation_id"]
     ]
@@ -62,6 +64,7 @@ def _rights(
     sworn: set[int],
     addressed: dict[int, list[str]],
     objected: dict[int | None, list[str]],
+    limited: tuple[str, ...],
     on: date,
 ) -> Rights:
     body = seat["organisation_id"]
@@ -70,6 +73,7 @@ def _rights(
         has_secrecy=seat["affiliation_id"] in sworn,
         addressed=() if seat["role"] == "referent" else tuple(addressed[body]),
         objected=(*objected[body], *objected[None]),
+        limited=limited,
     )
     matrix = matrix_in_force(on)
     return rights_of_hat(matrix, seat["organisation_kind"], seat["affiliation_role"], links)

@@ -17,7 +17,7 @@ from jalon.protection.models import DataRequest, RequestKind
 from jalon.protection.operations import Aim, withdraw_request
 from jalon.protection.queries.deadlines import answer_due
 from jalon.protection.views.words import ASKED, PARTS, STATES
-from jalon.space.forms import CorrectionForm, DemandForm, ObjectionForm
+from jalon.space.forms import CorrectionForm, DemandForm, LimitationForm, ObjectionForm
 from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.filing import file_and_tell
 from jalon.space.views.loading import own_or_404, show
@@ -97,4 +97,6 @@ def _form(kind: RequestKind, own: OwnDossier, data: Any) -> forms.Form:
     if kind == RequestKind.OBJECTION:
         around = [seat["organisation_id"] for seat in own.team if seat["role"] != "referent"]
         return ObjectionForm(data, organisations=around)
+    if kind == RequestKind.LIMITATION:
+        return LimitationForm(data)
     return DemandForm(data)
