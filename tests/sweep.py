@@ -9,8 +9,10 @@ from typing import Any
 from django.db import connection
 from django.test import TransactionTestCase
 
-# Django fills them as the database is made: no test writes there.
-FILLED_ONCE = {"django_migrations", "django_content_type", "auth_permission"}
+# Filled as the database is made: no test writes there.
+FILLED_ONCE = {
+    "django_migrations", "django_content_type", "auth_permission", "territories_workingday",
+}  # fmt: skip
 
 
 def sweep(*_test_case: Any) -> None:

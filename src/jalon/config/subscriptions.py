@@ -7,7 +7,10 @@ of the house fills it, once, when the application starts.
 from datetime import datetime, timedelta
 
 from jalon.accounts.actor import Actor
+from jalon.config.on_the_path import tell_what_is_a_milestone
 from jalon.config.policy.apply import apply_policy
+from jalon.deadlines.bulk import keeping as clocks
+from jalon.deadlines.bulk import projection
 from jalon.directory import departures
 from jalon.directory.departures import Departure
 from jalon.directory.events import AccountClosed
@@ -22,7 +25,9 @@ from jalon.intake.operations import purge_lists
 from jalon.journal import keeping, readings, record
 from jalon.journal.models import Entry
 from jalon.keeper.tasks import Task, register
+from jalon.outcomes import section as outcomes
 from jalon.people.operations import purge_identity_checks
+from jalon.plans.views.section import PLAN_SECTION
 from jalon.retention.management import sweeping
 from jalon.vigilance import counting, telling
 from jalon.web.models import Session
@@ -68,12 +73,13 @@ KEPT = (
     Task("work on lists", timedelta(seconds=1), background.start_asked),
     Task("forget lists", timedelta(hours=1), forget_lists),
     Task("forget the door", timedelta(hours=1), erase_who_waited_at_the_door),
+    Task("wind clocks", timedelta(minutes=1), clocks.wind),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )
 
 
 # The parts that rooms above add to the page of a dossier, in the order of the page.
-SECTIONS = (ORIENTATION,)
+SECTIONS = (ORIENTATION, PLAN_SECTION, outcomes.SECTION)
 
 
 def sessions_of_a_closed_account(entry: Entry) -> None:
@@ -92,5 +98,8 @@ def subscribe() -> None:
         record.listeners.append(sessions_of_a_closed_account)
     if counting.watch not in readings.watchers:
         readings.watchers.append(counting.watch)
+    tell_what_is_a_milestone()
+    if projection.project not in record.projections:
+        record.projections.append(projection.project)
     for task in KEPT:
         register(task)

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from django.utils.translation import gettext_lazy as _
 
 from jalon.parameters.path_delays import PATH_DELAYS
+from jalon.parameters.plan_thresholds import PLAN, PLAN_THRESHOLDS
 from jalon.parameters.reading_budgets import READING_BUDGETS
 
 Kind = Literal["int", "decimal", "text", "bool"]
@@ -61,6 +62,11 @@ MINIMISATION: Final = "RGPD, art. 5, 1, c et e ; à valider par chaque déploiem
 SECURITY: Final = "RGPD, art. 32 ; à valider par chaque déploiement"
 LOGGING: Final = "CNIL, délibération 2021-122 du 14 octobre 2021 (journalisation)"
 PASSWORDS: Final = "CNIL, délibération 2022-100 du 21 juillet 2022 (mots de passe)"
+DURABLE: Final = "Dares, définition de l'emploi durable (CDI ou contrat d'au moins six mois)"
+NEWS: Final = (
+    "Cahier des charges de l'appel à manifestation d'intérêt SPIE (maintien dans l'emploi, suivi les"
+    " six premiers mois) ; à valider par chaque déploiement"
+)
 START: Final = date(2025, 1, 1)  # before the first day of any deployment
 
 
@@ -258,6 +264,33 @@ PARAMETERS: Final = (
         390,
     ),
     *(_budget(*row) for row in READING_BUDGETS),
+    Parameter(
+        "outcome.durable_months",
+        "int",
+        "months",
+        _("Emploi durable : prévu pour au moins"),
+        (Dated(START, 6, DURABLE),),
+        Bounds(6, 6, DURABLE),
+    ),
+    *(
+        Parameter(
+            f"outcome.{rank}_news_months",
+            "int",
+            "months",
+            label,
+            (Dated(START, months, NEWS),),
+            Bounds(1, 24, NEWS),
+        )
+        for rank, months, label in (
+            (
+                "first",
+                1,
+                _("Après le début d'un emploi : premières nouvelles à prendre au bout de"),
+            ),
+            ("second", 3, _("Après le début d'un emploi : deuxièmes nouvelles au bout de")),
+            ("third", 6, _("Après le début d'un emploi : troisièmes nouvelles au bout de")),
+        )
+    ),
     *(
         Parameter(
             f"strategy.{name}",
@@ -268,6 +301,10 @@ PARAMETERS: Final = (
             Bounds(value, value, text),
         )
         for name, unit, label, value, text in PATH_DELAYS
+    ),
+    *(
+        Parameter(key, "int", unit, label, (Dated(START, value, PLAN),), Bounds(*most, PLAN))
+        for key, unit, label, value, most in PLAN_THRESHOLDS
     ),
 )
 

@@ -1,16 +1,9 @@
 """When an answer is due, counted as the law counts: from day to day, in months."""
 
-import calendar
 from datetime import date
 
+from jalon.kernel.months import months_after
 from jalon.parameters.queries import integer
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last of that month when it has no such day."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def answer_due(received_on: date) -> date:

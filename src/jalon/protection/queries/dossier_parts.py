@@ -27,6 +27,7 @@ from jalon.dossiers.models import (
 )
 from jalon.intake.models import Proposal
 from jalon.intake.queries.proposals import values_of
+from jalon.outcomes.models import Closing, FollowUp, Outcome
 from jalon.people.models import Contact, Identifier, Person, PersonalAccess
 from jalon.plans.models import Goal, GoalTheme, Step
 from jalon.protection.models import DataRequest
@@ -138,6 +139,21 @@ PARTS: Final = (
         says={"goal": lambda row: row.goal.title,
               "repeats": lambda row: row.repeats and row.repeats.title},
     ),
+    of_dossier(
+        "outcomes", _("Emplois, formations, suites"), Outcome,
+        "kind contract weekly_hours started_on planned_end_on ended_on employer declared_by"
+        " declared_at",
+        order=("started_on", "pk"), where=Q(withdrawn_at=None),
+    ),
+    of_dossier(
+        "follow_ups", _("Nouvelles prises après un emploi"), FollowUp,
+        "outcome month due_on answer answered_on answered_by", order=("due_on", "pk"),
+        says={"outcome": lambda row: row.outcome.get_kind_display()},
+    ),
+    of_dossier(
+        "closings", _("Fins d'accompagnement"), Closing,
+        "reason closed_at closed_by reopened_at reopened_by", order=("closed_at", "pk"),
+    ),
     *ENTRY_PARTS,
     of_dossier(
         "proposals", _("Ce que des organismes ont écrit d'autre"), Proposal,
@@ -187,6 +203,7 @@ UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
         "withdrawn_at": _("le texte d'une note retirée n'existe plus"),
         "block": _("le domaine de la note, pour les droits de lecture"),
     },
+    "outcomes.Outcome": {"withdrawn_at": _("ce qui est retiré n'est plus dit")},
     "plans.Goal": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
     "plans.Step": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
     "dossiers.CautionOverride": {"note": _("la note est dans sa propre partie")},

@@ -8,9 +8,9 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from jalon.accounts.actor import Actor
 from jalon.dossiers.models import Dossier, Note, TeamRole
 from jalon.dossiers.queries import readable
+from jalon.kernel.months import months_after
 from jalon.retention.models import Notice, What
 from jalon.retention.queries.calendar import INDIVIDUAL_CONTACTS, durations
-from jalon.retention.queries.months import months_after
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,69 @@
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jalon.outcomes.models import ClosingReason, FollowUpAnswer, JobContract, OutcomeKind
+
+DATE: Final = {"type": "date"}
+
+
+def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(attrs=DATE, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+class OutcomeForm(forms.Form):
+    """What the person has found. Contract and hours are asked of a job alone."""
+
+    kind = forms.ChoiceField(
+        label=_("Qu'est-ce qui commence ?"), choices=OutcomeKind, widget=forms.RadioSelect
+    )
+    started_on = _day(_("Début"))
+    planned_end_on = _day(_("Fin prévue"), required=False, help_text=_("Vide : sans date de fin."))
+    contract = forms.ChoiceField(
+        label=_("Pour un emploi : le contrat"),
+        choices=[("", _("non précisé")), *JobContract.choices],
+        required=False,
+    )
+    weekly_hours = forms.DecimalField(
+        label=_("Pour un emploi : les heures par semaine"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        max_digits=4,
+        decimal_places=1,
+        localize=True,
+    )
+    employer = forms.CharField(
+        label=_("Chez qui"),
+        required=False,
+        max_length=200,
+        help_text=_("Le nom de l'employeur ou de l'organisme, si la personne est d'accord."),
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
+
+
+class EndForm(forms.Form):
+    ended_on = _day(_("Dernier jour"))
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
+
+
+class FollowUpForm(forms.Form):
+    answer = forms.ChoiceField(
+        label=_("Où en est la personne ?"), choices=FollowUpAnswer, widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
+
+
+class ClosingForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Motif"), choices=ClosingReason, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)

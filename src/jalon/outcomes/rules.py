@@ -1,0 +1,26 @@
+"""Who says what became of it, and who closes a dossier. The whole answer is in this file."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jalon.access.policy.blocks import Block
+from jalon.access.rules import Permission, rule
+from jalon.accounts.actor import Actor, PersonActor
+from jalon.dossiers.models import Dossier
+from jalon.dossiers.rules import is_not_archived, is_referent, works_with_people, writes
+
+
+@rule
+def writes_employment(actor: Actor | PersonActor, dossier: Dossier) -> bool:
+    return writes(actor, dossier, Block.EMPLOYMENT)
+
+
+DECLARE_OUTCOME = Permission(
+    "outcome.declare",
+    is_not_archived & writes_employment,
+    _("Votre rôle auprès de cette personne ne permet pas de dire ce qu'elle est devenue."),
+)
+CLOSE_DOSSIER = Permission(
+    "dossier.close",
+    works_with_people & is_not_archived & is_referent,
+    _("Seul le référent ou la référente clôt ou rouvre un dossier."),
+)

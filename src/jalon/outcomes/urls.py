@@ -1,0 +1,20 @@
+"""The addresses of what became of it, under those of a dossier."""
+
+from django.urls import path
+
+from jalon.outcomes.views import closing, outcomes
+
+ONE = "dossiers/<uuid:public_id>"
+
+urlpatterns = [
+    path(f"{ONE}/sorties/declarer", outcomes.declare, name="declare_outcome"),
+    path(f"{ONE}/sorties/<uuid:outcome_id>/fin", outcomes.end, name="end_outcome"),
+    path(f"{ONE}/sorties/<uuid:outcome_id>/retirer", outcomes.withdraw, name="withdraw_outcome"),
+    path(
+        f"{ONE}/sorties/<uuid:outcome_id>/nouvelles/<int:month>",
+        outcomes.follow_up,
+        name="answer_follow_up",
+    ),
+    path(f"{ONE}/clore", closing.close, name="close_dossier"),
+    path(f"{ONE}/rouvrir", closing.reopen, name="reopen_dossier"),
+]
