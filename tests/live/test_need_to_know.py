@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from jalon.directory.operations.end_habilitation import end_habilitation
 from jalon.directory.operations.grant_habilitation import grant_habilitation
 from jalon.dossiers.events import MemberJoined
 from jalon.dossiers.models import Membership
+from jalon.dossiers.operations.address_block import address_block
 from jalon.dossiers.operations.end_objection import end_objection
 from jalon.dossiers.operations.grant_objection import grant_objection
 from jalon.journal.record import record
@@ -231,3 +233,28 @@ def test_the_streams_ask_under_a_role_that_owns_nothing(streams: Streams) -> Non
                 "SELECT has_column_privilege('jalon_live', %s, %s, 'SELECT')", [table, column]
             )
             assert cursor.fetchone() == (False,), (table, column)
+
+
+def test_what_is_hidden_moves_no_cursor_of_its_reader(streams: Streams, sign_in: Any) -> None:
+    """Neither that of the page nor that of the stream: nothing happened, for who may not know."""
+    them = around()
+    employment = of(joined(them, OrganisationKind.FRANCE_TRAVAIL))
+    browser = sign_in(Affiliation.objects.get(pk=employment.affiliation_id))
+    write(them.dossier, them.referent)
+
+    def shown() -> str:
+        page: str = browser.get(f"/dossiers/{them.dossier.public_id}").text
+        return page.split('data-live-position="')[1].split('"')[0]
+
+    assert shown() == "1"
+    screen = streams.open(employment, them.dossier, since=1)
+    for _ in range(3):
+        write(them.dossier, them.referent, is_private=True)
+    assert shown() == "1"
+    address_block(
+        dossier=them.dossier, block="H", until_on=None, by=them.referent, at=timezone.now(),
+        organisation=Affiliation.objects.get(pk=employment.affiliation_id).organisation,
+    )  # fmt: skip
+
+    assert screen.until("resync").id == "1"
+    assert streams.open(employment, them.dossier, since=1).hello.id == "1"

@@ -107,7 +107,7 @@ class Admission:
                 stream.tell(told)
         elif after is not None:
             stream.last = missed.head
-            stream.push(frames.resync(missed.head))
+            stream.push(frames.resync(None))  # how far the journal goes is not for its reader
         early, stream.early = stream.early, []
         for told in early:  # should one reveal a gap, it waits in `early` again with the rest
             self.hub.offer(stream, told)
@@ -116,5 +116,5 @@ class Admission:
 def hello(stream: Subscription) -> bytes:
     """The first event: who I am among those present, and what I sign my presence with."""
     data = {"me": f"a{stream.affiliation}", "ticket": issue_ticket(stream.id)}
-    position = stream.last if stream.dossier is not None else None
+    position = stream.heard if stream.dossier is not None else None
     return frames.retry() + frames.event("hello", data, position)

@@ -152,7 +152,7 @@ class Hub:
         if before is None or before == reach or stream.dossier is None:
             return
         if before.letters != reach.letters:
-            stream.push(frames.resync(stream.last))
+            stream.push(frames.resync(stream.heard))
         self.presence.is_seen_otherwise(stream)
 
     def _wake(self, stream: Subscription, ends: datetime | None) -> None:

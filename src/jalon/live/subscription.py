@@ -25,7 +25,7 @@ class Subscription:
 
     __slots__ = (
         "admitting", "affiliation", "alarm", "answer", "beating", "closed", "dossier", "early",
-        "expires", "id", "last", "mailbox", "overflowed", "paused", "presence", "reach",
+        "expires", "heard", "id", "last", "mailbox", "overflowed", "paused", "presence", "reach",
         "session", "shown", "user", "waiter",
     )  # fmt: skip
 
@@ -37,7 +37,8 @@ class Subscription:
         self.session = claim.session
         self.reach: Reach | None = None  # what its reader reaches, known once admitted
         self.alarm: datetime | None = None  # when it will be looked at again
-        self.last = after  # position of the last fact told; None: from now on
+        self.last = after  # position of the last fact looked at; None: from now on
+        self.heard = after  # the last its reader knows of: what is hidden moves no cursor of theirs
         self.expires = expires
         self.admitting = True
         self.early: list[Told] = []  # live facts met while the journal is replayed
@@ -63,6 +64,7 @@ class Subscription:
         """Queue a fact, unless its reader may not know of it, and remember how far we are."""
         self.last = told.position
         if self.reach is not None and told.secret.is_open_to(self.affiliation, self.reach):
+            self.heard = told.position
             self.push(told.frame)
 
     def answered(self, status: int) -> None:
@@ -84,7 +86,7 @@ class Subscription:
         """All that waits, in order, and empty the mailbox."""
         waiting = self.mailbox
         if self.overflowed:
-            waiting, self.overflowed = [frames.resync(self.last)], False
+            waiting, self.overflowed = [frames.resync(self.heard)], False
         elif waiting:
             self.mailbox = []
         if self.presence is not None:

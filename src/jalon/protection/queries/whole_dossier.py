@@ -84,7 +84,6 @@ def as_data(whole: WholeDossier) -> dict[str, Any]:
         "parts": {section.part.key: _section_data(section) for section in whole.sections},
         "history": [
             {
-                "position": fact["position"],
                 "at": fact["at"].isoformat(),
                 "kind": fact["kind"],
                 "by": fact["who"],
