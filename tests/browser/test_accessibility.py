@@ -34,6 +34,7 @@ from tests.factories import (
     make_dossier,
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
+from tests.plans.situations import lively
 from tests.protection.situations import asked, question
 from tests.retention.situations import archived, silent
 from tests.space.situations import account_of, camille
@@ -44,6 +45,7 @@ pytestmark = pytest.mark.browser
 
 # Addresses that are no page: they answer a part of one, a file, or only a click.
 NOT_PAGES = {
+    "plan_block", "propose_goal", "propose_step", "change_plan", "reorder_plan",
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
     "review_words", "request_letter", "register_file",
     "end_habilitation", "close_exceptional_access", "withdraw_invitation", "end_sharing",
@@ -99,12 +101,14 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
     other = AffiliationFactory(organisation=manager.organisation)
     AffiliationFactory(organisation=manager.organisation, granted_by=other.user, confirmed_at=None)
     alert = alert_about(actor_of(other, on=LONG_AGO))
+    lively(dossier)
     new, read, done = lists_of(manager)
     one, body = dossier.public_id, manager.organisation.public_id
     return [
         *(Visit(name) for name in SIMPLE_PAGES),
         Visit("dossier_page", (one,)),
         Visit("edit_block", (one, "contact")),
+        Visit("plan_page", (one,)),
         Visit("assess_barriers", (one,)),
         Visit("compare_assessments", (one,)),
         Visit("write_note", (one,)),

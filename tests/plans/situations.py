@@ -12,6 +12,7 @@ from jalon.dossiers.models import Dossier
 from jalon.plans.models import Effect, Goal, State, Step
 from jalon.plans.operations import (
     abandon_step,
+    accept_goal,
     accept_step,
     decline_step,
     finish_step,
@@ -34,7 +35,8 @@ class World:
     other: Actor = field(init=False)
 
     def __post_init__(self) -> None:
-        self.person = person_actor(self.dossier)
+        access = self.dossier.person.accesses.filter(ended_at=None).first()
+        self.person = person_actor(self.dossier, access.user if access else None)
         self.referent = actor(self.dossier.referent.affiliation)
         self.other_hat = AffiliationFactory(
             organisation__kind="france_travail", organisation__name="France Travail inventé"
@@ -79,3 +81,25 @@ def now() -> dt.datetime:
 
 def in_days(days: int) -> dt.date:
     return timezone.localdate() + dt.timedelta(days=days)
+
+
+def lively(dossier: Dossier) -> Goal:
+    """A plan with something in each state and on both sides, and what the rules point at."""
+    world = World(dossier)
+    goal = world.goal("Passer le permis", "mobilite")
+    accept_goal(goal=goal, seen=1, by=world.referent, at=now(), is_oral=True)
+    for state, title in (
+        (State.ACCEPTED, "Appeler l'auto-école"),
+        (State.IN_PROGRESS, "Réviser le code deux soirs par semaine"),
+        (State.DONE, "Demander un devis"),
+        (State.DECLINED, "Aller à Metz le lundi"),
+        (State.ABANDONED, "Emprunter la voiture de sa sœur"),
+    ):
+        world.step_in(state, goal, title=title)
+    aid = world.step(goal, title="Payer la moitié", organisation=world.other_hat.organisation)
+    aid = accept_step(step=aid, seen=1, by=world.person, at=now())
+    accept_step(step=aid, seen=2, by=world.other, at=now())
+    Step.objects.filter(pk=aid.pk).update(due_on=in_days(-4))
+    world.step(goal, title="Chercher une aide", organisation=dossier.referent.organisation)
+    world.goal("Trouver un travail près de chez elle", by=world.person)
+    return goal

@@ -11,8 +11,7 @@ OF_OWN_STEP: Final = f"SELECT goal_id FROM plans_step WHERE organisation_id = {B
 def _seen(column: str) -> str:
     """A body whose mere name is sensitive is not seen through what it proposed or does either."""
     return (
-        f"({column} IS NULL OR {column} = {BODY} OR NOT {column} = ANY({SENSITIVE})"
-        f" OR {gate('T')})"
+        f"({column} IS NULL OR {column} = {BODY} OR NOT {column} = ANY({SENSITIVE}) OR {gate('T')})"
     )
 
 
