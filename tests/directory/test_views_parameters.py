@@ -83,3 +83,12 @@ def test_every_room_has_a_title_that_people_read(client):
 
     rooms = {parameter.room for parameter in PARAMETERS}
     assert [room for room in rooms if f">{room}<" in page] == []
+
+
+def test_in_english_the_titles_of_french_laws_are_said_to_be_french(sign_in):
+    browser = sign_in(AffiliationFactory())
+
+    page = browser.get(reverse("parameters"), headers={"accept-language": "en"}).text
+
+    assert '<span lang="fr">CASF, art. R.263-8 (décret 2023-188)</span>' in page
+    assert '<span lang="fr">' not in browser.get(reverse("parameters")).text

@@ -9,28 +9,37 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from jalon.access.policy.blocks import Block
 from jalon.access.policy.capacities import Capacity
 from jalon.access.policy.levels import Level
 
 SINCE: Final = date(2026, 11, 1)
 
-# What allows: short name → text.
+# What allows: short name → text, translated where it is shown.
 BASES: Final[dict[str, str]] = {
-    "support": "CASF, art. L.263-4-1 et R.263-1 : accompagnement, dans la limite du besoin d'en "
-    "connaître",
-    "secrecy": "CASF, art. L.263-4-1 ; code pénal, art. 226-13 et 226-14 : secret professionnel, "
-    "habilitation expresse",
-    "orientation": "CASF, art. L.262-29 et D.262-65-2 : orientation",
-    "panel": "CASF, art. L.262-39 : équipe pluridisciplinaire",
-    "benefit": "CASF, art. L.262-16 et L.262-40 : gestion de l'allocation",
-    "offer": "CT, art. L.5132-1 et L.6351-1 ; RGPD, art. 6.1.e : action d'insertion prescrite",
-    "solution": "RGPD, art. 6.1.e : réponse à une demande de la personne",
-    "supervision": "CASF, art. R.263-1 : encadrement des personnes habilitées",
-    "emergency": "RGPD, art. 6.1.d : intérêts vitaux ; accès exceptionnel motivé et contrôlé",
-    "rights": "RGPD, art. 12 à 22 : droits de la personne",
-    "figures": "RGPD, art. 89 : statistiques, groupes où personne n'est reconnu",
-    "nothing": "CASF, art. L.263-4-1 : au-delà du besoin d'en connaître",
+    "support": gettext_noop(
+        "CASF, art. L.263-4-1 et R.263-1 : accompagnement, dans la limite du besoin d'en connaître"
+    ),
+    "secrecy": gettext_noop(
+        "CASF, art. L.263-4-1 ; code pénal, art. 226-13 et 226-14 : secret professionnel, "
+        "habilitation expresse"
+    ),
+    "orientation": gettext_noop("CASF, art. L.262-29 et D.262-65-2 : orientation"),
+    "panel": gettext_noop("CASF, art. L.262-39 : équipe pluridisciplinaire"),
+    "benefit": gettext_noop("CASF, art. L.262-16 et L.262-40 : gestion de l'allocation"),
+    "offer": gettext_noop(
+        "CT, art. L.5132-1 et L.6351-1 ; RGPD, art. 6.1.e : action d'insertion prescrite"
+    ),
+    "solution": gettext_noop("RGPD, art. 6.1.e : réponse à une demande de la personne"),
+    "supervision": gettext_noop("CASF, art. R.263-1 : encadrement des personnes habilitées"),
+    "emergency": gettext_noop(
+        "RGPD, art. 6.1.d : intérêts vitaux ; accès exceptionnel motivé et contrôlé"
+    ),
+    "rights": gettext_noop("RGPD, art. 12 à 22 : droits de la personne"),
+    "figures": gettext_noop("RGPD, art. 89 : statistiques, groupes où personne n'est reconnu"),
+    "nothing": gettext_noop("CASF, art. L.263-4-1 : au-delà du besoin d'en connaître"),
 }
 
 

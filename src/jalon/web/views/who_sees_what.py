@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jalon.access.policy.capacities import Capacity
@@ -43,6 +44,6 @@ def _said(capacity: Capacity, block: Any, cell: Cell) -> dict[str, Any]:
         "block": BLOCKS[block],
         "level": LEVELS[cell.level],
         "needs_secrecy": cell.needs_secrecy,
-        "basis": cell.legal_basis,
+        "basis": _(cell.legal_basis),
         "is_narrowed": MATRIX[capacity][block].level is not cell.level,
     }
