@@ -31,6 +31,7 @@ from tests.factories import (
     AffiliationFactory,
     MembershipFactory,
     OrganisationFactory,
+    actor,
     make_dossier,
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
@@ -38,6 +39,16 @@ from tests.plans.situations import lively
 from tests.protection.situations import asked, question
 from tests.retention.situations import archived, silent
 from tests.space.situations import account_of, camille
+from tests.strategies.situations import (
+    adopted,
+    colleague,
+    department,
+    epci,
+    proposed,
+    shorten,
+)
+from tests.strategies.situations import draft as begun
+from tests.strategies.situations import hat as hat_of
 from tests.vigilance.situations import alert_about
 from tests.web.security_keys import give_key
 
@@ -50,7 +61,7 @@ NOT_PAGES = {
     "review_words", "request_letter", "register_file",
     "end_habilitation", "close_exceptional_access", "withdraw_invitation", "end_sharing",
     "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",
-    "retention_file", "cancel_order",
+    "retention_file", "cancel_order", "remove_strategy_step", "withdraw_strategy",
     "confirm_affiliation", "verify_trust",
     "end_session", "end_other_sessions", "account_set_password",
     # Ways to and from an identity provider, looked at in test_federation.py.
@@ -254,6 +265,37 @@ def of_the_ways_in() -> list[tuple[Affiliation, list[Visit]]]:
     ]
 
 
+def of_strategies() -> list[tuple[Affiliation, list[Visit]]]:
+    """A version adopted, the next one in preparation; another one to adopt, in an EPCI."""
+    place = department()
+    within, writer = epci(place), hat_of(place, last_name="Écrivant")
+    by, decider = actor(writer), actor(colleague(writer, "Décidant"))
+    binding = adopted(place, by, decider, valid_from=by.today)
+    version = begun(place, by)
+    shorten(version, by, 10)
+    waiting = proposed(within, by)
+    authority = hat_of(within, "epci", last_name="Autorité")
+    one, step = (version.public_id,), (version.public_id, "first_appointment")
+    return [
+        (
+            writer,
+            [
+                Visit("strategies"),
+                Visit("draft_strategy"),
+                Visit("strategy", (binding.public_id,)),
+                *(
+                    Visit(name, one)
+                    for name in ("strategy", "strategy_changes", "add_strategy_step")
+                ),
+                *(Visit(name, one) for name in ("propose_strategy", "discard_strategy")),
+                Visit("revise_strategy_step", step),
+                Visit("declare_means", step),
+            ],
+        ),
+        (authority, [Visit("adopt_strategy", (waiting.public_id,))]),
+    ]
+
+
 def at_the_door(user: User) -> list[Visit]:
     key = (user_pk_to_url_str(user), default_token_generator.make_token(user))
     return [
@@ -318,6 +360,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "person": lambda: [of_the_person()],
     "desk": at_the_desk,
     "ways in": of_the_ways_in,
+    "strategies": of_strategies,
 }
 TYPED = "mfa_authenticate"
 

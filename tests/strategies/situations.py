@@ -14,7 +14,7 @@ from jalon.strategies.operations import (
     adopt_strategy,
     draft_strategy,
     propose_strategy,
-    revise_step,
+    revise_strategy_step,
 )
 from jalon.territories.models import Territory, TerritoryKind
 from tests.factories import (
@@ -99,7 +99,9 @@ def shorten(strategy: Strategy, by: Actor, days: int = 15) -> StrategyStep:
     """The first appointment within so many days."""
     step = step_of(strategy, "first_appointment")
     changes = {"delay": days, "unit": "days"}
-    return revise_step(step=step, revision=step.revision, changes=changes, by=by, at=timezone.now())
+    return revise_strategy_step(
+        step=step, revision=step.revision, changes=changes, by=by, at=timezone.now()
+    )
 
 
 def proposed(place: Territory, by: Actor, days: int = 15) -> Strategy:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.strategies.models import Strategy
-from jalon.strategies.operations import withdraw_proposal
+from jalon.strategies.operations import withdraw_strategy
 from jalon.strategies.queries.readable import readable, territories_of, versions
 from jalon.strategies.rules import READ_STRATEGY
 from tests.factories import actor
@@ -58,7 +58,7 @@ def test_what_is_no_longer_proposed_is_read_by_the_same(django_assert_num_querie
     place = department()
     by = actor(hat(place))
     version = proposed(place, by)
-    withdraw_proposal(strategy=version, by=by, at=timezone.now())
+    withdraw_strategy(strategy=version, by=by, at=timezone.now())
 
     with django_assert_num_queries(2):
         assert list(versions(place, actor=by)) == [version]

@@ -33,21 +33,21 @@ class StrategyDrafted(StrategyFact):
 
 
 @dataclass(frozen=True)
-class StepRevised(StrategyFact):
-    kind: ClassVar[str] = "step.revised"
+class StrategyStepRevised(StrategyFact):
+    kind: ClassVar[str] = "strategy_step.revised"
     step: str
     fields: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class StepAdded(StrategyFact):
-    kind: ClassVar[str] = "step.added"
+class StrategyStepAdded(StrategyFact):
+    kind: ClassVar[str] = "strategy_step.added"
     step: str
 
 
 @dataclass(frozen=True)
-class StepRemoved(StrategyFact):
-    kind: ClassVar[str] = "step.removed"
+class StrategyStepRemoved(StrategyFact):
+    kind: ClassVar[str] = "strategy_step.removed"
     step: str
 
 
@@ -67,8 +67,8 @@ class StrategyProposed(StrategyFact):
 
 
 @dataclass(frozen=True)
-class ProposalWithdrawn(StrategyFact):
-    kind: ClassVar[str] = "proposal.withdrawn"
+class StrategyWithdrawn(StrategyFact):
+    kind: ClassVar[str] = "strategy.withdrawn"
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class StrategyAdopted(StrategyFact):
 
 
 @dataclass(frozen=True)
-class DraftDiscarded(StrategyFact):
+class StrategyDiscarded(StrategyFact):
     """Nothing is left of it but its facts."""
 
-    kind: ClassVar[str] = "draft.discarded"
+    kind: ClassVar[str] = "strategy.discarded"
     territory_id: int

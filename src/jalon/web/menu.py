@@ -15,6 +15,7 @@ from jalon.entry.rules import may_orient
 from jalon.intake.rules import IMPORT_PEOPLE
 from jalon.protection.rules import RECEIVE_QUESTIONS, SIT_AT_DESK
 from jalon.retention.rules import READ_RETENTION
+from jalon.strategies.rules import ANSWERING
 from jalon.vigilance.rules import answers
 
 
@@ -61,6 +62,7 @@ ENTRIES = [
         "retention",
         lambda actor: READ_RETENTION.allows(actor, None),
     ),
+    Entry("strategies", _("Stratégies"), "strategies", lambda actor: actor.role in ANSWERING),
     Entry("organisations", _("Organismes"), "organisations", lambda actor: True),
 ]
 

@@ -10,7 +10,7 @@ from jalon.kernel.errors import Denied
 from jalon.strategies.models import StrategyMeans, StrategyStatus
 from jalon.strategies.operations import (
     declare_means,
-    discard_draft,
+    discard_strategy,
     draft_strategy,
     propose_strategy,
 )
@@ -107,7 +107,7 @@ def test_a_territory_writes_one_version_at_a_time():
     with pytest.raises(AlreadyBeingWritten, match="reprenez-la"):
         draft(place, by)
 
-    discard_draft(strategy=first, by=by, at=timezone.now())
+    discard_strategy(strategy=first, by=by, at=timezone.now())
     assert draft(place, by).number == 1
 
 

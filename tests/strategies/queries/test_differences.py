@@ -3,7 +3,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from jalon.strategies.operations import add_step, declare_means, remove_step, revise_step
+from jalon.strategies.operations import (
+    add_strategy_step,
+    declare_means,
+    remove_strategy_step,
+    revise_strategy_step,
+)
 from jalon.strategies.queries.differences import difference
 from tests.factories import actor
 from tests.strategies.situations import department, draft, hat, shorten, step_of
@@ -24,8 +29,8 @@ def test_what_changes_is_told_in_words():
     shorten(version, by)
     contact = step_of(version, "contact")
     changes = {"label": "Nouvelles échangées", "responsible_kinds": ["cap_emploi"]}
-    revise_step(step=contact, revision=1, changes=changes, by=by, at=now)
-    revise_step(
+    revise_strategy_step(step=contact, revision=1, changes=changes, by=by, at=now)
+    revise_strategy_step(
         step=step_of(version, "social_review"), revision=1, changes={"longer_delay": 9},
         by=by, at=now,
     )  # fmt: skip
@@ -34,12 +39,12 @@ def test_what_changes_is_told_in_words():
         "ends_with": "contact_made", "delay": 3, "unit": "working_days",
         "responsible": "lead_organisation",
     }  # fmt: skip
-    step = add_step(strategy=version, values=welcome, by=by, at=now)
+    step = add_strategy_step(strategy=version, values=welcome, by=by, at=now)
     declare_means(
         step=step, organisation=mine.organisation, kind="euros", amount=Decimal(12000),
         by=by, at=now,
     )  # fmt: skip
-    remove_step(step=step_of(version, "handover"), by=by, at=now)
+    remove_strategy_step(step=step_of(version, "handover"), by=by, at=now)
 
     told = difference(law, version)
 

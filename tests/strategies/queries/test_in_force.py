@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jalon.accounts.kinds import OrganisationKind
 from jalon.strategies.models import Strategy
-from jalon.strategies.operations import adopt_strategy, discard_draft, withdraw_proposal
+from jalon.strategies.operations import adopt_strategy, discard_strategy, withdraw_strategy
 from jalon.strategies.operations.adopt_strategy import AdoptedTooEarly
 from jalon.strategies.queries.in_force import in_force, steps_of, strategy_in_force
 from tests.factories import actor
@@ -120,8 +120,8 @@ def adopt_one_after_another(days, place, writer, decider):
         if may:
             bound.append((since, version))
         else:
-            withdraw_proposal(strategy=version, by=writer, at=timezone.now())
-            discard_draft(strategy=version, by=writer, at=timezone.now())
+            withdraw_strategy(strategy=version, by=writer, at=timezone.now())
+            discard_strategy(strategy=version, by=writer, at=timezone.now())
     return bound
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from jalon.strategies.models import MeansKind, Strategy, StrategyMeans, StrategyStep
 from jalon.strategies.queries.in_force import in_order
-from jalon.strategies.queries.spoken import amount, borne_by, label_of, spoken
+from jalon.strategies.queries.spoken import borne_by, label_of, spoken
+from jalon.ui.words import number
 
 # In the order in which they are told; a delay is told with its unit, a longer one with its reasons.
 TOLD: Final = (
@@ -97,8 +98,8 @@ def _means(before: Brought, step: StrategyStep) -> list[Change]:
             "step": step.label,
             "who": one.organisation if one else "",
             "what": MeansKind(key[1]).label,
-            "was": amount(was.amount) if was else "0",
-            "becomes": amount(becomes.amount) if becomes else "0",
+            "was": number(was.amount) if was else "0",
+            "becomes": number(becomes.amount) if becomes else "0",
         }
         sentence = _("%(step)s, moyens de %(who)s en %(what)s : %(was)s → %(becomes)s") % words
         changes.append(Change("means", step.code, step.time, sentence))

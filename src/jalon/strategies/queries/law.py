@@ -17,7 +17,14 @@ FIXED_BY_LAW = (
 
 
 class LongerThanTheLaw(Refused):
-    """A territory promises as much as the law or better; it cannot take more time."""
+    """A territory promises as much as the law or better; it cannot take more time.
+
+    `field`: which delay of the step, « delay » or « longer_delay ».
+    """
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class LegalStepMissing(Refused):
@@ -27,9 +34,9 @@ class LegalStepMissing(Refused):
 def require_lawful(step: StrategyStep, *, on: date) -> None:
     """Raise LongerThanTheLaw when a delay of the step may exceed the law of that day."""
     if step.legal_key:
-        _require_within(step, step.promised, step.legal_key, on)
+        _require_within(step, step.promised, step.legal_key, "delay", on)
     if step.longer and step.longer_legal_key:
-        _require_within(step, step.longer, step.longer_legal_key, on)
+        _require_within(step, step.longer, step.longer_legal_key, "longer_delay", on)
 
 
 def require_complete(strategy: Strategy, *, on: date) -> None:
@@ -49,7 +56,7 @@ def require_complete(strategy: Strategy, *, on: date) -> None:
         require_lawful(step, on=on)
 
 
-def _require_within(step: StrategyStep, promised: Delay, key: str, on: date) -> None:
+def _require_within(step: StrategyStep, promised: Delay, key: str, field: str, on: date) -> None:
     law = legal_delay(key, on=on)
     if not promised.may_exceed(law):
         return
@@ -57,17 +64,13 @@ def _require_within(step: StrategyStep, promised: Delay, key: str, on: date) -> 
         "step": step.label, "promised": promised, "law": law, "text": legal_text(key, on=on),
     }  # fmt: skip
     if promised.unit != law.unit and promised.shortest <= law.longest:
-        raise LongerThanTheLaw(
-            _(
-                "« %(step)s » : %(promised)s peuvent dépasser %(law)s, le délai de la loi"
-                " (%(text)s). Promettez moins."
-            )
-            % words
+        sentence = _(
+            "« %(step)s » : %(promised)s peuvent dépasser %(law)s, le délai de la loi"
+            " (%(text)s). Promettez moins."
         )
-    raise LongerThanTheLaw(
-        _(
+    else:
+        sentence = _(
             "« %(step)s » : %(promised)s promis, alors que la loi donne %(law)s au plus (%(text)s)."
             " Promettez autant, ou moins."
         )
-        % words
-    )
+    raise LongerThanTheLaw(sentence % words, field)

@@ -1,7 +1,6 @@
 """A step in words: what it promises, to whom, from when, and who brings what."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import TextChoices
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from jalon.accounts.kinds import OrganisationKind
 from jalon.strategies.milestones import Circumstance, Milestone, Suspension, Track
 from jalon.strategies.models import MeansKind, Responsible, StrategyMeans, StrategyStep
+from jalon.ui.words import number
 
 VOCABULARIES: dict[str, type[TextChoices]] = {
     "restarts_with": Milestone,
@@ -55,13 +55,7 @@ def borne_by(step: StrategyStep) -> str:
 
 def brought(means: StrategyMeans) -> str:
     """« 2,5 équivalents temps plein »."""
-    return f"{amount(means.amount)} {MeansKind(means.kind).label}"
-
-
-def amount(value: Decimal) -> str:
-    """« 12 000 » or « 2,5 », as French writes numbers."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
+    return f"{number(means.amount)} {MeansKind(means.kind).label}"
 
 
 def _longer(step: StrategyStep) -> str:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
-from jalon.strategies.events import StepAdded
+from jalon.strategies.events import StrategyStepAdded
 from jalon.strategies.models import Strategy, StrategyStep
 from jalon.strategies.queries.drafts import WRITABLE, draft_to_write
 from jalon.strategies.rules import WRITE_STRATEGY
@@ -17,7 +17,7 @@ LONGEST_STEM = 50
 
 
 @transaction.atomic
-def add_step(
+def add_strategy_step(
     *, strategy: Strategy, values: Mapping[str, Any], by: Actor, at: datetime
 ) -> StrategyStep:
     """Promise one more thing than the law: a step of the territory's own, last of its time.
@@ -37,7 +37,7 @@ def add_step(
         **{"position": last + 1, **values},
     )
 
-    record(StepAdded(strategy_id=strategy.pk, step=step.code), by=by, at=at)
+    record(StrategyStepAdded(strategy_id=strategy.pk, step=step.code), by=by, at=at)
     return step
 
 

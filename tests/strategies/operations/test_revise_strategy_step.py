@@ -3,8 +3,8 @@ from django.utils import timezone
 
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
-from jalon.strategies.operations import propose_strategy, revise_step
-from jalon.strategies.operations.revise_step import FixedByLaw
+from jalon.strategies.operations import propose_strategy, revise_strategy_step
+from jalon.strategies.operations.revise_strategy_step import FixedByLaw
 from jalon.strategies.queries.drafts import NoLongerADraft, WrittenMeanwhile
 from jalon.strategies.queries.law import LongerThanTheLaw
 from jalon.strategies.rules import place_of
@@ -25,7 +25,9 @@ def version(by):
 
 
 def revise(step, by, revision=1, **changes):
-    return revise_step(step=step, revision=revision, changes=changes, by=by, at=timezone.now())
+    return revise_strategy_step(
+        step=step, revision=revision, changes=changes, by=by, at=timezone.now()
+    )
 
 
 def test_a_shorter_delay_is_promised(version, by):
@@ -34,7 +36,7 @@ def test_a_shorter_delay_is_promised(version, by):
     kept = step_of(version, "contract")
     assert (kept.delay, kept.unit, kept.indicator, kept.revision) == (3, "weeks", "Signés", 2)
     assert step.pk == kept.pk
-    [entry] = Entry.objects.filter(stream=f"strategy/{version.pk}", kind="step.revised")
+    [entry] = Entry.objects.filter(stream=f"strategy/{version.pk}", kind="strategy_step.revised")
     assert entry.payload["step"] == "contract"
     assert entry.payload["fields"] == ["delay", "unit", "indicator"]
 
@@ -98,7 +100,7 @@ def test_writing_the_same_writes_nothing(version, by):
     revise(step_of(version, "contact"), by, delay=60, unit="days")
 
     assert step_of(version, "contact").revision == 1
-    assert not Entry.objects.filter(kind="step.revised").exists()
+    assert not Entry.objects.filter(kind="strategy_step.revised").exists()
 
 
 def test_what_is_proposed_stays(version, by):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
-from jalon.strategies.events import ProposalWithdrawn
+from jalon.strategies.events import StrategyWithdrawn
 from jalon.strategies.models import Strategy, StrategyStatus
 from jalon.strategies.rules import WRITE_STRATEGY
 
@@ -16,7 +16,7 @@ class NotProposed(Refused):
 
 
 @transaction.atomic
-def withdraw_proposal(*, strategy: Strategy, by: Actor, at: datetime) -> Strategy:
+def withdraw_strategy(*, strategy: Strategy, by: Actor, at: datetime) -> Strategy:
     """Make a proposal a draft again, to be changed. Raises NotProposed, Denied."""
     WRITE_STRATEGY.require(by, strategy.territory)
     locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
@@ -27,5 +27,5 @@ def withdraw_proposal(*, strategy: Strategy, by: Actor, at: datetime) -> Strateg
     locked.proposed_at = locked.proposed_by = None
     locked.save(update_fields=["status", "proposed_at", "proposed_by"])
 
-    record(ProposalWithdrawn(strategy_id=locked.pk), by=by, at=at)
+    record(StrategyWithdrawn(strategy_id=locked.pk), by=by, at=at)
     return locked

@@ -3,8 +3,8 @@ from django.utils import timezone
 
 from jalon.kernel.errors import Denied
 from jalon.strategies.models import StrategyStatus
-from jalon.strategies.operations import withdraw_proposal
-from jalon.strategies.operations.withdraw_proposal import NotProposed
+from jalon.strategies.operations import withdraw_strategy
+from jalon.strategies.operations.withdraw_strategy import NotProposed
 from tests.factories import actor
 from tests.strategies.situations import department, hat, kinds_of, proposed, shorten, stranger
 
@@ -16,12 +16,12 @@ def test_a_proposal_is_a_draft_again_and_can_be_written():
     by = actor(hat(place))
     version = proposed(place, by)
     with pytest.raises(Denied):
-        withdraw_proposal(strategy=version, by=stranger(), at=timezone.now())
+        withdraw_strategy(strategy=version, by=stranger(), at=timezone.now())
 
-    back = withdraw_proposal(strategy=version, by=by, at=timezone.now())
+    back = withdraw_strategy(strategy=version, by=by, at=timezone.now())
 
     assert (back.status, back.proposed_at, back.proposed_by) == (StrategyStatus.DRAFT, None, None)
     assert shorten(back, by, 12).delay == 12
-    assert "proposal.withdrawn" in kinds_of(f"strategy/{version.pk}")
+    assert "strategy.withdrawn" in kinds_of(f"strategy/{version.pk}")
     with pytest.raises(NotProposed):
-        withdraw_proposal(strategy=back, by=by, at=timezone.now())
+        withdraw_strategy(strategy=back, by=by, at=timezone.now())

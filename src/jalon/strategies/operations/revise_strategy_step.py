@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
-from jalon.strategies.events import StepRevised
+from jalon.strategies.events import StrategyStepRevised
 from jalon.strategies.models import StrategyStep
 from jalon.strategies.queries.drafts import WRITABLE, draft_to_write, require_unchanged
 from jalon.strategies.queries.law import FIXED_BY_LAW, require_lawful
@@ -20,7 +20,7 @@ class FixedByLaw(Refused):
 
 
 @transaction.atomic
-def revise_step(
+def revise_strategy_step(
     *, step: StrategyStep, revision: int, changes: Mapping[str, Any], by: Actor, at: datetime
 ) -> StrategyStep:
     """Write a step of a draft: its label, delay, milestones, responsible body, indicator…
@@ -48,7 +48,11 @@ def revise_step(
     step.revision += 1
     step.save(update_fields=[*changed, "revision"])
 
-    record(StepRevised(strategy_id=step.strategy_id, step=step.code, fields=changed), by=by, at=at)
+    record(
+        StrategyStepRevised(strategy_id=step.strategy_id, step=step.code, fields=changed),
+        by=by,
+        at=at,
+    )
     return step
 
 

@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from jalon.kernel.errors import Denied
-from jalon.strategies.operations import add_step, propose_strategy
+from jalon.strategies.operations import add_strategy_step, propose_strategy
 from jalon.strategies.queries.drafts import NoLongerADraft
 from jalon.strategies.queries.in_force import steps_of
 from tests.factories import actor
@@ -26,14 +26,14 @@ def test_a_territory_promises_more_last_of_its_time():
     by = actor(hat(place))
     version = draft(place, by)
 
-    step = add_step(strategy=version, values=WELCOME, by=by, at=timezone.now())
-    again = add_step(strategy=version, values=WELCOME, by=by, at=timezone.now())
+    step = add_strategy_step(strategy=version, values=WELCOME, by=by, at=timezone.now())
+    again = add_strategy_step(strategy=version, values=WELCOME, by=by, at=timezone.now())
 
     assert (step.code, again.code) == ("appel_de_bienvenue", "appel_de_bienvenue_2")
     assert str(step.promised) == "3 jours ouvrés"
     codes = [one.code for one in steps_of(version) if one.time == "entry"]
     assert codes[-2:] == ["appel_de_bienvenue", "appel_de_bienvenue_2"]
-    assert kinds_of(f"strategy/{version.pk}")[-2:] == ["step.added", "step.added"]
+    assert kinds_of(f"strategy/{version.pk}")[-2:] == ["strategy_step.added", "strategy_step.added"]
 
 
 def test_not_once_proposed_nor_from_elsewhere():
@@ -42,11 +42,11 @@ def test_not_once_proposed_nor_from_elsewhere():
     version = draft(place, by)
 
     with pytest.raises(Denied):
-        add_step(strategy=version, values=WELCOME, by=stranger(), at=timezone.now())
+        add_strategy_step(strategy=version, values=WELCOME, by=stranger(), at=timezone.now())
     with pytest.raises(KeyError, match="legal_key"):
-        add_step(strategy=version, values={"legal_key": "x"}, by=by, at=timezone.now())
+        add_strategy_step(strategy=version, values={"legal_key": "x"}, by=by, at=timezone.now())
     shorten(version, by)
     propose_strategy(strategy=version, intention="Vite.", by=by, at=timezone.now())
     with pytest.raises(NoLongerADraft):
-        add_step(strategy=version, values=WELCOME, by=by, at=timezone.now())
+        add_strategy_step(strategy=version, values=WELCOME, by=by, at=timezone.now())
     assert version.steps.filter(code__startswith="appel").count() == 0

@@ -7,7 +7,7 @@ from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.strategies.delays import legal_text
-from jalon.strategies.events import StepRemoved
+from jalon.strategies.events import StrategyStepRemoved
 from jalon.strategies.models import StrategyStep
 from jalon.strategies.queries.drafts import draft_to_write
 from jalon.strategies.rules import WRITE_STRATEGY
@@ -18,7 +18,7 @@ class AskedByTheLaw(Refused):
 
 
 @transaction.atomic
-def remove_step(*, step: StrategyStep, by: Actor, at: datetime) -> None:
+def remove_strategy_step(*, step: StrategyStep, by: Actor, at: datetime) -> None:
     """Take a step out of a draft, with its means. Raises AskedByTheLaw, NoLongerADraft, Denied."""
     WRITE_STRATEGY.require(by, step.strategy.territory)
     draft_to_write(step.strategy)
@@ -31,4 +31,4 @@ def remove_step(*, step: StrategyStep, by: Actor, at: datetime) -> None:
     strategy_id, code = step.strategy_id, step.code
     step.delete()
 
-    record(StepRemoved(strategy_id=strategy_id, step=code), by=by, at=at)
+    record(StrategyStepRemoved(strategy_id=strategy_id, step=code), by=by, at=at)

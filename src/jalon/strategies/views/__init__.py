@@ -1,0 +1,1 @@
+"""Pages of strategies: read by everybody, written and adopted by those who answer for them."""
