@@ -21,6 +21,7 @@ from tests.factories import (
     actor,
     make_dossier,
 )
+from tests.live.situations import break_glass
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -218,3 +219,23 @@ def test_a_seat_of_the_body_is_taken_by_its_manager_alone():
     assert rules.TAKE_SEAT.allows(actor(organisation=body, role="manager"), seat)
     assert not rules.TAKE_SEAT.allows(actor(role="manager"), seat)
     assert not rules.TAKE_SEAT.allows(actor(organisation=body), seat)
+
+
+def test_who_insists_after_a_caution_writes_something_about_this_person():
+    dossier = make_dossier()
+    lead, asker, opener = dossier.referent.affiliation, hat(), hat()
+    JoinRequest.objects.create(
+        dossier=dossier, affiliation=asker, organisation=asker.organisation,
+        role="partner", reason="Je la reçois chaque semaine.",
+        shown_as="C. D.", requested_at=timezone.now(), expires_at=timezone.now() + DAY,
+    )  # fmt: skip
+    break_glass(opener, dossier, minutes=10)
+    officer = actor(organisation=lead.organisation, role="data_protection")
+
+    for someone in (actor(lead), actor(asker), actor(opener), officer, actor(role="manager")):
+        assert ways_in.OVERRIDE_CAUTION.allows(someone, dossier)
+    for role in ("professional", "steering", "data_protection", "administrator"):
+        assert not ways_in.OVERRIDE_CAUTION.allows(actor(role=role), dossier)
+    archived(dossier)
+    for someone in (actor(lead), actor(asker)):
+        assert not ways_in.OVERRIDE_CAUTION.allows(someone, dossier)
