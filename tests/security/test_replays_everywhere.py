@@ -29,9 +29,9 @@ pytestmark = pytest.mark.django_db
 # door (web/middleware/once) and are tried in tests/security/test_replays.py or by their room.
 MET = set(
     "accept_request address_block answer_invitation apply_list close_exceptional_access "
-    "discard_list edit_block end_seat extend_request give_order habilitations hand_copy map_columns "
-    "name_colleague open_account refuse_request space_ask_why space_withdraw withdraw_invitation "
-    "withdraw_note write_note".split()
+    "discard_list edit_block end_seat extend_request give_order habilitations hand_copy "
+    "map_columns name_colleague open_account refuse_request space_ask_why space_withdraw "
+    "withdraw_invitation withdraw_note write_note".split()
 )
 # What is counted apart: sessions, attempts, readings, and the answers kept for replays.
 NOT_EFFECTS = WRITTEN_BY_LOOKING | {"web_keptanswer", "django_session"}
