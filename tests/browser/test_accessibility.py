@@ -1,5 +1,6 @@
 """Axe finds nothing on any page, in a large window and on a telephone, by day and by night."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from playwright.sync_api import Page
 
 from jalon.accounts.actor import actor_of
 from jalon.accounts.models import Affiliation, AffiliationRole, User
-from jalon.dossiers.models import Membership
+from jalon.dossiers.models import JoinRequest, Membership
 from jalon.intake.models import ListPolicy, PeopleList
 from jalon.protection.operations import accept_request, open_register
 from jalon.retention.operations import destroy_dossiers, foresee_ends, give_order
@@ -190,12 +191,18 @@ def of_the_person() -> tuple[User, list[Visit]]:
     hat: Affiliation = AffiliationFactory(organisation=dossier.referent.organisation)
     person, filed = account_of(dossier.person), question(dossier, hat)
     day = f"?jour={filed.read_on}"
+    asking = JoinRequest.objects.create(
+        dossier=dossier, affiliation=hat, organisation=hat.organisation, role="partner",
+        shown_as="Camille D.", reason="Une formation à préparer.", requested_at=timezone.now(),
+        expires_at=timezone.now() + dt.timedelta(days=30),
+    )  # fmt: skip
     return person, [
         *(Visit(name) for name in PAGES_OF_THE_PERSON),
         Visit("space_ask_why", (hat.public_id,), day),
         Visit("space_ask", ("opposition",)),
         Visit("space_request", (filed.public_id,)),
         Visit("space_withdraw", (filed.public_id,)),
+        Visit("space_joining", (asking.public_id,)),
     ]
 
 
