@@ -16,7 +16,13 @@ from jalon.entry.operations import (
     request_reorientation,
     take_orientation,
 )
-from tests.factories import AffiliationFactory, OrganisationFactory, actor, make_dossier
+from tests.factories import (
+    AffiliationFactory,
+    OrganisationFactory,
+    PersonFactory,
+    actor,
+    make_dossier,
+)
 
 REASON = "Recherche un emploi, sans difficulté qui l'en empêche."
 
@@ -29,7 +35,8 @@ def officer(organisation: Organisation | None = None) -> Affiliation:
 
 def to_orient(body: Organisation, *, days_ago: int = 10, **fields: Any) -> Orientation:
     """A dossier whose référent asked that body to orient, some days ago."""
-    dossier = make_dossier(**fields)
+    name = fields.pop("person__birth_name", "")
+    dossier = make_dossier(**fields, **({"person": PersonFactory(birth_name=name)} if name else {}))
     referent = actor(dossier.referent.affiliation)
     received_on = timezone.localdate() - dt.timedelta(days=days_ago)
     return receive_information(

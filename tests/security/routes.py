@@ -129,6 +129,17 @@ LINES: Final[dict[str, str]] = {
     "withdraw_strategy": "405 405 405 405 405 405 405 405 405",
     "adopt_strategy": "404 404 404 404 404 404 404 404 404",
     "discard_strategy": "404 404 404 404 404 404 404 404 404",
+    "orientation_queue": "403 403 403 200 403 403 403 403 403",
+    "take_next_orientation": "405 405 405 405 405 405 405 405 405",
+    "decide_orientation": "404 404 404 404 404 404 404 404 404",
+    "take_orientation": "405 405 405 405 405 405 405 405 405",
+    "release_orientation": "405 405 405 405 405 405 405 405 405",
+    "orientation_letter": "404 404 404 404 404 404 404 404 404",
+    "notify_orientation": "405 405 405 405 405 405 405 405 405",
+    "answer_reorientation": "404 404 404 404 404 404 404 404 404",
+    "take_reorientation": "405 405 405 405 405 405 405 405 405",
+    "receive_information": "200 403 403 200 403 404 404 404 404",
+    "request_reorientation": "200 403 403 403 403 404 404 404 404",
     "home": "200 200 200 200 200 200 200 200 200",
 }
 # The doors of one's own account and space, about an unknown thing when they are about one: a person

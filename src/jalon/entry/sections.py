@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -92,7 +91,7 @@ def _asked(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _instant(value: str | None) -> datetime | None:
-    return timezone.localtime(datetime.fromisoformat(value)) if value else None
+    return datetime.fromisoformat(value) if value else None
 
 
 def _decision(item: dict[str, Any]) -> str:

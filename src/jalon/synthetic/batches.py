@@ -70,6 +70,7 @@ class Generator:
         self.seed, self.calendar, self.place = seed, calendar, place
         self.recruiter, self.organisations = recruiter, organisations
         self.person, self.dossier = first_ids["people_person"], first_ids["dossiers_dossier"]
+        self.kinds = {body.pk: body.kind for body in organisations.values()}
         self.numbers = Numbers(first_ids["dossiers_membership"], first_ids["dossiers_note"])
 
     def make(self, batch: int, size: int) -> Tables:
@@ -104,7 +105,9 @@ class Generator:
             born_abroad=who.born_abroad,
             oriented=story.oriented is not None,
         )
-        history = History(story, dice, self.calendar, self.numbers, person).tell()
+        history = History(
+            story, dice, self.calendar, self.numbers, person, dossier, self.kinds
+        ).tell()
         write_person(tables, dice, person, who, created=history.opened_at, calendar=self.calendar)
         french = write_education(tables, dice, dossier, life, today.year)
         write_contact(tables, dice, person, who, draw_reach(dice, who, commune), french)

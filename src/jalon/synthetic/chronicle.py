@@ -4,6 +4,7 @@ import orjson
 
 from jalon.access.policy.blocks import SECTION_BLOCKS, Block, block_of_theme
 from jalon.synthetic.calendar import Calendar
+from jalon.synthetic.entries import write_entry
 from jalon.synthetic.histories import History
 from jalon.synthetic.plots import Fact, Seat
 from jalon.synthetic.tables import NULL, Tables, sealed, uuid7
@@ -26,6 +27,7 @@ def write_history(tables: Tables, history: History, dossier: int) -> None:
     )
     for seat in history.seats:
         _write_seat(tables, seat, uuid7(seat.started, dice), dossier, calendar)
+    write_entry(tables, history.entered, history.plot, dossier, calendar)
     _write_barriers(tables, history, dossier)
     for note in history.notes:
         tables.add(
@@ -90,6 +92,8 @@ def _need(fact: Fact) -> str:
         return block_of_theme(str(fact.payload["theme"]))
     if fact.kind == "block.revised":
         return SECTION_BLOCKS[str(fact.payload["block"])]
+    if fact.kind in {"information.received", "orientation.decided", "orientation.notified"}:
+        return Block.RIGHTS
     return Block.TEAM
 
 

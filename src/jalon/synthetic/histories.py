@@ -1,10 +1,12 @@
 """Two years of one dossier: seats, assessments, notes and revisions, told in order of time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
 from jalon.synthetic import proportions as share
 from jalon.synthetic.calendar import HISTORY_DAYS, Calendar
+from jalon.synthetic.entries import Entered, enter, facts_of
 from jalon.synthetic.phrases import draw_note
 from jalon.synthetic.plots import Assessed, Fact, Numbers, Plot, Seat, WrittenNote
 from jalon.synthetic.staff import Post
@@ -35,6 +37,8 @@ class History:
     calendar: Calendar
     numbers: Numbers
     person: int
+    dossier: int
+    kinds: Mapping[int, str]  # of organisations, by number
     opened_at: int = 0
     seats: list[Seat] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
@@ -42,11 +46,13 @@ class History:
     barriers: dict[str, Assessed] = field(default_factory=dict)
     readings: list[tuple[Post, int, int]] = field(default_factory=list)
     referent: Seat = field(init=False)
+    entered: Entered = field(init=False)
 
     def tell(self) -> "History":
         """Tell everything; facts end up in the order they happened."""
         self._open()
         self._hand_over()
+        self._enter()
         for post, role in self.plot.others:
             self._invite(post, role)
         self._leave_a_seat_empty()
@@ -115,6 +121,11 @@ class History:
             )
             if previous.post:
                 self._stay_a_while(self._seat(previous.post, "co_advisor", at), days)
+
+    def _enter(self) -> None:
+        """Who oriented the person, when, and towards which track."""
+        self.entered = enter(self.plot, self.seats, self.opened_at, self.kinds)
+        self.facts += facts_of(self.entered, self.plot, self.calendar, self.opened_at, self.dossier)
 
     def _stay_a_while(self, seat: Seat, days: int) -> None:
         if days > 20 and seat.post and self.dice.random() < 0.85:

@@ -34,6 +34,12 @@ COLUMNS = {
     "dossiers_barrier": "dossier_id, theme, status, impact, declared_by_id, declared_on, source",
     "dossiers_note": "id, public_id, dossier_id, author_id, organisation_id, kind, body,"
     " is_private, happened_on, written_at, withdrawn_at",
+    "entry_orientation": "id, public_id, dossier_id, organisation_id, origin, received_on, due_on,"
+    " flagged_at, taken_by_id, taken_at, track, lead_organisation_id, decided_by_id, decided_at,"
+    " notified_at, notified_how",
+    "entry_grounds": "orientation_id, dossier_id, proposal, differs, reason",
+    "entry_trackperiod": "dossier_id, orientation_id, track, lead_organisation_id, started_at,"
+    " ended_at",
     "journal_entry": "stream, position, kind, payload, user_id, affiliation_id, organisation_id,"
     " audience_id, need, at",
     "journal_reading": "stream, dossiers, user_id, affiliation_id, organisation_id, purpose,"
