@@ -82,10 +82,6 @@ KEPT = (
 SECTIONS = (ORIENTATION, PLAN_SECTION, outcomes.SECTION)
 
 
-# The parts that rooms above add to the page of a dossier, in the order of the page.
-SECTIONS = (ORIENTATION,)
-
-
 def sessions_of_a_closed_account(entry: Entry) -> None:
     """Were the account opened again, none of its sessions would come back."""
     if entry.kind == AccountClosed.kind:
