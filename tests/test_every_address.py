@@ -2,10 +2,14 @@
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+import time_machine
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,13 +18,15 @@ from jalon.dossiers.operations import write_note
 from jalon.intake.models import ListPolicy
 from jalon.kernel.ids import uuid7
 from jalon.web.models import Attempt
+from tests.contents import Contents
 from tests.conventions.addresses import address, every_pattern, every_public_id, has_object
 from tests.directory.situations import administrator_hat
 from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
 from tests.intake.situations import KARIM, checked
-from tests.sweep import FILLED_ONCE
+from tests.sweep import clean
 
 pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Paris"))
 
 PATTERNS = [pattern for pattern in every_pattern() if pattern.name]
 # The directory is open to whoever acts for an organisation: these are answered, or refused aloud.
@@ -51,8 +57,7 @@ def without_tokens(content: bytes) -> str:
     return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", text)
 
 
-@pytest.fixture
-def dossier():
+def make_file() -> Any:
     """A dossier, and a list of people, with all that may have an address of its own."""
     hat = AffiliationFactory()
     dossier = make_dossier(referent=hat)
@@ -71,6 +76,70 @@ def dossier():
     ListPolicy.objects.get_or_create(in_force_from=dt.date(2026, 1, 1), defaults=first_policy)
     checked(KARIM, by=actor(role=AffiliationRole.MANAGER, organisation=hat.organisation))
     return dossier
+
+
+def insiders(dossier: Any) -> list[Any]:
+    """Those for whom pages open: the référent, a manager of the same body, the platform."""
+    own = dossier.referent.affiliation
+    manager = AffiliationFactory(organisation=own.organisation, role=AffiliationRole.MANAGER)
+    return [own, manager, administrator_hat()]
+
+
+def strangers() -> list[Any]:
+    return [
+        AffiliationFactory(),
+        AffiliationFactory(role=AffiliationRole.MANAGER),
+        AffiliationFactory(role=AffiliationRole.STEERING),
+        AffiliationFactory(role=AffiliationRole.DATA_PROTECTION),
+        administrator_hat(),
+    ]
+
+
+def signed_in(hat: Any) -> str:
+    """The cookie of a browser signed in under this hat."""
+    client = Client()
+    client.force_login(hat.user, "allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["acting"] = hat.pk
+    session.save()
+    return client.cookies["sessionid"].value
+
+
+def browser(cookie: str) -> Client:
+    client = Client()
+    client.cookies["sessionid"] = cookie
+    return client
+
+
+@dataclass(frozen=True)
+class World:
+    """What the tests of a process share: each of them takes back what it writes."""
+
+    dossier: UUID
+    things: list[UUID]
+    insiders: list[str]
+    strangers: list[str]
+    contents: Contents
+
+
+@pytest.fixture(scope="module")
+def committed_world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        with time_machine.travel(NOON, tick=False):
+            dossier = make_file()
+            things = every_public_id()
+            inside = [signed_in(hat) for hat in insiders(dossier)]
+            outside = [signed_in(hat) for hat in strangers()]
+        contents = Contents(but=WRITTEN_BY_LOOKING)
+        yield World(dossier.public_id, things, inside, outside, contents)
+        clean()
+
+
+@pytest.fixture
+def world(committed_world, db, settings):
+    settings.JALON_SECOND_FACTOR_REQUIRED = False
+    with time_machine.travel(NOON, tick=False):
+        yield committed_world
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=by_name)
@@ -92,26 +161,15 @@ def test_nobody_enters_without_signing_in_but_where_everybody_may(pattern, clien
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=by_name)
-def test_nobody_writes_without_signing_in(pattern, client):
+def test_nobody_writes_without_signing_in(pattern, client, world):
     path = address(pattern, uuid7())
     if path is None or pattern.callback.access == "public":
         pytest.skip("open to everybody")
-    before = everything()
 
     answer = client.post(path)
 
     assert answer.status_code == 401
-    assert everything() == before
-
-
-def strangers() -> list[Any]:
-    return [
-        AffiliationFactory(),
-        AffiliationFactory(role=AffiliationRole.MANAGER),
-        AffiliationFactory(role=AffiliationRole.STEERING),
-        AffiliationFactory(role=AffiliationRole.DATA_PROTECTION),
-        administrator_hat(),
-    ]
+    assert world.contents.now() == world.contents.begun
 
 
 def answer_to(browser: Any, method: str, path: str) -> tuple[int, str]:
@@ -125,73 +183,61 @@ def answer_to(browser: Any, method: str, path: str) -> tuple[int, str]:
     [pattern for pattern in PATTERNS if has_object(pattern) and pattern.name not in OPEN_TO_ALL],
     ids=by_name,
 )
-def test_what_a_stranger_may_not_read_does_not_exist(pattern, method, clock, dossier, sign_in):
-    things = every_public_id()
-    assert len(things) > 8
+def test_what_a_stranger_may_not_read_does_not_exist(pattern, method, world):
+    assert len(world.things) > 8
 
-    for hat in strangers() if method == "get" else strangers()[:2]:
-        browser = sign_in(hat)
-        before = everything()
-        nothing = answer_to(browser, method, address(pattern, uuid7()))
-        for public_id in things:
-            path = address(pattern, public_id, within=dossier.public_id)
+    for cookie in world.strangers if method == "get" else world.strangers[:2]:
+        client = browser(cookie)
+        before = world.contents.now()
+        nothing = answer_to(client, method, address(pattern, uuid7()))
+        for public_id in world.things:
+            path = address(pattern, public_id, within=world.dossier)
             Attempt.objects.all().delete()  # or asking so much would be refused as such
-            assert answer_to(browser, method, path) == nothing
+            assert answer_to(client, method, path) == nothing
         assert nothing[0] in {302, 404, 405}  # 302: the same for what exists and what does not
-        assert everything() == before
-
-
-def insiders(dossier: Any) -> list[Any]:
-    """Those for whom pages open: the référent, a manager of the same body, the platform."""
-    own = dossier.referent.affiliation
-    manager = AffiliationFactory(organisation=own.organisation, role=AffiliationRole.MANAGER)
-    return [own, manager, administrator_hat()]
+        assert world.contents.now() == before
 
 
 @pytest.mark.parametrize(
     "pattern", [one for one in PATTERNS if one.name not in GET_THAT_SIGNS], ids=by_name
 )
-def test_looking_changes_nothing(pattern, dossier, sign_in):
+def test_looking_changes_nothing(pattern, world):
     """Compared on the content of every table, not only trusted to the guard."""
-    for hat in insiders(dossier):
-        browser = sign_in(hat)
-        things = every_public_id() if has_object(pattern) else [uuid7()]
-        before = everything()
-        for public_id in things:
-            path = address(pattern, public_id, within=dossier.public_id)
+    for cookie in world.insiders:
+        client = browser(cookie)
+        before = world.contents.now()
+        for public_id in world.things if has_object(pattern) else [uuid7()]:
+            path = address(pattern, public_id, within=world.dossier)
             if path is None:
                 continue
-            answer = browser.get(path)
+            answer = client.get(path)
             assert answer.status_code in {200, 302, 403, 404, 405}, path
             assert answer.headers.get("Location", "").split("?")[0] != reverse("account_login")
-        assert everything() == before
+        assert world.contents.now() == before
 
 
-def test_the_pages_swept_are_really_pages(dossier, sign_in):
+def test_the_pages_swept_are_really_pages(world):
     """The sweeps above mean something: the référent is answered where strangers are not."""
-    browser = sign_in(dossier.referent.affiliation)
+    client = browser(world.insiders[0])
     opened = {
         pattern.name
         for pattern in PATTERNS
-        if has_object(pattern)
-        and browser.get(address(pattern, dossier.public_id)).status_code == 200
+        if has_object(pattern) and client.get(address(pattern, world.dossier)).status_code == 200
     }
 
     assert len(opened) >= 3
 
 
+def test_what_is_written_is_seen(world):
+    before = world.contents.now()
+    assert before == world.contents.begun
+
+    AffiliationFactory()
+
+    changed = {name for name, digest in world.contents.now().items() if digest != before[name]}
+    assert changed == {"accounts_user", "accounts_organisation", "accounts_affiliation"}
+
+
 def everything() -> dict[str, str]:
     """A digest of the content of each table."""
-    with connection.cursor() as cursor:
-        tables = [
-            name
-            for name in connection.introspection.table_names(cursor)
-            if name not in WRITTEN_BY_LOOKING | FILLED_ONCE
-        ]
-        union = " UNION ALL ".join(
-            f"SELECT '{name}', md5(coalesce(string_agg(t::text, ' ' ORDER BY t::text), '')) "
-            f"FROM {connection.ops.quote_name(name)} AS t"
-            for name in tables
-        )
-        cursor.execute(union)
-        return dict(cursor.fetchall())
+    return Contents(but=WRITTEN_BY_LOOKING).begun
