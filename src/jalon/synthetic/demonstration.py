@@ -17,6 +17,7 @@ from jalon.synthetic.habilitations import grant_habilitations
 from jalon.synthetic.organisations import create_organisations
 from jalon.synthetic.personal_account import open_personal_account
 from jalon.synthetic.staff import Recruiter
+from jalon.synthetic.strategies import write_strategies
 from jalon.synthetic.tables import COLUMNS, continue_ids, next_ids
 from jalon.territories.loading import load_territories
 from jalon.territories.models import Territory
@@ -76,6 +77,7 @@ def create_demonstration(
     rows = _write(generator, people, progress)
     _restore(asides, progress)
     continue_ids(NUMBERED)
+    write_strategies(organisations, today)
     open_personal_account(seed, today)
     grant_habilitations(today)
     _check()
