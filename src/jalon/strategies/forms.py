@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,8 @@ from jalon.wording.guard import cautions
 from jalon.wording.lexicon import Gravity
 
 LONGEST_DELAY: Final = 3650
-MILESTONES: Final = [(one.value, one.label) for one in TIMED]
+TIMED_CHOICES: Final = [(one.value, one.label) for one in TIMED]
+MILESTONES: Final = [("", "—"), *TIMED_CHOICES]
 # What is asked at once; the rest, which most territories leave as it is, is folded.
 FIRST: Final = (
     "label", "delay", "unit", "responsible", "source", "indicator", "target_percent",
@@ -54,18 +56,18 @@ class StepForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     label = PublicText(max_length=200)
+    time = forms.ChoiceField(choices=StrategyTime.choices, widget=forms.RadioSelect)
+    starts_with = forms.ChoiceField(choices=MILESTONES)
+    ends_with = forms.ChoiceField(choices=MILESTONES)
     delay = forms.IntegerField(min_value=1, max_value=LONGEST_DELAY)
     unit = forms.ChoiceField(choices=DelayUnit.choices)
     responsible = forms.ChoiceField(choices=Responsible.choices, widget=forms.RadioSelect)
     source = PublicText(required=False, max_length=300)
     indicator = PublicText(required=False, max_length=300)
     target_percent = forms.IntegerField(required=False, min_value=0, max_value=100)
-    time = forms.ChoiceField(choices=StrategyTime.choices, widget=forms.RadioSelect)
     position = forms.IntegerField(required=False, min_value=0, max_value=1000)
-    starts_with = forms.ChoiceField(choices=MILESTONES)
-    ends_with = forms.ChoiceField(choices=MILESTONES)
     repeats = forms.BooleanField(required=False)
-    restarts_with = _several(MILESTONES)
+    restarts_with = _several(TIMED_CHOICES)
     longer_delay = forms.IntegerField(required=False, min_value=1, max_value=LONGEST_DELAY)
     longer_unit = forms.ChoiceField(required=False, choices=[("", "—"), *DelayUnit.choices])
     longer_when = _several(Circumstance.choices)
@@ -76,11 +78,11 @@ class StepForm(forms.Form):
     def __init__(self, data: Any = None, *, step: StrategyStep | None = None) -> None:
         super().__init__(data, initial=_values(step) if step else {"revision": 0})
         if step and step.legal_key:
-            for name in FIXED_BY_LAW:
+            for name in (*FIXED_BY_LAW, "source"):
                 self.fields.pop(name, None)
         for name, field in self.fields.items():
             if name not in {"revision", "longer_unit"}:
-                field.label = label_of(name)
+                field.label = capfirst(label_of(name))
         self._say_more()
 
     def _say_more(self) -> None:

@@ -59,7 +59,8 @@ def _told(step: StrategyStep, field: str) -> str:
 
 
 def _sentence(step: StrategyStep, field: str, was: str, becomes: str) -> str:
-    words = {"step": step.label, "was": was, "becomes": becomes, "what": label_of(field)}
+    what = _("cible") if field == "target_percent" else label_of(field)
+    words = {"step": step.label, "was": was, "becomes": becomes, "what": what}
     if field == "label":
         return _("Étape renommée : « %(was)s » → « %(becomes)s »") % words
     if field == "delay":

@@ -41,6 +41,7 @@ def shown(step: StrategyStep, day: date) -> dict[str, Any]:
         "who": borne_by(step),
         "tracks": listed(step.tracks, Track),
         "suspended": listed(step.suspended_by, Suspension),
+        "always_suspended": set(step.suspended_by) == set(Suspension.values),
         "means": [(brought(one), one.organisation) for one in step.means.all()],
     }
 
