@@ -78,7 +78,8 @@ SIMPLE_PAGES = [
     "account_reauthenticate", "account_logout", "sessions",
 ]  # fmt: skip
 PAGES_OF_THE_PERSON = [
-    "space", "space_readings", "space_sharing", "space_rights", "space_take_away",
+    "space", "space_path", "space_propose_goal",
+    "space_readings", "space_sharing", "space_rights", "space_take_away",
 ]  # fmt: skip
 PAGES_AT_THE_DOOR = [
     "welcome", "account_login", "account_reset_password", "account_reset_password_done",
@@ -190,6 +191,7 @@ def of_the_person() -> tuple[User, list[Visit]]:
     dossier = camille()
     hat: Affiliation = AffiliationFactory(organisation=dossier.referent.organisation)
     person, filed = account_of(dossier.person), question(dossier, hat)
+    goal = lively(dossier).public_id
     day = f"?jour={filed.read_on}"
     asking = JoinRequest.objects.create(
         dossier=dossier, affiliation=hat, organisation=hat.organisation, role="partner",
@@ -199,6 +201,8 @@ def of_the_person() -> tuple[User, list[Visit]]:
     return person, [
         *(Visit(name) for name in PAGES_OF_THE_PERSON),
         Visit("space_ask_why", (hat.public_id,), day),
+        Visit("space_path_one", (goal,)),
+        Visit("space_propose_step", (goal,)),
         Visit("space_ask", ("opposition",)),
         Visit("space_request", (filed.public_id,)),
         Visit("space_withdraw", (filed.public_id,)),

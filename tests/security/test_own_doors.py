@@ -18,6 +18,7 @@ from jalon.web.models import Attempt, Session
 from jalon.web.signin.keys import handle_of
 from tests.conventions.addresses import WORDS, address, every_pattern
 from tests.factories import AffiliationFactory, PersonFactory, make_dossier
+from tests.plans.situations import World
 from tests.protection.situations import asked, reading
 from tests.security.routes import OWN_DOORS, OWN_LINES, without_a_line
 from tests.space.situations import account_of
@@ -31,7 +32,8 @@ UNKNOWN_HANDLE = WORDS["handle"]
 THING = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24}"
 SOMEBODY, SOMEBODY_ELSE = "canarijaune", "canaribleu"
 KEYS = {"rename_key", "remove_key"}
-OF_A_THING = {"space_ask_why", "space_request", "space_withdraw", "end_session", *KEYS}
+OF_A_THING = {"space_ask_why", "space_request", "space_withdraw", "space_path_one",
+    "space_propose_step", "end_session", *KEYS}
 
 
 def test_every_door_of_one_s_own_has_a_line():
@@ -55,6 +57,7 @@ class Someone:
         entered(self.user)
         self.elsewhere = Session.objects.get(user=self.user)
         self.browser = entered(self.user)
+        self.goal = World(self.dossier).goal(f"Objectif {word}")
         self.request = asked(self.dossier, body=f"Demande {word}")
         self.reading = reading(self.dossier, AffiliationFactory(user__last_name=word))
 
@@ -66,6 +69,8 @@ class Someone:
         if name == "space_ask_why":
             reader = address(pattern, self.reading.affiliation.public_id)
             return f"{reader}?jour={timezone.localdate(self.reading.at)}"
+        if name in {"space_path_one", "space_propose_step"}:
+            return address(pattern, self.goal.public_id)
         one = self.elsewhere if name == "end_session" else self.request
         return address(pattern, one.public_id)
 

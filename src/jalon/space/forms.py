@@ -1,6 +1,7 @@
 """What the person writes: few fields, and none that must be filled when silence says enough."""
 
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -8,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.access.policy.blocks import Block
 from jalon.accounts.models import Organisation
+from jalon.plans.models import Bearer
 from jalon.protection.views.words import PARTS
 
 LONGEST = 4_000
+LONGEST_TITLE: Final = 200
+# Days from today → how people say it.
+SOON: Final = ((7, _("dans une semaine")), (30, _("dans un mois")), (90, _("dans trois mois")))
 # What one may object to having shared; identity and team are needed by whoever remains.
 CLOSABLE = [block for block in Block if block not in {Block.IDENTITY, Block.TEAM, Block.ACCESS_LOG}]
 
@@ -93,6 +98,36 @@ class JoiningForm(forms.Form):
         if said.get("decision") == "accept" and not said.get("until_on"):
             self.add_error("until_on", _t("Dites jusqu'à quand."))
         return said
+
+
+class MyGoalForm(forms.Form):
+    title = forms.CharField(label=_("Qu'aimeriez-vous réussir ?"), max_length=LONGEST_TITLE)
+
+
+class MyStepForm(forms.Form):
+    """What, who, and before when."""
+
+    title = forms.CharField(label=_("Que faut-il faire ?"), max_length=LONGEST_TITLE)
+    who = forms.ChoiceField(label=_("Qui le fait ?"), widget=forms.RadioSelect)
+    due = forms.TypedChoiceField(
+        label=_("Avant quand ?"), choices=SOON, coerce=int, widget=forms.RadioSelect, initial=30
+    )
+
+    def __init__(
+        self, *args: Any, team: list[dict[str, Any]], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        bodies = {str(seat["organisation_id"]): seat["organisation"] for seat in team}
+        who: Any = self.fields["who"]
+        who.choices = [(Bearer.PERSON.value, _("Moi")), *bodies.items()]
+        who.initial = Bearer.PERSON.value
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if "due" in typed:
+            typed["due_on"] = self.today + timedelta(days=typed["due"])
+        return typed
 
 
 class ObjectionForm(forms.Form):

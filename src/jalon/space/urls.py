@@ -3,10 +3,17 @@
 from django.urls import path
 
 from jalon.space.views import home, joining, readings, rights, sharing, take_away
+from jalon.space.views import path as chemin
 
 urlpatterns = [
     path("mon-espace", home.space, name="space"),
     path("mon-espace/equipe/<uuid:request_id>", joining.answer_join_request, name="space_joining"),
+    path("mon-espace/chemin", chemin.my_path, name="space_path"),
+    path("mon-espace/chemin/objectif", chemin.propose_my_goal, name="space_propose_goal"),
+    path("mon-espace/chemin/<uuid:row_id>", chemin.one_of_my_path, name="space_path_one"),
+    path(
+        "mon-espace/chemin/<uuid:row_id>/etape", chemin.propose_my_step, name="space_propose_step"
+    ),
     path("mon-espace/lectures", readings.who_read, name="space_readings"),
     path("mon-espace/lectures/<uuid:reader_id>/pourquoi", readings.ask_why, name="space_ask_why"),
     path("mon-espace/garder", take_away.take_away, name="space_take_away"),

@@ -74,6 +74,7 @@ def _always(actor: Actor) -> bool:
 # The person's own pages: few words, the same on each of them.
 PERSONAL_ENTRIES = [
     Entry("space", _("Mon espace"), "space", _always),
+    Entry("path", _("Mon chemin"), "space_path", _always),
     Entry("readings", _("Qui a lu"), "space_readings", _always),
     Entry("rights", _("Mes droits"), "space_rights", _always),
 ]

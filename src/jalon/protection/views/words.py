@@ -35,6 +35,7 @@ PARTS: Final[dict[str, Any]] = {
     Block.MONEY: gettext_lazy("votre argent"),
     Block.HEALTH: gettext_lazy("ce que votre santé empêche"),
     Block.JUSTICE: gettext_lazy("justice, violences, protection de l’enfance"),
+    "plan": gettext_lazy("ce qu’on fait avec vous"),
     Block.CONTRACT: gettext_lazy("votre contrat et vos objectifs"),
     Block.APPOINTMENTS: gettext_lazy("vos rendez-vous"),
     Block.NOTES: gettext_lazy("les notes partagées"),

@@ -3,19 +3,21 @@ let carried;
 
 const list = () => document.querySelector("[data-order]");
 
-/** A goal is carried by its header; from a field or a link, text is selected as everywhere. */
-document.addEventListener("pointerdown", ({ target }) => {
-  const goal = target.closest?.(".j-plan-goal");
-  if (!goal || !list()?.querySelector(".j-plan-order")) return;
-  const byHeader = target.closest("header") && !target.closest("button, a, input, textarea, select");
-  goal.draggable = Boolean(byHeader && goal.contains(target.closest("header")));
-});
+/** A goal is carried by its header, once there are two of them and one may put them in order. */
+function prepare() {
+  if (!list()?.querySelector(".j-plan-order")) return;
+  for (const header of list().querySelectorAll(".j-plan-goal > header")) header.draggable = true;
+}
+document.addEventListener("htmx:afterSettle", prepare);
+prepare();
 
-document.addEventListener("dragstart", ({ target, dataTransfer }) => {
-  if (!target.matches?.(".j-plan-goal")) return;
-  carried = target;
-  dataTransfer.effectAllowed = "move";
-  target.classList.add("is-carried");
+document.addEventListener("dragstart", (event) => {
+  const header = event.target.closest?.(".j-plan-goal > header");
+  if (!header) return;
+  carried = header.closest(".j-plan-goal");
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", "");
+  carried.classList.add("is-carried");
 });
 
 document.addEventListener("dragover", (event) => {
