@@ -113,9 +113,7 @@ class MyStepForm(forms.Form):
         label=_("Avant quand ?"), choices=SOON, coerce=int, widget=forms.RadioSelect, initial=30
     )
 
-    def __init__(
-        self, *args: Any, team: list[dict[str, Any]], today: date, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, team: list[dict[str, Any]], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         bodies = {str(seat["organisation_id"]): seat["organisation"] for seat in team}
