@@ -281,10 +281,10 @@ def of_strategies() -> list[tuple[Affiliation, list[Visit]]]:
     place = department()
     within, writer = epci(place), hat_of(place, last_name="Écrivant")
     by, decider = actor(writer), actor(colleague(writer, "Décidant"))
-    binding = adopted(place, by, decider, valid_from=by.today)
+    adopted(place, by, decider, valid_from=by.today)
     version = begun(place, by)
     shorten(version, by, 10)
-    waiting = proposed(within, by)
+    waiting = proposed(within, by, 12)
     authority = hat_of(within, "epci", last_name="Autorité")
     one, step = (version.public_id,), (version.public_id, "first_appointment")
     return [
@@ -293,7 +293,6 @@ def of_strategies() -> list[tuple[Affiliation, list[Visit]]]:
             [
                 Visit("strategies"),
                 Visit("draft_strategy"),
-                Visit("strategy", (binding.public_id,)),
                 *(
                     Visit(name, one)
                     for name in ("strategy", "strategy_changes", "add_strategy_step")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -62,6 +64,8 @@ class Strategy(models.Model):
     adopted_at = models.DateTimeField(_("adoptée le"), null=True)
     adopted_by = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
     adoption_text = models.CharField(_("texte d'adoption"), max_length=300, blank=True)
+
+    ordered_steps: list[Any]  # when read by queries.in_force: its steps, in the order of the path
 
     objects = StrategyQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from jalon.strategies.events import StrategyStepRevised
 from jalon.strategies.models import StrategyStep
 from jalon.strategies.queries.drafts import WRITABLE, draft_to_write, require_unchanged
 from jalon.strategies.queries.law import FIXED_BY_LAW, require_lawful
+from jalon.strategies.queries.spoken import label_of
 from jalon.strategies.rules import WRITE_STRATEGY
 
 
@@ -39,7 +40,7 @@ def revise_strategy_step(
     if not changed:
         return step
     if step.legal_key and (fixed := set(changed) & set(FIXED_BY_LAW)):
-        labels = ", ".join(str(step._meta.get_field(name).verbose_name) for name in sorted(fixed))
+        labels = ", ".join(label_of(name) for name in sorted(fixed))
         raise FixedByLaw(_("La loi fixe cela pour cette étape : %(what)s.") % {"what": labels})
 
     for name in changed:

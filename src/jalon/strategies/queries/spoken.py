@@ -38,7 +38,8 @@ def spoken(step: StrategyStep, field: str) -> str:
 
 def label_of(field: str) -> str:
     """How the field is called on the pages."""
-    return str(StrategyStep._meta.get_field(field).verbose_name)
+    labels = {one.name: one.verbose_name for one in StrategyStep._meta.fields}
+    return str(labels[field])
 
 
 def listed(codes: Iterable[str], vocabulary: type[TextChoices]) -> str:

@@ -84,7 +84,7 @@ def _compared(request: HttpRequest, version: Strategy, actor: Actor | None) -> S
     try:
         asked = UUID(request.GET.get("depuis", ""))
     except ValueError:
-        return seen.filter(pk=version.based_on_id).first()
+        return seen.filter(pk=version.based_on_id or 0).first()
     return seen.filter(public_id=asked).first()
 
 

@@ -86,7 +86,7 @@ def revise(request: Request, public_id: UUID, step: str) -> HttpResponse:
             _revise(found, form, request)
         except WrittenMeanwhile as refusal:
             form.add_error(None, str(refusal))
-            meanwhile = _both(found, form)
+            meanwhile = _both(request, found, form)
         except LongerThanTheLaw as refusal:
             form.add_error(refusal.field, str(refusal))
         except Refused as refusal:
@@ -133,10 +133,11 @@ def _revise(step: StrategyStep, form: StepForm, request: Request) -> None:
     )
 
 
-def _both(step: StrategyStep, form: StepForm) -> list[tuple[str, str, str]]:
+def _both(request: Request, step: StrategyStep, form: StepForm) -> list[tuple[str, str, str]]:
     """(field, what is written now, what is proposed); the next saving is of the latest writing."""
-    form.data = form.data.copy()
-    form.data["revision"] = str(step.revision)
+    sent = request.POST.copy()
+    sent["revision"] = str(step.revision)
+    form.data = sent
     proposed = StrategyStep(**{**form.changes, "strategy": step.strategy})
     return [
         (label_of(name), spoken(step, name), spoken(proposed, name))
