@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from jalon.accounts.models import Affiliation, Organisation
 from jalon.kernel.ids import uuid7
 from jalon.territories.models import Territory
+
+if TYPE_CHECKING:
+    from jalon.strategies.models.step import StrategyStep
 
 NATIONAL = 0  # what an absent territory counts as, where the database compares territories
 
@@ -64,8 +67,6 @@ class Strategy(models.Model):
     adopted_at = models.DateTimeField(_("adoptée le"), null=True)
     adopted_by = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
     adoption_text = models.CharField(_("texte d'adoption"), max_length=300, blank=True)
-
-    ordered_steps: list[Any]  # when read by queries.in_force: its steps, in the order of the path
 
     objects = StrategyQuerySet.as_manager()
 
@@ -132,3 +133,8 @@ class Strategy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.number})"
+
+    @property
+    def ordered_steps(self) -> "list[StrategyStep]":
+        """Its steps; in the order of the path when it was read by `queries.in_force`."""
+        return list(self.steps.all())

@@ -49,5 +49,5 @@ def in_order(steps: "QuerySet[StrategyStep]") -> "QuerySet[StrategyStep]":
 
 def _with_steps(strategies: StrategyQuerySet, territories: list[int | None]) -> StrategyQuerySet:
     within = Q(territory__in=[pk for pk in territories if pk]) | Q(territory=None)
-    ordered = Prefetch("steps", in_order(StrategyStep.objects.all()), to_attr="ordered_steps")
+    ordered = Prefetch("steps", in_order(StrategyStep.objects.all()))
     return strategies.filter(within).select_related("territory").prefetch_related(ordered)
