@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
 def parallel(arguments: list[str]) -> list[str]:
     """The whole suite runs on two cores; a chosen part runs as asked."""
     if not arguments and (os.cpu_count() or 1) > 1:
-        return ["-n", "2"]
+        return ["-n", "3", "--dist", "worksteal"]
     return arguments
 
 

@@ -1,6 +1,7 @@
 """What every test starts from: no network, a mail box in memory, a clock that can be set."""
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -18,6 +19,12 @@ from jalon.parameters import queries
 from tests.sweep import instead_of_truncating
 
 PARIS = ZoneInfo("Europe/Paris")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and modules stay until the end: no collection looks at them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

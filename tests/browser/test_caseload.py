@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.operations import end_membership, write_note
-from tests.browser.looking import sideways
 from tests.factories import (
     AffiliationFactory,
     MembershipFactory,
@@ -38,14 +37,13 @@ def note_by_its_referent(dossier: Dossier) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [1280, 375])
 def test_the_list_and_the_opening_page_are_accessible(
-    page_as: Callable[..., Page], axe: Callable[[Page], list[str]], width: int
+    page_as: Callable[..., Page], faults: Callable[[Page], list[str]]
 ) -> None:
     hat = AffiliationFactory()
     for name in (LONG_NAME, "Weber"):
         shared(name, hat)
-    page = page_as(hat, width=width)
+    page = page_as(hat)
     addresses = [
         reverse("dossier_list"), reverse("dossier_list") + "?rsa=payable&q=zz",
         reverse("dossier_list") + "?rsa=&role=other", reverse("open_dossier"),
@@ -54,7 +52,7 @@ def test_the_list_and_the_opening_page_are_accessible(
     found = {}
     for address in addresses:
         page.goto(address)
-        found[address] = axe(page) + sideways(page)
+        found[address] = faults(page)
 
     assert found == {address: [] for address in addresses}
 

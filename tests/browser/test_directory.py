@@ -23,9 +23,8 @@ def manager() -> Affiliation:
     return hat
 
 
-@pytest.mark.parametrize("width", [1280, 375])
 def test_pages_of_the_directory(
-    page_as: Callable[..., Page], axe: Callable[[Page], list[str]], width: int
+    page_as: Callable[..., Page], faults: Callable[[Page], list[str]]
 ) -> None:
     hat = manager()
     colleague = AffiliationFactory(organisation=hat.organisation)
@@ -43,12 +42,12 @@ def test_pages_of_the_directory(
     }
     found = {}
     for someone, paths in addresses.items():
-        page = page_as(someone, width=width)
+        page = page_as(someone)
         for path in paths:
             answer = page.goto(path)
             assert answer
             assert answer.status == 200
-            found[path] = axe(page) + sideways(page)
+            found[path] = faults(page)
 
     assert found == {path: [] for path in found}
 
