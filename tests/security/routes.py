@@ -130,7 +130,6 @@ LINES: Final[dict[str, str]] = {
     "take_reorientation": "405 405 405 405 405 405 405 405 405",
     "receive_information": "200 403 403 200 403 404 404 404 404",
     "request_reorientation": "200 403 403 403 403 404 404 404 404",
-    "strategies": "200 200 200 200 200 200 200 200 200",
     "draft_strategy": "403 403 403 403 403 403 403 403 403",
     "revise_strategy_step": "404 404 404 404 404 404 404 404 404",
     "add_strategy_step": "404 404 404 404 404 404 404 404 404",

@@ -80,6 +80,18 @@ def test_strategies_are_listed_with_1_and_3(writer, decider, place, sign_in):
     assert "à venir à compter du 1er janv. 2027" in text(answer).replace("\xa0", " ")
 
 
+def test_whoever_has_no_account_finds_what_binds_today(writer, decider, place, client):
+    own = (actor(writer), actor(decider))
+    adopted(place, *own, valid_from=TODAY, days=20)
+    proposed(place, own[0], days=10)
+
+    listed = client.get(reverse("strategies"))
+
+    assert rows(listed) == 2
+    assert text(listed).index("Val-Inventé") < text(listed).index("Stratégie nationale")
+    assert "Commencer une version" not in text(listed)
+
+
 def test_version_is_read_by_everybody_once_it_binds_with_steps_1_and_3(
     writer, decider, place, client, sign_in
 ):

@@ -1,34 +1,33 @@
 """The versions of a territory: listed, read, compared."""
 
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jalon.accounts.actor import Actor
 from jalon.strategies.models import Strategy, StrategyStatus
 from jalon.strategies.queries.differences import difference
+from jalon.strategies.queries.in_force import in_force
 from jalon.strategies.queries.readable import readable, territories_of, versions
 from jalon.strategies.rules import ADOPT_STRATEGY, WRITE_STRATEGY
 from jalon.strategies.views.history import told
 from jalon.strategies.views.loading import may_write, reader, version_or_404
 from jalon.strategies.views.shown import means_in_all, times
 from jalon.territories.models import Territory
-from jalon.ui.access import page, public_page
-from jalon.ui.request import Request
+from jalon.ui.access import public_page
+from jalon.ui.words import sorting_key
 
 
-@page
+@public_page
 @require_safe
-def strategy_list(request: Request) -> HttpResponse:
-    places: list[Territory | None] = [*territories_of(request.actor), None]
-    found = [
-        (place, list(versions(place, actor=request.actor)), _may_begin(request.actor, place))
-        for place in places
-    ]
-    today = request.actor.today
+def strategy_list(request: HttpRequest) -> HttpResponse:
+    """The versions of one's territories; for who acts for no body, all that binds today."""
+    actor, today = reader(request), timezone.localdate()
+    found = _of_one_s_territories(actor) if actor else _binding_today(today)
     groups = [
         {
             "place": place,
@@ -92,11 +91,27 @@ def _others(version: Strategy, actor: Actor | None) -> list[Strategy]:
     return list(versions(version.territory, actor=actor).exclude(pk=version.pk))
 
 
-def _may_begin(actor: Actor, place: Territory | None) -> bool:
-    return WRITE_STRATEGY.allows(actor, place)
+Found = list[tuple[Territory | None, list[Strategy], bool]]  # whose, which, whether one may begin
 
 
-def _when(version: Strategy, today: Any) -> str:
+def _of_one_s_territories(actor: Actor) -> Found:
+    places: list[Territory | None] = [*territories_of(actor), None]
+    return [
+        (place, list(versions(place, actor=actor)), WRITE_STRATEGY.allows(actor, place))
+        for place in places
+    ]
+
+
+def _binding_today(today: date) -> Found:
+    """By name of territory, the law last."""
+    binding = in_force(today).select_related("territory", "written_by")
+    by_name = sorted(
+        binding, key=lambda one: sorting_key(one.territory.name if one.territory else "\uffff")
+    )
+    return [(one.territory, [one], False) for one in by_name]
+
+
+def _when(version: Strategy, today: date) -> str:
     """now, later, before; empty for what does not bind."""
     if version.valid_from is None:
         return ""
