@@ -92,57 +92,17 @@ def test_an_invitation_that_cannot_be_is_said_on_the_form(sign_in):
     assert "Cette personne est déjà dans l'équipe." in text(answer).replace("&#39;", "'")
 
 
-@pytest.mark.parametrize("name", ["invite_member", "hand_over"])
-def test_a_member_who_is_not_the_referent_does_neither(sign_in, name):
+def test_a_member_who_is_not_the_referent_invites_nobody(sign_in):
     dossier, _hat = one_dossier()
     member = MembershipFactory(dossier=dossier).affiliation
     klein = someone()
 
     answer = sign_in(member).post(
-        address(dossier, name), {"hat": klein.public_id, "role": "partner"}
+        address(dossier, "invite_member"), {"hat": klein.public_id, "role": "partner"}
     )
 
     assert answer.status_code == 403
     assert klein.pk not in seats(dossier)
-
-
-def test_handing_over_is_confirmed_first(sign_in):
-    dossier, hat = one_dossier()
-    klein = someone()
-    client = sign_in(hat)
-
-    asked = client.get(address(dossier, "hand_over"), {"vers": klein.public_id})
-    before = seats(dossier)
-    client.post(address(dossier, "hand_over"), {"hat": klein.public_id})
-
-    assert "Confier ce dossier à Ada Klein" in asked.content.decode()
-    assert before == {hat.pk: "referent"}
-    assert seats(dossier) == {klein.pk: "referent", hat.pk: "co_advisor"}
-
-
-def test_hand_over_costs_the_same_with_1_and_3(sign_in, clock, django_assert_num_queries):
-    dossier, hat = one_dossier()
-    client = sign_in(hat)
-    client.get(
-        address(dossier, "hand_over"), {"q": "klein"}
-    )  # the first of a minute forgets others
-    for count in (1, 3):
-        while Affiliation.objects.filter(user__last_name="Klein").count() < count:
-            someone()
-        with django_assert_num_queries(6):  # who acts; search; dossier; may?; who; read
-            answer = client.get(address(dossier, "hand_over"), {"q": "klein"})
-        assert answer.content.decode().count("?vers=") == count
-
-
-def test_an_organisation_that_may_not_lead_is_not_offered(sign_in):
-    dossier, hat = one_dossier()
-    someone(organisation__kind="caf")
-    client = sign_in(hat)
-
-    answer = client.get(address(dossier, "hand_over"), {"q": "klein"})
-
-    assert "Personne ne correspond" in answer.content.decode()
-    assert "vers=" not in answer.content.decode()
 
 
 def test_a_place_ends_and_comes_back(sign_in):
@@ -205,15 +165,6 @@ def test_a_manager_names_a_colleague(sign_in):
 
     assert set(offered) == {str(manager.public_id), str(colleague.public_id)}
     assert seats(dossier) == {hat.pk: "referent", colleague.pk: "partner"}
-
-
-@pytest.mark.parametrize("hat", ["", "x", "00000000-0000-0000-0000-000000000000"])
-def test_a_hat_that_does_not_exist_is_not_found(sign_in, hat):
-    dossier, referent = one_dossier()
-
-    answer = sign_in(referent).post(address(dossier, "hand_over"), {"hat": hat or "-"})
-
-    assert (answer.status_code, seats(dossier)) == (404, {referent.pk: "referent"})
 
 
 def assessed(dossier, hat, at):

@@ -8,10 +8,11 @@ from django.utils import timezone
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
 from jalon.dossiers.models import Barrier, Dossier, Work
-from jalon.entry.models import Orientation, Reorientation
+from jalon.entry.models import Handover, Orientation, Reorientation
 from jalon.entry.operations import (
     announce_orientation,
     decide_orientation,
+    propose_handover,
     receive_information,
     request_reorientation,
     take_orientation,
@@ -90,3 +91,21 @@ def asked_again(by: Affiliation, *, email: str = "") -> Reorientation:
         dossier=known.dossier, reason="Un projet de formation est né.", by=referent_of(known),
         at=timezone.now(),
     )  # fmt: skip
+
+
+NOTE = "Le projet est clair ; un rendez-vous est pris, les papiers sont prêts."
+
+
+def offered(to: Affiliation, **fields: Any) -> Handover:
+    """A référent proposes somebody to this professional."""
+    dossier = make_dossier(**fields)
+    return propose_handover(
+        dossier=dossier, affiliation=to, note=NOTE, by=actor(dossier.referent.affiliation),
+        at=timezone.now(),
+    )  # fmt: skip
+
+
+def referents(dossier: Dossier) -> list[int | None]:
+    """The hats that are the référent, as the seats say: exactly one."""
+    held = dossier.memberships.filter(role="referent", ended_at=None)
+    return list(held.values_list("affiliation_id", flat=True))

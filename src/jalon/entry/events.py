@@ -94,3 +94,56 @@ class ReorientationAccepted(EntryFact):
 class ReorientationRefused(EntryFact):
     kind: ClassVar[str] = "reorientation.refused"
     reorientation_id: int
+
+
+@dataclass(frozen=True)
+class HandoverFact(DossierFact):
+    """What the facts of a handover share: known to who sees the team."""
+
+    blocks: ClassVar[tuple[str, ...]] = ("team", "timeline")
+
+
+@dataclass(frozen=True)
+class HandoverProposed(HandoverFact):
+    """Another référent is asked to take the person on; it gives no right."""
+
+    kind: ClassVar[str] = "handover.proposed"
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class HandoverAccepted(HandoverFact):
+    kind: ClassVar[str] = "handover.accepted"
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class HandoverDeclined(HandoverFact):
+    kind: ClassVar[str] = "handover.declined"
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class HandoverWithdrawn(HandoverFact):
+    kind: ClassVar[str] = "handover.withdrawn"
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class CaseloadLimited:
+    """A manager decided how many people a colleague accompanies at most."""
+
+    kind: ClassVar[str] = "caseload.limited"
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+    affiliation_id: int
+    organisation_id: int
+    most: int
+
+    @property
+    def stream(self) -> str:
+        return f"organisation/{self.organisation_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return self.organisation_id

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from jalon.accounts.models import Organisation
+from jalon.accounts.models import Affiliation, Organisation
 from jalon.entry.referential import Proposal
 from jalon.strategies.milestones import Track
 from jalon.ui.cautions import Cautioned
@@ -118,3 +118,53 @@ class AnswerForm(Cautioned, forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
+
+
+class HandoverForm(Cautioned, forms.Form):
+    """Where the person stands, for whoever takes over."""
+
+    note = forms.CharField(
+        label=_("Note de relais"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Où en est la personne, ce qui est en cours, ce qu'elle attend. Lue avant la réponse :"
+            " ni nom, ni santé, ni justice."
+        ),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+
+
+class LimitForm(forms.Form):
+    """How many people at most."""
+
+    most = forms.IntegerField(min_value=0, max_value=500)
+
+
+class TransferForm(Cautioned, forms.Form):
+    """To whom a whole caseload is proposed, and the note that goes with each dossier."""
+
+    receiver = forms.ModelChoiceField(
+        label=_("À qui ?"), queryset=Affiliation.objects.none(), to_field_name="public_id"
+    )
+    note = forms.CharField(
+        label=_("Note de relais"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("La même pour tous : pourquoi ce relais. Rien d'une personne en particulier."),
+    )
+
+    def __init__(self, data: Any = None, *, receivers: QuerySet[Affiliation]) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["receiver"] = HatField(
+            label=self.fields["receiver"].label, queryset=receivers, to_field_name="public_id"
+        )
+
+
+class HatField(forms.ModelChoiceField):
+    """A colleague, called by their name."""
+
+    def label_from_instance(self, obj: Affiliation) -> str:  # type: ignore[override]
+        return obj.user.name

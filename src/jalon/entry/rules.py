@@ -6,10 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.kinds import Competence, OrganisationKind
-from jalon.accounts.models import AffiliationRole
+from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.dossiers.models import Dossier
-from jalon.dossiers.rules import is_in_team, is_not_archived, is_referent, is_the_person
-from jalon.entry.models import Orientation, Reorientation
+from jalon.dossiers.rules import (
+    is_in_team,
+    is_not_archived,
+    is_referent,
+    is_the_person,
+    works_with_people,
+)
+from jalon.entry.models import Handover, Orientation, Reorientation
 
 
 @rule
@@ -97,3 +103,48 @@ def may_orient(actor: Actor | PersonActor) -> bool:
 
 def may_ask(actor: Actor, dossier: Dossier) -> bool:
     return RECEIVE_INFORMATION.allows(actor, dossier)
+
+
+@rule
+def answers_for_its_referent(actor: Actor, dossier: Dossier) -> bool:
+    """The manager of the body whose professional is the référent."""
+    lead = dossier.referent.organisation_id
+    return actor.role == AffiliationRole.MANAGER and actor.organisation_id == lead
+
+
+@rule
+def is_asked_to_take_over(actor: Actor, handover: Handover) -> bool:
+    return handover.affiliation_id == actor.affiliation_id
+
+
+@rule
+def proposed_it(actor: Actor, handover: Handover) -> bool:
+    is_mine = handover.proposed_by_id == actor.affiliation_id
+    return is_mine or is_referent.holds(actor, handover.dossier)
+
+
+@rule
+def answers_for_this_hat(actor: Actor, affiliation: Affiliation) -> bool:
+    of_body = affiliation.organisation_id == actor.organisation_id
+    return actor.role == AffiliationRole.MANAGER and of_body
+
+
+PROPOSE_HANDOVER = Permission(
+    "handover.propose",
+    works_with_people & is_not_archived & (is_referent | answers_for_its_referent),
+    _("Seul le référent, la référente ou la personne responsable de son organisme propose un"
+      " relais."),
+)  # fmt: skip
+ONLY_WHO_IS_ASKED = _("Seule la personne à qui le relais est proposé y répond.")
+ACCEPT_HANDOVER = Permission(
+    "handover.accept", works_with_people & is_asked_to_take_over, ONLY_WHO_IS_ASKED
+)
+DECLINE_HANDOVER = Permission("handover.decline", is_asked_to_take_over, ONLY_WHO_IS_ASKED)
+WITHDRAW_HANDOVER = Permission(
+    "handover.withdraw", proposed_it, _("Seule la personne qui a proposé ce relais le retire.")
+)
+LIMIT_CASELOAD = Permission(
+    "caseload.limit",
+    answers_for_this_hat,
+    _("Seule la personne responsable de l'organisme fixe ce nombre."),
+)

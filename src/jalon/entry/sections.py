@@ -123,6 +123,10 @@ SECTION: Final = Section(
         ),
         "reorientation.requested": lambda item: _("Réorientation demandée"),
         "reorientation.accepted": lambda item: _("Demande de réorientation acceptée"),
+        "handover.proposed": lambda item: _("Relais proposé"),
+        "handover.accepted": lambda item: _("Relais accepté"),
+        "handover.declined": lambda item: _("Relais décliné"),
+        "handover.withdrawn": lambda item: _("Proposition de relais retirée"),
         "reorientation.refused": lambda item: _("Demande de réorientation refusée"),
     },
 )

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from jalon.entry.views import asking, decide, queue
+from jalon.entry.views import asking, caseloads, decide, handovers, queue
 
 ONE = "orientation/<uuid:orientation_id>"
 ASKED = "orientation/demandes/<uuid:reorientation_id>"
+TEAM = "dossiers/<uuid:public_id>/equipe"
 DOSSIER = "dossiers/<uuid:public_id>/orientation"
 
 urlpatterns = [
@@ -20,4 +21,13 @@ urlpatterns = [
     path(f"{ASKED}/prendre", asking.take_reorientation, name="take_reorientation"),
     path(f"{DOSSIER}/demander", asking.receive_information, name="receive_information"),
     path(f"{DOSSIER}/revoir", asking.request_reorientation, name="request_reorientation"),
+    path(f"{TEAM}/passer-le-relais", handovers.hand_over, name="hand_over"),
+    path(f"{TEAM}/relais/retirer", handovers.withdraw_handover, name="withdraw_handover"),
+    path("relais", handovers.handovers, name="handovers"),
+    path("relais/accepter", handovers.accept_handovers, name="accept_handovers"),
+    path("relais/<uuid:handover_id>", handovers.answer_handover, name="answer_handover"),
+    path("sans-referent", caseloads.unaccompanied, name="unaccompanied"),
+    path("suivis", caseloads.caseloads, name="caseloads"),
+    path("suivis/<uuid:hat_id>/maximum", caseloads.limit_caseload, name="limit_caseload"),
+    path("suivis/<uuid:hat_id>/transferer", caseloads.transfer_caseload, name="transfer_caseload"),
 ]

@@ -263,6 +263,14 @@ PARAMETERS: Final = (
         180,
         390,
     ),
+    Parameter(
+        "caseload.most",
+        "int",
+        "people",
+        _("Personnes accompagnées au plus par référent ou référente, sauf décision de l'organisme"),
+        (Dated(START, 60, "Drees : 50 à 70 personnes par référent ; à valider par le territoire"),),
+        Bounds(1, 200, "Drees : 50 à 70 personnes par référent ; à valider par le territoire"),
+    ),
     *(_budget(*row) for row in READING_BUDGETS),
     Parameter(
         "outcome.durable_months",

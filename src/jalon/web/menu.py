@@ -41,12 +41,16 @@ ENTRIES = [
     Entry("home", _("Aujourd’hui"), "home", lambda actor: True),
     Entry("dossiers", _("Mes dossiers"), "dossier_list", _works_with_people),
     Entry("orientation", _("Orientation"), "orientation_queue", may_orient),
+    Entry("handovers", _("Relais"), "handovers", _works_with_people),
     Entry("proposals", _("Propositions"), "proposal_list", _works_with_people),
     Entry(
         "intake", _("Importer une liste"), "intake", lambda actor: IMPORT_PEOPLE.allows(actor, None)
     ),
     Entry(
         "team", _("Mon organisme"), "colleagues", lambda actor: actor.is_a(AffiliationRole.MANAGER)
+    ),
+    Entry(
+        "caseloads", _("Suivis"), "caseloads", lambda actor: actor.is_a(AffiliationRole.MANAGER)
     ),
     Entry("vigilance", _("Vigilance"), "alerts", lambda actor: answers.holds(actor, None)),
     Entry(

@@ -6,6 +6,8 @@ from jalon.config.policy.guards import BODY, BY_THE_PERSON, HAT, Guard, gate
 
 IS_ORIENTING: Final = f"""EXISTS (SELECT FROM accounts_affiliation AS orienting
     WHERE orienting.id = {HAT} AND orienting.role = 'orientation_officer')"""
+IS_MANAGING: Final = f"""EXISTS (SELECT FROM accounts_affiliation AS managing
+    WHERE managing.id = {HAT} AND managing.role = 'manager')"""
 # Waiting for a body: its own; past the delay of the law, France Travail's too.
 FOR_THEM: Final = f"""(organisation_id = {BODY} OR (flagged_at IS NOT NULL
     AND organisation_id = ANY(ARRAY(SELECT jalon_bodies_relieved({BODY})))))"""
@@ -29,6 +31,14 @@ ENTRY_GUARDS: Final = (
         insert=f"""({gate("T", "write")} AND requested_by_id = {HAT})
                    OR ({BY_THE_PERSON} AND requested_by_id IS NULL)""",
         update=f"organisation_id = {BODY} AND {IS_ORIENTING}",
+    ),
+    # Whoever is asked reads a first name, an initial and the note; nothing of the dossier yet.
+    Guard(
+        "entry_handover",
+        read=f"affiliation_id = {HAT} OR {gate('T')}",
+        insert=f"""proposed_by_id = {HAT} AND state = 'pending'
+                   AND ({gate("T", "write")} OR ({gate("T")} AND {IS_MANAGING}))""",
+        update=f"affiliation_id = {HAT} OR proposed_by_id = {HAT} OR {gate('T', 'write')}",
     ),
 )
 
@@ -55,5 +65,68 @@ AS $body$
                     WHERE dossier_id = asked AND taken_by_id = hat AND decided_at IS NULL)
             OR EXISTS (SELECT FROM public.entry_reorientation
                        WHERE dossier_id = asked AND taken_by_id = hat AND state = 'pending'))
+$body$;
+
+-- How many people each of these hats is the référent of: numbers, for whoever chooses one.
+CREATE OR REPLACE FUNCTION jalon_caseloads(asked bigint[])
+RETURNS TABLE (hat bigint, people bigint)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 60 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT seat.affiliation_id, count(*)
+    FROM public.dossiers_membership AS seat
+    JOIN public.dossiers_dossier AS dossier ON dossier.referent_id = seat.id
+    WHERE seat.affiliation_id = ANY(asked) AND seat.ended_at IS NULL AND dossier.closed_at IS NULL
+    GROUP BY seat.affiliation_id
+$body$;
+
+-- The référent changes, in one statement, when whoever was asked accepts: they could neither end
+-- the former seat nor take theirs before they have it. Returns the new seat, or nothing.
+CREATE OR REPLACE FUNCTION jalon_take_over(
+    asked bigint, receiver bigint, moment timestamptz, today date, seat_id uuid, stays_id uuid
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    offered record;
+    taken bigint;
+BEGIN
+    -- The owner of the tables is not asked; whoever logs in as, or has become, another role is.
+    IF (current_setting('role') <> 'none' OR NOT pg_has_role(session_user, current_user, 'USAGE'))
+        AND receiver IS DISTINCT FROM public.jalon_hat()
+    THEN
+        RAISE insufficient_privilege USING MESSAGE = 'a handover is accepted by who is asked';
+    END IF;
+    SELECT handover.dossier_id, seat.id, seat.organisation_id, seat.affiliation_id,
+           hat.organisation_id AS body
+    INTO offered
+    FROM public.entry_handover AS handover
+    JOIN public.dossiers_dossier AS dossier ON dossier.id = handover.dossier_id
+    JOIN public.dossiers_membership AS seat ON seat.id = dossier.referent_id
+    JOIN public.accounts_affiliation AS hat ON hat.id = handover.affiliation_id
+    WHERE handover.id = asked AND handover.state = 'pending'
+      AND handover.affiliation_id = receiver AND handover.seat_id = seat.id
+      AND dossier.closed_at IS NULL AND dossier.archived_at IS NULL
+    FOR UPDATE OF dossier, seat;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    UPDATE public.dossiers_membership AS m SET ended_at = moment
+    WHERE m.dossier_id = offered.dossier_id AND m.ended_at IS NULL
+      AND (m.id = offered.id OR m.affiliation_id = receiver);
+    INSERT INTO public.dossiers_membership
+        (public_id, dossier_id, organisation_id, affiliation_id, role, started_on)
+    VALUES (seat_id, offered.dossier_id, offered.body, receiver, 'referent', today)
+    RETURNING id INTO taken;
+    UPDATE public.dossiers_dossier SET referent_id = taken WHERE id = offered.dossier_id;
+    IF EXISTS (SELECT FROM public.accounts_affiliation AS former
+               WHERE former.id = offered.affiliation_id
+                 AND (former.ended_on IS NULL OR former.ended_on > today)) THEN
+        INSERT INTO public.dossiers_membership
+            (public_id, dossier_id, organisation_id, affiliation_id, role, started_on)
+        VALUES (stays_id, offered.dossier_id, offered.organisation_id, offered.affiliation_id,
+                'co_advisor', today);
+    END IF;
+    RETURN taken;
+END
 $body$;
 """

@@ -38,6 +38,7 @@ SETTLED: Final = {
     "entry_orientation": "taken_by_id, taken_at, track, lead_organisation_id, decided_by_id,"
     " decided_at, notified_at, notified_how",
     "entry_grounds": "",
+    "entry_handover": "state, answer, answered_at",
     "entry_trackperiod": "ended_at",
     "entry_reorientation": "state, taken_by_id, answer, answered_by_id, answered_at",
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",

@@ -1,4 +1,4 @@
-"""Who is around the person: invite, hand over, name someone, leave."""
+"""Who is around the person: invite, name someone, leave. Handing over is a room of its own."""
 
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,10 @@ from jalon.accounts.models import Affiliation
 from jalon.dossiers import operations
 from jalon.dossiers.forms.team import InvitationForm
 from jalon.dossiers.models import Dossier, TeamRole
-from jalon.dossiers.operations import change_referent, end_membership, take_seat
-from jalon.dossiers.queries.professionals import may_lead, outside, professionals
+from jalon.dossiers.operations import end_membership, take_seat
+from jalon.dossiers.queries.professionals import outside, professionals
 from jalon.dossiers.queries.ways_in import sent
-from jalon.dossiers.rules import CHANGE_REFERENT, END_MEMBERSHIP, TAKE_SEAT
+from jalon.dossiers.rules import END_MEMBERSHIP, TAKE_SEAT
 from jalon.dossiers.rules.ways_in import INVITE_MEMBER
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404, seat_or_404
 from jalon.kernel.errors import Refused
@@ -74,23 +74,6 @@ def _offered(
     return _found(
         words, outside(professionals(request.actor, words), dossier, today=request.actor.today)
     )
-
-
-@page
-@require_http_methods(GET_OR_POST)
-def hand_over(request: Request, public_id: UUID) -> HttpResponse:
-    """Find who takes over, read what will happen, confirm."""
-    dossier = dossier_or_404(request, public_id)
-    CHANGE_REFERENT.require(request.actor, dossier)
-    words = request.GET.get("q", "")
-    able = may_lead(professionals(request.actor, words)).exclude(pk=request.actor.affiliation_id)
-    chosen = request.POST.get("hat") or request.GET.get("vers", "")
-    hat = _hat_or_404(able, chosen) if chosen else None
-    if request.method == "POST" and hat:
-        change_referent(dossier=dossier, affiliation=hat, by=request.actor, at=timezone.now())
-        return _back(request, public_id, _("%(name)s devient référent ou référente."), hat)
-    context = {"words": words, "hat": hat, "found": _found(words, able)}
-    return _show(request, public_id, "hand_over", context)
 
 
 @page

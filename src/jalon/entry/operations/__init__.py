@@ -1,25 +1,35 @@
+from jalon.entry.operations.accept_handover import accept_handover
 from jalon.entry.operations.accept_reorientation import accept_reorientation
 from jalon.entry.operations.announce_orientation import announce_orientation
 from jalon.entry.operations.decide_orientation import decide_orientation
+from jalon.entry.operations.decline_handover import decline_handover
 from jalon.entry.operations.flag_orientation import flag_orientation
+from jalon.entry.operations.limit_caseload import limit_caseload
 from jalon.entry.operations.notify_orientation import notify_orientation
+from jalon.entry.operations.propose_handover import propose_handover
 from jalon.entry.operations.receive_information import receive_information
 from jalon.entry.operations.refuse_reorientation import refuse_reorientation
 from jalon.entry.operations.release_orientation import release_orientation
 from jalon.entry.operations.request_reorientation import request_reorientation
 from jalon.entry.operations.take_orientation import take_orientation
 from jalon.entry.operations.take_reorientation import take_reorientation
+from jalon.entry.operations.withdraw_handover import withdraw_handover
 
 __all__ = [
+    "accept_handover",
     "accept_reorientation",
     "announce_orientation",
     "decide_orientation",
+    "decline_handover",
     "flag_orientation",
+    "limit_caseload",
     "notify_orientation",
+    "propose_handover",
     "receive_information",
     "refuse_reorientation",
     "release_orientation",
     "request_reorientation",
     "take_orientation",
     "take_reorientation",
+    "withdraw_handover",
 ]

@@ -1,0 +1,146 @@
+"""Handovers through the pages, within row-level security: proposed, accepted, in number."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from jalon.accounts.models import AffiliationRole
+from jalon.entry.models import Handover
+from tests.entry.situations import NOTE, offered, referents
+from tests.factories import AffiliationFactory, make_dossier
+
+pytestmark = pytest.mark.django_db
+
+
+def manager_of(body):
+    return AffiliationFactory(organisation=body, role=AffiliationRole.MANAGER)
+
+
+def test_hand_over_costs_the_same_with_1_and_3(sign_in, django_assert_num_queries):
+    dossier = make_dossier()
+    client = sign_in(dossier.referent.affiliation)
+    address = reverse("hand_over", args=[dossier.public_id])
+    client.get(address, {"q": "klein"})
+    AffiliationFactory(user__last_name="Klein")
+    with CaptureQueriesContext(connection) as asked:
+        one = client.get(address, {"q": "klein"})
+    for _more in range(2):
+        AffiliationFactory(user__last_name="Klein")
+    AffiliationFactory(user__last_name="Klein", organisation__kind="caf")
+    with django_assert_num_queries(len(asked)):
+        three = client.get(address, {"q": "klein"})
+
+    assert (one.text.count("?vers="), three.text.count("?vers=")) == (1, 3)
+
+
+def test_proposed_read_and_accepted_from_their_pages(sign_in):
+    dossier, receiver = make_dossier(), AffiliationFactory()
+    client, other = sign_in(dossier.referent.affiliation), sign_in(receiver)
+    address = reverse("hand_over", args=[dossier.public_id])
+
+    proposed = client.post(address, {"hat": receiver.public_id, "note": NOTE})
+    handover = Handover.objects.get()
+    theirs = reverse("answer_handover", args=[handover.public_id])
+    shown = other.get(theirs)
+    closed = other.get(reverse("dossier_page", args=[dossier.public_id])).status_code
+    accepted = other.post(theirs, {"decision": "accept"})
+
+    assert proposed.status_code == accepted.status_code == 302
+    assert "Le projet est clair" in shown.text
+    assert "Personne" not in shown.text.split("<main")[1].split("</dl>")[0].split("Camille")[1]
+    assert closed == 404
+    assert referents(dossier) == [receiver.pk]
+    assert other.get(reverse("dossier_page", args=[dossier.public_id])).status_code == 200
+    assert client.get(address).status_code == 403
+
+
+def test_handover_list_is_accepted_in_one_go_with_1_and_3(sign_in, django_assert_num_queries):
+    receiver = AffiliationFactory()
+    client = sign_in(receiver)
+    client.get(reverse("handovers"))
+    empty = client.get(reverse("handovers"))
+    first = offered(receiver)
+    with CaptureQueriesContext(connection) as asked:
+        one = client.get(reverse("handovers"))
+    others = [offered(receiver) for _turn in range(2)]
+    with django_assert_num_queries(len(asked)):
+        three = client.get(reverse("handovers"))
+    chosen = [handover.public_id for handover in (first, *others)]
+    client.post(reverse("accept_handovers"), {"handover": chosen})
+
+    assert "Aucun relais" in empty.text
+    assert (one.text.count("data-list-item"), three.text.count("data-list-item")) == (1, 3)
+    for handover in (first, *others):
+        assert referents(handover.dossier) == [receiver.pk]
+
+
+def test_unaccompanied_list_says_zero_then_who_with_1_and_3(sign_in, django_assert_num_queries):
+    dossiers = [make_dossier() for _turn in range(3)]
+    body = dossiers[0].referent.organisation
+    for dossier in dossiers:
+        dossier.referent.affiliation.organisation = dossier.referent.organisation = body
+        dossier.referent.affiliation.save()
+        dossier.referent.save()
+    client = sign_in(manager_of(body))
+    address = reverse("unaccompanied")
+    client.get(address)
+    zero = client.get(address)
+    leave(dossiers[0])
+    with CaptureQueriesContext(connection) as asked:
+        one = client.get(address)
+    leave(dossiers[1])
+    leave(dossiers[2])
+    with django_assert_num_queries(len(asked)):
+        three = client.get(address)
+
+    assert "Zéro" in zero.text
+    assert (one.text.count("data-list-item"), three.text.count("data-list-item")) == (1, 3)
+
+
+def leave(dossier):
+    hat = dossier.referent.affiliation
+    hat.ended_on = timezone.localdate()
+    hat.save()
+
+
+def test_caseload_list_and_its_maximum_with_1_and_3(sign_in, django_assert_num_queries):
+    hat = AffiliationFactory()
+    make_dossier(referent=hat)
+    client = sign_in(manager_of(hat.organisation))
+    address = reverse("caseloads")
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        one = client.get(address)
+    for _more in range(2):
+        AffiliationFactory(organisation=hat.organisation)
+    with django_assert_num_queries(len(asked)):
+        three = client.get(address)
+    client.post(reverse("limit_caseload", args=[hat.public_id]), {"most": 0})
+
+    assert (one.text.count("data-list-item"), three.text.count("data-list-item")) == (1, 3)
+    assert "au-delà" in client.get(address).text
+
+
+def test_transfer_list_is_read_first_and_applies_nothing_before_with_1_and_3(sign_in):
+    hat = AffiliationFactory()
+    receiver = AffiliationFactory(organisation=hat.organisation)
+    client = sign_in(manager_of(hat.organisation))
+    address = reverse("transfer_caseload", args=[hat.public_id])
+    asked = {"receiver": receiver.public_id, "note": "Départ de la collègue en mutation."}
+    make_dossier(referent=hat)
+
+    one = client.post(address, asked)
+    make_dossier(referent=hat)
+    busy = make_dossier(referent=hat)
+    three = client.post(address, asked)
+    assert not Handover.objects.exists()
+    client.post(reverse("hand_over", args=[busy.public_id]),
+                {"hat": receiver.public_id, "note": NOTE})  # fmt: skip
+    again = client.post(address, asked)
+    client.post(address, {**asked, "confirm": "1"})
+
+    assert (one.text.count("data-list-item"), three.text.count("data-list-item")) == (1, 3)
+    assert "Un relais est déjà proposé." in again.text.replace("&#39;", "'")
+    assert Handover.objects.filter(affiliation=receiver, state="pending").count() == 3
