@@ -72,7 +72,6 @@ urlpatterns = [
     path(f"{ONE}/fil/<int:position>/annuler", undo.undo_fact, name="undo_fact"),
     path(f"{ONE}/identite", identity.confirm, name="confirm_identity"),
     path(f"{ONE}/equipe/inviter", team.invite_member, name="invite_member"),
-    path(f"{ONE}/equipe/passer-le-relais", team.hand_over, name="hand_over"),
     path(f"{ONE}/equipe/<uuid:seat_id>/fin", team.end_seat, name="end_seat"),
     path(f"{ONE}/equipe/<uuid:seat_id>/nommer", team.name_colleague, name="name_colleague"),
 ]
