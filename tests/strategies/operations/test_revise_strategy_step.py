@@ -1,11 +1,15 @@
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
+from jalon.strategies.models import Strategy
 from jalon.strategies.operations import propose_strategy, revise_strategy_step
 from jalon.strategies.operations.revise_strategy_step import FixedByLaw
 from jalon.strategies.queries.drafts import NoLongerADraft, WrittenMeanwhile
+from jalon.strategies.queries.in_force import strategy_in_force
 from jalon.strategies.queries.law import LongerThanTheLaw
 from jalon.strategies.rules import place_of
 from tests.factories import actor
@@ -118,3 +122,27 @@ def test_elsewhere_nobody_writes_it_and_unknown_fields_are_named(version, by):
         revise(step, stranger(), delay=10)
     with pytest.raises(KeyError, match="legal_key"):
         revise(step, by, legal_key="")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_writings_at_once_one_is_kept_and_the_other_is_told(at_once):
+    place = department()
+    mine = hat(place)
+    by = actor(mine)
+    step = step_of(draft(place, by), "contact")
+
+    def write(days):
+        return lambda: revise(step_of(step.strategy, "contact"), by, revision=1, delay=days)
+
+    found = at_once(write(30), write(45))
+
+    [kept] = [one for one in found if not isinstance(one, Exception)]
+    assert {type(one) for one in found if one is not kept} == {WrittenMeanwhile}
+    now = step_of(step.strategy, "contact")
+    assert (now.delay, now.revision) == (kept.delay, 2)
+
+
+def test_after_it_the_law_is_still_there():
+    """What a test that commits leaves: nothing, but the national strategy."""
+    assert strategy_in_force(None, dt.date(2026, 11, 24)) is not None
+    assert not Strategy.objects.exclude(territory=None).exists()
