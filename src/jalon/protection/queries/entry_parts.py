@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jalon.entry.models import Grounds, Orientation, Reorientation, TrackPeriod
+from jalon.entry.models import Grounds, Handover, Orientation, Reorientation, TrackPeriod
 from jalon.entry.views.words import evidence
 from jalon.protection.queries.parts import Part, of_dossier
 
@@ -38,9 +38,18 @@ ENTRY_PARTS: Final[tuple[Part, ...]] = (
         "organisation requested_by requested_at reason state answer answered_by answered_at",
         order=("requested_at", "pk"),
     ),
+    of_dossier(
+        "handovers", _("Relais entre référents"), Handover,
+        "affiliation proposed_by proposed_at note state answer answered_at",
+        order=("proposed_at", "pk"),
+    ),
 )  # fmt: skip
 ENTRY_UNSAID: Final[dict[str, dict[str, Any]]] = {
     "entry.TrackPeriod": {"orientation": _("la décision est dans sa propre partie")},
+    "entry.Handover": {
+        "seat": _("la place de la personne référente, dans sa propre partie"),
+        "shown_as": _("le prénom et l'initiale, montrés à qui le relais est proposé"),
+    },
     "entry.Reorientation": {
         "taken_by": _("qui a lu la demande : c'est dans « Qui a lu »"),
         "told_at": _("l'envoi du message qui annonce la réponse"),
