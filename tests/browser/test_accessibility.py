@@ -27,6 +27,7 @@ from tests.directory.requests import ask as ask_a_place
 from tests.dossiers.emergencies import known, opened, trusted
 from tests.dossiers.joining import invited
 from tests.dossiers.operations.test_request_to_join import ask
+from tests.entry.pages import pages_of_the_entry
 from tests.factories import (
     LONG_AGO,
     AffiliationFactory,
@@ -371,6 +372,9 @@ PARTS: dict[str, Callable[[], Part]] = {
     "desk": at_the_desk,
     "ways in": of_the_ways_in,
     "strategies": of_strategies,
+    "entry": lambda: [
+        (hat, [Visit(*one) for one in visits]) for hat, visits in pages_of_the_entry()
+    ],
 }
 TYPED = "mfa_authenticate"
 

@@ -14,7 +14,8 @@ from jalon.dossiers.models import Dossier
 NAMES: Final = {("proposals", "sealed"): "value"}
 # What fields are called on paper, where their model gives them no French name.
 LABELS: Final[dict[str, Any]] = {
-    "affiliation": _("personne"), "answer": _("réponse"), "author": _("écrit par"), "block": _("partie du dossier"),
+    "affiliation": _("personne"),
+    "answer": _("réponse"), "author": _("écrit par"), "block": _("partie du dossier"),
     "classes": _("ce qui a été reconnu"), "closed_at": _("clos le"), "closed_by": _("réponse de"),
     "created_at": _("inscription le"), "decided_at": _("tranché le"),
     "decided_by": _("tranché par"), "invited_at": _("envoyée le"), "invited_by": _("envoyée par"),
