@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
-from jalon.strategies import effects
-from jalon.strategies.effects import Effect
+from jalon.strategies.effects import Effect, effects
 from jalon.strategies.models import Strategy, StrategyStatus
 from jalon.strategies.operations import remove_strategy_step
 from jalon.strategies.queries.in_force import steps_of, strategy_in_force
@@ -201,7 +200,7 @@ def test_nothing_typed_is_lost_when_the_law_refuses(writer, place, sign_in):
 
     assert refused.status_code == 422
     assert errors_of(refused) == {"delay"}
-    assert "2 mois promis, alors que la loi donne 1 mois au plus" in text(refused)
+    assert "vous promettez 2 mois, et la loi donne 1 mois au plus" in text(refused)
     assert 'value="Signés à temps"' in html.unescape(refused.content.decode())
     assert step_of(version, "contract").delay == 1
 
@@ -257,12 +256,18 @@ def test_declare_means_with_1_and_3(writer, place, sign_in):
     assert "Moyens en tout 4,5 équivalents temps plein" in page
 
 
-def test_the_effect_is_shown_before_adoption(writer, decider, place, sign_in, monkeypatch):
-    monkeypatch.setattr(
-        effects,
-        "effects",
-        [lambda version, day: [Effect("sooner", 1240), Effect("late", 37), Effect("gone", 0)]],
-    )
+@pytest.fixture
+def counters():
+    """What the rooms above count, put aside for a test."""
+    others = effects[:]
+    effects.clear()
+    yield effects
+    effects[:] = others
+
+
+def test_the_effect_is_shown_before_adoption(writer, decider, place, sign_in, counters):
+    counted = [Effect("sooner", 1240), Effect("late", 37), Effect("gone", 0)]
+    counters.append(lambda version, day: counted)
     version = proposed(place, actor(writer))
     url = reverse("adopt_strategy", args=[version.public_id])
     assert sign_in(writer).get(url).status_code == 403
@@ -273,8 +278,9 @@ def test_the_effect_is_shown_before_adoption(writer, decider, place, sign_in, mo
     assert "disparaissent" not in page
 
     sent = {"valid_from": "2027-02-01", "adoption_text": "Délibération du 3 décembre 2026"}
-    seen = browser.post(url, {**sent, "voir": "effet"})
+    seen = browser.post(url, {"valid_from": "2027-02-01", "voir": "effet"})
     assert seen.status_code == 200
+    assert errors_of(seen) == set()
     assert "à compter du 1er févr. 2027" in text(seen).replace("\xa0", " ")
     assert Strategy.objects.get(pk=version.pk).status == StrategyStatus.PROPOSED
     early = browser.post(url, {**sent, "valid_from": "2026-11-23"})

@@ -51,22 +51,22 @@ def test_a_shorter_delay_is_promised(version, by):
         (
             "orientation",
             {"delay": 7, "unit": "weeks"},
-            "« Orientation décidée après l'information de l'organisme qui oriente » : 7 semaines"
-            " promis, alors que la loi donne 6 semaines au plus (CASF, art. D.262-65-2 ; décret"
+            "« Orientation décidée après l'information de l'organisme qui oriente » : vous"
+            " promettez 7 semaines, et la loi donne 6 semaines au plus (CASF, art. D.262-65-2 ; décret"
             " 2024-1244). Promettez autant, ou moins.",
         ),
         (
             "contract",
             {"delay": 30, "unit": "days"},
-            "« Contrat d'engagement signé » : 30 jours peuvent dépasser 1 mois, le délai de la loi"
-            " (Décret 2024-1244 ; une réorientation fait courir un nouveau délai). Promettez"
-            " moins.",
+            "« Contrat d'engagement signé » : selon la date, 30 jours, c'est plus que 1 mois, le"
+            " délai de la loi (Décret 2024-1244 ; une réorientation fait courir un nouveau délai)."
+            " Promettez moins.",
         ),
         (
             "social_review",
             {"longer_delay": 13},
-            "« Situation revue en parcours social, avec France Travail » : 13 mois promis, alors"
-            " que la loi donne 12 mois au plus (CASF, art. L.262-31 et D.262-65-2-1). Promettez"
+            "« Situation revue en parcours social, avec France Travail » : vous promettez 13 mois,"
+            " et la loi donne 12 mois au plus (CASF, art. L.262-31 et D.262-65-2-1). Promettez"
             " autant, ou moins.",
         ),
     ],

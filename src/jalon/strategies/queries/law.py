@@ -65,12 +65,12 @@ def _require_within(step: StrategyStep, promised: Delay, key: str, field: str, o
     }  # fmt: skip
     if promised.unit != law.unit and promised.shortest <= law.longest:
         sentence = _(
-            "« %(step)s » : %(promised)s peuvent dépasser %(law)s, le délai de la loi"
+            "« %(step)s » : selon la date, %(promised)s, c'est plus que %(law)s, le délai de la loi"
             " (%(text)s). Promettez moins."
         )
     else:
         sentence = _(
-            "« %(step)s » : %(promised)s promis, alors que la loi donne %(law)s au plus (%(text)s)."
-            " Promettez autant, ou moins."
+            "« %(step)s » : vous promettez %(promised)s, et la loi donne %(law)s au plus"
+            " (%(text)s). Promettez autant, ou moins."
         )
     raise LongerThanTheLaw(sentence % words, field)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.kernel.errors import Refused
-from jalon.strategies.effects import Effect, effects_of
+from jalon.strategies.effects import Effect, effects, effects_of
 from jalon.strategies.forms import AdoptionForm, ProposalForm
 from jalon.strategies.models import Strategy
 from jalon.strategies.operations import (
@@ -79,6 +79,8 @@ def adopt(request: Request, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("La version est adoptée."))
             return redirect("strategy", public_id)
+    if is_preview:
+        form.errors.pop("adoption_text", None)  # not asked yet
     context = _before_adopting(version, form, start["valid_from"])
     status = 422 if form.is_bound and not is_preview else 200
     return render(request, "strategies/adopt_strategy.html", context, status=status)
@@ -109,6 +111,7 @@ def _before_adopting(version: Strategy, form: AdoptionForm, start: date) -> dict
         "day": day,
         "changes": _changes(version),
         "effects": [_said(one) for one in effects_of(version, valid_from=day) if one.count],
+        "are_counted": bool(effects),
     }
 
 
