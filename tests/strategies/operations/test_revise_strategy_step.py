@@ -52,8 +52,8 @@ def test_a_shorter_delay_is_promised(version, by):
             "orientation",
             {"delay": 7, "unit": "weeks"},
             "« Orientation décidée après l'information de l'organisme qui oriente » : vous"
-            " promettez 7 semaines, et la loi donne 6 semaines au plus (CASF, art. D.262-65-2 ; décret"
-            " 2024-1244). Promettez autant, ou moins.",
+            " promettez 7 semaines, et la loi donne 6 semaines au plus (CASF, art. D.262-65-2 ;"
+            " décret 2024-1244). Promettez autant, ou moins.",
         ),
         (
             "contract",
