@@ -20,10 +20,17 @@ HOW = (
 )
 
 
+NO_VERIFIER = (
+    "Poppler is missing: the tests of signed contracts will FAIL (never skipped in silence).\n"
+    "  Install it: sudo apt-get install poppler-utils"
+)
+
+
 def main(arguments: list[str]) -> int:
     """Makes the environment, the database and the browser ready, then hands over to pytest."""
     environment.ensure(development=True)
     documents.ready()
+    ready_verifier()
     browser = ready_browser()
     with site.surroundings() as env:
         if browser:
@@ -48,6 +55,15 @@ def ready_browser() -> str:
     if not found:
         say(f"\n  !! {HOW}\n")
     return found
+
+
+def ready_verifier() -> None:
+    """Poppler's pdfsig, by which tests verify signatures without our code; said if missing."""
+    if shutil.which("pdfsig") is None and packages.may_install():
+        with step("Poppler"):
+            packages.install("Poppler", ["poppler-utils"])
+    if shutil.which("pdfsig") is None:
+        say(f"\n  !! {NO_VERIFIER}\n")
 
 
 def find_browser() -> str:

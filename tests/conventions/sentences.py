@@ -173,7 +173,7 @@ def _problem_of_kind(fact: str, kind: str) -> list[str]:
     expected = ".".join(re.sub(r"(?<!^)(?=[A-Z])", "_", fact).lower().rsplit("_", 1))
     if kind != expected:
         return [f"{fact} has the kind {kind}, {expected} expected"]
-    participle = re.search(r"(ed|en|wn|ne|ft|ade|ent|un)$", kind)
+    participle = re.search(r"(ed|en|wn|ne|ft|pt|ade|ent|un)$", kind)
     return [] if participle else [f"{kind} does not end in a past participle"]
 
 

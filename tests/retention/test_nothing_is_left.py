@@ -95,7 +95,8 @@ def _those_above_first(root: Any) -> list[Branch]:
 
 def _asked_of(model: type[models.Model]) -> int:
     fields = model._meta.concrete_fields
-    return sum(1 for field in fields if field.remote_field and not field.null)
+    above = [one.related_model for one in fields if one.remote_field and not one.null]
+    return 1 + max((_asked_of(one) for one in above if one not in (model, *ROOTS)), default=0)
 
 
 def _fill(branch: Branch, dossier: Dossier, account: User) -> None:

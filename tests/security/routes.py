@@ -18,6 +18,23 @@ ROLES: Final = (
 NOT_ABOUT_PEOPLE: Final = {"public", "signed in", "signing in", "personal"}
 OWN_DOORS: Final = {"signed in", "signing in", "personal"}
 LINES: Final[dict[str, str]] = {
+    "commitments": "200 200 200 200 200 404 404 404 404",
+    "propose_commitment": "200 200 200 403 403 404 404 404 404",
+    "accept_commitment": "405 405 405 405 405 405 405 405 405",
+    "settle_commitment": "404 404 404 404 404 404 404 404 404",
+    "withdraw_commitment": "404 404 404 404 404 404 404 404 404",
+    "contracts": "200 200 200 200 200 404 404 404 404",
+    "prepare_contract": "200 200 200 403 403 404 404 404 404",
+    "record_contract": "200 200 200 403 403 404 404 404 404",
+    "offer_contract": "404 404 404 404 404 404 404 404 404",
+    "send_contract_code": "405 405 405 405 405 405 405 405 405",
+    "agree_contract": "404 404 404 404 404 404 404 404 404",
+    "refuse_contract": "404 404 404 404 404 404 404 404 404",
+    "sign_contract": "404 404 404 404 404 404 404 404 404",
+    "review_contract": "404 404 404 404 404 404 404 404 404",
+    "end_contract": "404 404 404 404 404 404 404 404 404",
+    "contract_file": "404 404 404 404 404 404 404 404 404",
+    "contract_paper": "404 404 404 404 404 404 404 404 404",
     "live_token": "404 404 404 404 404 404 404 404 404",
     "dossier_list": "200 200 200 200 200 200 200 200 200",
     "dossier_rows": "200 200 200 200 200 200 200 200 200",

@@ -38,6 +38,16 @@ JALON_CONTACT_EMAIL = text("JALON_CONTACT_EMAIL", "contact@jalon.example")
 JALON_SECURITY_CONTACT = text("JALON_SECURITY_CONTACT", "")  # told of each account that is stopped
 JALON_SECOND_FACTOR_REQUIRED = flag("JALON_SECOND_FACTOR_REQUIRED", default=True)
 JALON_DEMONSTRATION = flag("JALON_DEMONSTRATION", default=False)
+# Contracts are signed with this certificate (PEM, its authorities after it) and this key; a
+# demonstration that has none makes its own in the folder.
+JALON_SIGNING_CERTIFICATE = text("JALON_SIGNING_CERTIFICATE", "")
+JALON_SIGNING_KEY = text("JALON_SIGNING_KEY", "")
+JALON_SIGNING_PASSPHRASE = text("JALON_SIGNING_PASSPHRASE", "")
+JALON_SIGNING_TIMESTAMP_URL = text("JALON_SIGNING_TIMESTAMP_URL", "")
+JALON_SIGNING_FOLDER = text(
+    "JALON_SIGNING_FOLDER", str(PACKAGE.parent.parent / ".local" / "signing")
+)
+JALON_SMS_SENDER = text("JALON_SMS_SENDER", "")  # a function of a number and a text, by its path
 
 DATABASES = {"default": database(text("DATABASE_URL"))}
 DATABASES["default"]["TEST"] = {"NAME": f"test_jalon_{text('JALON_TEST_DB', 'main')}"}
@@ -70,6 +80,7 @@ INSTALLED_APPS = [
     "jalon.entry",
     "jalon.intake",
     "jalon.outcomes",
+    "jalon.contracts",
     "jalon.retention",
     "jalon.live",
     "jalon.protection",

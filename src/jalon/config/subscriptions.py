@@ -11,6 +11,7 @@ from jalon.config.on_the_path import tell_what_is_a_milestone
 from jalon.config.policy.apply import apply_policy
 from jalon.deadlines.bulk import keeping as clocks
 from jalon.deadlines.bulk import projection
+from jalon.contracts.section import CONTRACT, CONTRACT_OUTLINE
 from jalon.directory import departures
 from jalon.directory.departures import Departure
 from jalon.directory.events import AccountClosed
@@ -90,7 +91,7 @@ def sessions_of_a_closed_account(entry: Entry) -> None:
 
 def subscribe() -> None:
     """Called when the application starts; twice changes nothing."""
-    for section in SECTIONS:
+    for section in (*SECTIONS, CONTRACT, CONTRACT_OUTLINE):
         add_section(section)
     if dossiers_of_someone_who_leaves not in departures.settlements:
         departures.settlements.append(dossiers_of_someone_who_leaves)

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jalon.entry.urls")),
     path("", include("jalon.dossiers.urls")),
     path("", include("jalon.plans.urls")),
+    path("", include("jalon.contracts.urls")),
     path("", include("jalon.directory.urls")),
     path("", include("jalon.strategies.urls")),
     path("", include("jalon.intake.urls")),

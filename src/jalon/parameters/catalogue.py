@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from jalon.parameters.contract_figures import CONTRACT_FIGURES
 from jalon.parameters.path_delays import PATH_DELAYS
 from jalon.parameters.plan_thresholds import PLAN, PLAN_THRESHOLDS
 from jalon.parameters.reading_budgets import READING_BUDGETS
@@ -309,6 +310,17 @@ PARAMETERS: Final = (
             Bounds(value, value, text),
         )
         for name, unit, label, value, text in PATH_DELAYS
+    ),
+    *(
+        Parameter(
+            f"contract.{name}",
+            "int",
+            unit,
+            label,
+            (Dated(START, value, text),),
+            Bounds(least, most, text),
+        )
+        for name, unit, label, value, least, most, text in CONTRACT_FIGURES
     ),
     *(
         Parameter(key, "int", unit, label, (Dated(START, value, PLAN),), Bounds(*most, PLAN))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from jalon.access.policy.effective import digest
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.matrix import Matrix
+from jalon.config.policy.contracting import CONTRACT_QUESTIONS
 from jalon.config.policy.entering import ENTRY_QUESTIONS
 from jalon.config.policy.events import PolicyChanged
 from jalon.config.policy.every_guard import EVERY_GUARD
@@ -51,6 +52,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         REACH_ONE,
         ASKED,
         QUESTIONS,
+        CONTRACT_QUESTIONS,
         ENTRY_QUESTIONS,
         SETTLING,
     )

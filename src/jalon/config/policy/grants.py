@@ -31,8 +31,15 @@ BROUGHT: Final = (
     "auth_group_permissions",
     "intake_listpolicy",
 )
+# What was offered, accepted and signed is never written again.
+FROZEN: Final = (
+    "contracts_contractversion", "contracts_contractbarrier", "contracts_contractfile",
+    "contracts_acceptance",
+)  # fmt: skip
 # What is asked or opened stays as it was: the pages write what becomes of it, and nothing else.
 SETTLED: Final = {
+    "contracts_acceptancecode": "tries, used_at, expires_at",
+    **dict.fromkeys(FROZEN, ""),
     "dossiers_invitation": "state, closed_at",
     "dossiers_joinrequest": "state, decided_at, decided_by_id, is_decided_by_person, answer",
     "entry_orientation": "taken_by_id, taken_at, track, lead_organisation_id, decided_by_id,"

@@ -16,6 +16,7 @@ from jalon.access.policy.matrix import Cell, Matrix
 
 # Blocks that hold obstacles: a small letter opens the obstacles and their impact, nothing else.
 BARRIER_BLOCKS: Final = frozenset({Block.BARRIERS, *THEME_BLOCKS.values()})
+OUTLINE_LETTER: Final = "o"  # the kind and the dates of contracts, and nothing else
 TEAM_DEGREES: Final[dict[Level, tuple[str, ...]]] = {
     Level.WRITE: ("T", "m", "t"),
     Level.READ: ("T", "m", "t"),
@@ -68,6 +69,8 @@ def sensitive_function() -> str:
 
 
 def _readable(block: Block, cell: Cell) -> tuple[str, ...]:
+    if cell.level is Level.OUTLINE and block is Block.CONTRACT:
+        return (OUTLINE_LETTER,)
     if cell.level not in OPENING:
         return ()
     if block is Block.TEAM:

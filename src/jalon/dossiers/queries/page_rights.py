@@ -36,7 +36,7 @@ def letters_of_part(name: str) -> str:
 
 # Sections whose values stand under another name in the page.
 HELD_AS: Final = {"identity": "person"}
-DEGREES: Final = frozenset("mt*bhfs")  # letters that are no block
+DEGREES: Final = frozenset("mt*bhfso")  # letters that are no block
 
 
 def rights_on_page(page: dict[str, Any], actor: Actor) -> Rights:

@@ -31,6 +31,7 @@ from jalon.outcomes.models import Closing, FollowUp, Outcome
 from jalon.people.models import Contact, Identifier, Person, PersonalAccess
 from jalon.plans.models import Goal, GoalTheme, Step
 from jalon.protection.models import DataRequest
+from jalon.protection.queries.contract_parts import CONTRACT_PARTS, CONTRACT_UNSAID
 from jalon.protection.queries.entry_parts import ENTRY_PARTS, ENTRY_UNSAID
 from jalon.protection.queries.parts import Part, lines, of_dossier, of_person
 
@@ -154,6 +155,7 @@ PARTS: Final = (
         "closings", _("Fins d'accompagnement"), Closing,
         "reason closed_at closed_by reopened_at reopened_by", order=("closed_at", "pk"),
     ),
+    *CONTRACT_PARTS,
     *ENTRY_PARTS,
     of_dossier(
         "proposals", _("Ce que des organismes ont écrit d'autre"), Proposal,
@@ -188,6 +190,7 @@ UNSAID: Final = frozenset(
 )
 # The others, model by model.
 UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
+    **CONTRACT_UNSAID,
     **ENTRY_UNSAID,
     "people.Person": {
         "nir": _("le numéro de sécurité sociale n'est affiché nulle part"),

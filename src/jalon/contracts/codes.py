@@ -1,0 +1,70 @@
+"""The code that a person receives on a channel of hers: made, sent, compared.
+
+By e-mail through the mail server of the deployment; by SMS through the sender that it names
+(JALON_SMS_SENDER, a function of a number and a text), or not at all.
+"""
+
+import hmac
+from collections.abc import Callable
+from secrets import randbelow
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from jalon.contracts.models import AcceptanceCode, CodeChannel
+from jalon.people.models import Contact
+from jalon.vault.sealing import fingerprint
+
+DIGITS: Final = 6
+Sender = Callable[[str, str], None]
+
+
+def channels(contact: Contact | None) -> dict[str, str]:
+    """Where a code can be sent today: channel → the first address or number known."""
+    found: dict[str, str] = {}
+    if contact is None:
+        return found
+    emails, phones = contact.emails.splitlines(), contact.phones.splitlines()
+    if emails:
+        found[CodeChannel.EMAIL] = emails[0]
+    if phones and settings.JALON_SMS_SENDER:
+        found[CodeChannel.SMS] = phones[0]
+    return found
+
+
+def masked(address: str) -> str:
+    """Enough of an address to know it again: `c•••@exemple.fr`, `•••• 12 34`."""
+    name, at, domain = address.partition("@")
+    return f"{name[:1]}•••@{domain}" if at else f"•••• {address[-4:-2]} {address[-2:]}"
+
+
+def draw() -> str:
+    return f"{randbelow(10**DIGITS):0{DIGITS}}"
+
+
+def seal_of(version_id: int, code: str) -> bytes:
+    """What is kept of a code: its keyed fingerprint, bound to one version."""
+    return fingerprint("contract-code", f"{version_id}/{code}")
+
+
+def matches(kept: AcceptanceCode, typed: str) -> bool:
+    digits = "".join(one for one in typed if one.isdigit())
+    return hmac.compare_digest(bytes(kept.fingerprint), seal_of(kept.version_id, digits))
+
+
+def send(channel: str, address: str, code: str, minutes: int) -> None:
+    """No name and no word of the contract: a code, and for how long. Raises OSError."""
+    text = _("Votre code pour %(product)s : %(code)s. Il est valable %(minutes)s minutes.") % {
+        "product": settings.JALON_PRODUCT_NAME,
+        "code": code,
+        "minutes": minutes,
+    }
+    if channel == CodeChannel.SMS:
+        sender: Sender = import_string(settings.JALON_SMS_SENDER)
+        sender(address, text)
+        return
+    asked = _("Ne le donnez qu'à la personne qui vous accompagne, si vous êtes d'accord.")
+    send_mail(_("Votre code"), f"{text}\n\n{asked}\n", None, [address])

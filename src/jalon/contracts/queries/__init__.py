@@ -1,0 +1,1 @@
+"""What contracts and commitments say, for those who may read it."""

@@ -1,0 +1,1 @@
+"""Pages of commitments and contracts: one step each, in the order in which they happen."""

@@ -1,0 +1,70 @@
+import json
+
+import pytest
+from django.utils import timezone
+
+from jalon.contracts.models import Adaptation
+from jalon.contracts.operations import draft_contract, offer_contract
+from jalon.contracts.operations.offer_contract import NotReady
+from jalon.contracts.queries.composing import is_intact
+from jalon.journal.models import Entry
+from tests.contracts.situations import drafted, followed, offered, promised, terms
+from tests.factories import swear
+
+pytestmark = pytest.mark.django_db
+
+
+def offer(one, themes=(), adapting=()):
+    return offer_contract(
+        contract=one.contract, themes=themes, adapting=adapting, by=one.by, at=timezone.now()
+    )
+
+
+def test_the_version_is_frozen_with_what_both_sides_promise():
+    one = offered()
+
+    document = json.loads(one.version.document)
+    assert [line["bearer"] for line in document["commitments"]] == ["person", "organisation"]
+    assert document["principle"]["hours"] == 15
+    assert "L.5411-6" in document["principle"]["source"]
+    assert is_intact(one.version)
+    assert Entry.objects.get(kind="contract.offered").payload["digest"] == one.version.digest
+
+
+def test_what_the_composer_does_not_read_is_not_written():
+    one = drafted()
+
+    version = offer(one, themes=["mobilite", "sante"])
+
+    assert [row.theme for row in version.barriers.all()] == ["mobilite"]
+    assert "sante" not in version.document
+
+
+def test_health_is_named_by_who_may_read_it_and_asked_of_who_reads_the_file():
+    one = followed()
+    swear(one.dossier.referent.affiliation)
+    version = offer(drafted(one), themes=["sante"], adapting=["sante"])
+
+    row = version.barriers.get()
+    assert (row.theme, row.impact, row.adapts_hours) == ("sante", "medium", True)
+    assert json.loads(version.document)["needs"] == "s"
+
+
+@pytest.mark.parametrize("missing", ["hours", "reason", "promise"])
+def test_a_contract_says_its_hours_why_and_one_promise_at_least(missing):
+    one = followed()
+    given = {
+        "hours": {"weekly_hours": None},
+        "reason": {"adaptations": ()},
+        "promise": {"adaptations": (Adaptation.WORK,)},
+    }[missing]
+    if missing != "promise":
+        promised(one)
+    one.contract = draft_contract(
+        dossier=one.dossier, terms=terms(**given), by=one.by, at=timezone.now()
+    )
+
+    with pytest.raises(NotReady):
+        offer(one)
+    one.contract.refresh_from_db()
+    assert one.contract.state == "draft"
