@@ -99,7 +99,7 @@ def test_every_rule_says_both_sentences_and_its_source():
               "body": "CAF", "title": "T"}  # fmt: skip
     for written in RULES.values():
         for sentence in (written.said, written.said_to_person):
-            assert "%" not in str(sentence) % filled
+            assert "%" not in str(sentence % filled)
         assert str(written.source)
 
 

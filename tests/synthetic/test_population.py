@@ -20,6 +20,8 @@ from jalon.entry import events as entry_events
 from jalon.entry.models import TrackPeriod
 from jalon.journal.models import Entry, Reading
 from jalon.people.models import Contact, Identifier, Person
+from jalon.plans import events as plan_events
+from jalon.plans.models import Bearer, Goal, State, Step
 from jalon.synthetic.demonstration import create_demonstration
 from jalon.synthetic.figures import FIGURES, measure
 from jalon.territories.queries import commune
@@ -124,14 +126,34 @@ def test_the_author_of_a_fact_holds_a_seat_at_that_moment():
         " AND m.organisation_id = e.organisation_id AND m.started_on <= e.at::date"
         " AND (m.ended_at IS NULL OR m.ended_at >= e.at)"
         " AND (m.until_on IS NULL OR m.until_on > e.at::date OR e.kind = 'member.left'))"
+        " AND e.user_id NOT IN (SELECT user_id FROM people_personalaccess)"  # the person herself
     )
     assert wrong == [(0,)]
+
+
+def test_plans_are_alive_on_both_sides():
+    """Late, refused, tried again, reached; and every change is a fact."""
+    steps = Step.objects.all()
+    assert PEOPLE * 0.5 < steps.count() < PEOPLE * 5
+    assert set(steps.values_list("state", flat=True)) == set(State)
+    late = steps.filter(state__in=["accepted", "in_progress"], due_on__lt=TODAY)
+    assert {*late.values_list("bearer", flat=True)} == set(Bearer)
+    assert steps.exclude(repeats=None).exists()
+    assert not steps.filter(proposed_at__lt=F("goal__proposed_at")).exists()
+    told = dict(
+        Entry.objects.filter(need="K").values_list("kind").annotate(count=Count("pk")).order_by()
+    )
+    assert told["goal.proposed"] == Goal.objects.count()
+    assert told["goal.reached"] == Goal.objects.filter(state=State.DONE).count() > 0
+    assert told["step.proposed"] == steps.count()
+    assert told["step.finished"] == steps.filter(state=State.DONE).count()
+    assert told["step.abandoned"] == steps.filter(state=State.ABANDONED).count()
 
 
 def test_payloads_have_the_fields_of_their_facts():
     kinds = {
         fact.kind: set(get_type_hints(fact)) - {"kind", "blocks", "changes_rights"}
-        for fact in (*vars(events).values(), *vars(entry_events).values())
+        for fact in (*vars(events).values(), *vars(entry_events).values(), *vars(plan_events).values())
         if isinstance(fact, type) and hasattr(fact, "kind")
     }
     found = sql(
@@ -142,7 +164,8 @@ def test_payloads_have_the_fields_of_their_facts():
     assert {kind for kind, _ in found} == {
         "barrier.assessed", "block.revised", "dossier.opened", "member.joined", "member.left",
         "note.written", "referent.changed", "information.received", "orientation.decided",
-        "orientation.notified",
+        "orientation.notified", "goal.proposed", "goal.accepted", "goal.reached", "step.proposed",
+        "step.accepted", "step.started", "step.finished", "step.abandoned", "step.declined",
     }  # fmt: skip
     for kind, keys in found:
         assert set(json.loads(keys)) == kinds[kind]

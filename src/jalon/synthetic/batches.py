@@ -71,7 +71,8 @@ class Generator:
         self.recruiter, self.organisations = recruiter, organisations
         self.person, self.dossier = first_ids["people_person"], first_ids["dossiers_dossier"]
         self.kinds = {body.pk: body.kind for body in organisations.values()}
-        self.numbers = Numbers(first_ids["dossiers_membership"], first_ids["dossiers_note"])
+        first = ("dossiers_membership", "dossiers_note", "plans_goal", "plans_step")
+        self.numbers = Numbers(*(first_ids[table] for table in first))
 
     def make(self, batch: int, size: int) -> Tables:
         """The rows of `size` people (at most BATCH) of a batch."""

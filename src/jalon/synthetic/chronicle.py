@@ -3,6 +3,7 @@
 import orjson
 
 from jalon.access.policy.blocks import SECTION_BLOCKS, Block, block_of_theme
+from jalon.synthetic.agreements import write_agreements
 from jalon.synthetic.calendar import Calendar
 from jalon.synthetic.entries import write_entry
 from jalon.synthetic.histories import History
@@ -29,6 +30,7 @@ def write_history(tables: Tables, history: History, dossier: int) -> None:
         _write_seat(tables, seat, uuid7(seat.started, dice), dossier, calendar)
     write_entry(tables, history.entered, history.plot, dossier, calendar)
     _write_barriers(tables, history, dossier)
+    write_agreements(tables, history.agreed, history.plot, dossier, calendar)
     for note in history.notes:
         tables.add(
             "dossiers_note",
@@ -94,6 +96,8 @@ def _need(fact: Fact) -> str:
         return SECTION_BLOCKS[str(fact.payload["block"])]
     if fact.kind in {"information.received", "orientation.decided", "orientation.notified"}:
         return Block.RIGHTS
+    if fact.kind.startswith(("goal.", "step.")):
+        return Block.CONTRACT
     return Block.TEAM
 
 

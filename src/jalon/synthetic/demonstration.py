@@ -30,6 +30,8 @@ NUMBERED = (
     "dossiers_membership",
     "dossiers_note",
     "entry_orientation",
+    "plans_goal",
+    "plans_step",
 )
 ROOTS = (
     "territories_territory, accounts_organisation, accounts_user, people_person, journal_entry,"

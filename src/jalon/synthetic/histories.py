@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from jalon.synthetic import proportions as share
+from jalon.synthetic.agreements import Agreements, agree
 from jalon.synthetic.calendar import HISTORY_DAYS, Calendar
 from jalon.synthetic.entries import Entered, enter, facts_of
 from jalon.synthetic.phrases import draw_note
@@ -47,6 +48,7 @@ class History:
     readings: list[tuple[Post, int, int]] = field(default_factory=list)
     referent: Seat = field(init=False)
     entered: Entered = field(init=False)
+    agreed: Agreements = field(init=False)
 
     def tell(self) -> "History":
         """Tell everything; facts end up in the order they happened."""
@@ -59,6 +61,7 @@ class History:
         self._fill_blocks()
         self._assess()
         self._write_notes()
+        self._agree()
         self.facts.sort(key=lambda fact: fact.at)
         self._read()
         return self
@@ -251,6 +254,11 @@ class History:
             audience = author.organisation_id if private else None
             payload: dict[str, object] = {"note_id": note.id, "private_to": audience, "block": "N"}
             self.facts.append(Fact(at, "note.written", payload, author, audience))
+
+    def _agree(self) -> None:
+        """What is to be done, by whom, and what became of it."""
+        self.agreed = agree(self.plot, self.seats, self.opened_at, self.calendar, self.numbers)
+        self.facts += self.agreed.facts
 
     def _read(self) -> None:
         """The last visits of those who hold a seat today: what came since is marked as new."""

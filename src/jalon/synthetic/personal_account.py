@@ -10,6 +10,7 @@ from jalon.accounts.models import User
 from jalon.dossiers.models import Dossier, Membership
 from jalon.people.models import AccessOrigin, PersonalAccess
 from jalon.synthetic.dice import person_dice
+from jalon.synthetic.own_path import walk_own_path
 from jalon.synthetic.staff import FIRST_LOGINS, LOGIN_DOMAIN, PASSWORD
 from jalon.synthetic.tables import public_id
 
@@ -36,6 +37,7 @@ def open_personal_account(seed: int, today: date) -> User | None:
     PersonalAccess.objects.create(
         user=user, person=person, origin=AccessOrigin.IN_PERSON, opened_at=opened_at
     )
+    walk_own_path(dossier, user, seed, today)
     return user
 
 
@@ -48,4 +50,5 @@ def _shared() -> Dossier | None:
             affiliation__user__email=f"{alias}@{LOGIN_DOMAIN}",
         )
         dossiers = dossiers.filter(Exists(seats))
-    return dossiers.select_related("person").order_by("public_id").first()
+    people = ("person", "referent__affiliation__user")
+    return dossiers.select_related(*people).order_by("public_id").first()

@@ -73,3 +73,5 @@ class Numbers:
 
     membership: int
     note: int
+    goal: int = 1
+    step: int = 1

@@ -11,6 +11,11 @@ from django.db import connection
 from jalon.synthetic.calendar import DAY
 from jalon.vault.sealing import seal
 
+TWO_SIDED = (
+    "id, public_id, dossier_id, title, state, rank, revision, proposed_side,"
+    " proposed_by_id, proposed_body_id, proposed_at, person_agreed_at, told_to_id, body_agreed_at,"
+    " body_agreed_by_id, ended_side, ended_by_id, ended_at, word"
+)
 COLUMNS = {
     "accounts_user": "id, password, public_id, email, first_name, last_name, civility, is_active,"
     " created_at",
@@ -40,6 +45,10 @@ COLUMNS = {
     "entry_grounds": "orientation_id, dossier_id, proposal, differs, reason",
     "entry_trackperiod": "dossier_id, orientation_id, track, lead_organisation_id, started_at,"
     " ended_at",
+    "plans_goal": TWO_SIDED,
+    "plans_goaltheme": "dossier_id, goal_id, theme",
+    "plans_step": f"{TWO_SIDED}, goal_id, bearer, organisation_id, due_on, started_at, effect,"
+    " repeats_id",
     "journal_entry": "stream, position, kind, payload, user_id, affiliation_id, organisation_id,"
     " audience_id, need, at",
     "journal_reading": "stream, dossiers, user_id, affiliation_id, organisation_id, purpose,"

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from jalon.plans.models import LIVE, OVER, Bearer, Effect, State
 
@@ -35,6 +36,11 @@ class Written:
     threshold: str = ""
 
 
+LATE: Final = ngettext_lazy(
+    "%(body)s est en retard d'un jour : « %(step)s ».",
+    "%(body)s est en retard de %(days)s jours : « %(step)s ».",
+    "days",
+)
 RULES: Final[Mapping[str, Written]] = {
     "no_contact": Written(
         _("Aucun contact noté depuis %(days)s jours."),
@@ -60,8 +66,8 @@ RULES: Final[Mapping[str, Written]] = {
         _("Deux projets professionnels différents sont menés en même temps."),
     ),
     "body_late": Written(
-        _("%(body)s est en retard de %(days)s jours : « %(step)s »."),
-        _("%(body)s est en retard de %(days)s jours : « %(step)s »."),
+        LATE,
+        LATE,
         _("Les organismes s'engagent comme la personne (CASF, art. L.262-34 à L.262-36)."),
     ),
     "no_answer": Written(
@@ -82,11 +88,11 @@ class Attention:
 
     @property
     def said(self) -> str:
-        return str(RULES[self.code].said) % self.values
+        return str(RULES[self.code].said % self.values)
 
     @property
     def said_to_person(self) -> str:
-        return str(RULES[self.code].said_to_person) % self.values
+        return str(RULES[self.code].said_to_person % self.values)
 
     @property
     def source(self) -> str:
