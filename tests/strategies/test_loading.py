@@ -6,9 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jalon.parameters.catalogue import CATALOGUE
+from jalon.strategies import loading
 from jalon.strategies.delays import Delay, legal_delay
 from jalon.strategies.loading import FILES, load_national_strategy
 from jalon.strategies.models import Strategy, StrategyStep
+from jalon.strategies.queries.differences import difference
 from jalon.strategies.queries.in_force import strategy_in_force
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,21 @@ def test_what_is_adopted_stays_whoever_writes():
     ):
         with pytest.raises(IntegrityError, match="only while it is a draft"), transaction.atomic():
             change()
+
+
+def test_another_law_is_another_file_and_the_former_binds_until_its_day(monkeypatch, tmp_path):
+    new = tmp_path / "national_2028.toml"
+    text = FILES[0].read_text("utf-8").replace("2025-01-01", "2028-01-01", 1)
+    new.write_text(text.replace('delay = "21 days"', 'delay = "10 days"'), "utf-8")
+    monkeypatch.setattr(loading, "FILES", [*FILES, new])
+
+    assert load_national_strategy(timezone.now()) == 1
+
+    before = strategy_in_force(None, dt.date(2027, 12, 31))
+    after = strategy_in_force(None, dt.date(2028, 1, 1))
+    assert (before.number, before.status, before.valid_until) == (
+        1, "superseded", dt.date(2028, 1, 1),
+    )  # fmt: skip
+    assert (after.number, after.status, after.based_on) == (2, "adopted", before)
+    told = [one.sentence for one in difference(before, after)]
+    assert told == ["Rendez-vous après l'orientation : 21 jours → 10 jours"]

@@ -306,10 +306,10 @@ PARAMETERS: Final = (
             "int",
             unit,
             label,
-            (Dated(START, value, text),),
-            Bounds(value, value, text),
+            tuple(Dated(*value) for value in values),
+            Bounds(values[-1][1], values[-1][1], values[-1][2]),
         )
-        for name, unit, label, value, text in PATH_DELAYS
+        for name, unit, label, values in PATH_DELAYS
     ),
     *(
         Parameter(
