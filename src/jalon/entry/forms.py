@@ -14,7 +14,7 @@ from jalon.strategies.milestones import Track
 from jalon.ui.cautions import Cautioned
 
 
-class KeyedRadios(forms.RadioSelect):
+class RadioSelect(forms.RadioSelect):
     """Radio buttons that the keys 1, 2, 3 choose."""
 
     def create_option(self, *given: Any, **options: Any) -> dict[str, Any]:
@@ -26,7 +26,7 @@ class KeyedRadios(forms.RadioSelect):
 class DecisionForm(Cautioned, forms.Form):
     """Track, lead organisation, and why."""
 
-    track = forms.ChoiceField(label=_("Parcours"), choices=Track.choices, widget=KeyedRadios)
+    track = forms.ChoiceField(label=_("Parcours"), choices=Track.choices, widget=RadioSelect)
     lead_organisation = forms.ChoiceField(label=_("Organisme référent"))
     reason = forms.CharField(
         label=_("Pourquoi cette décision"),
@@ -107,7 +107,7 @@ class AnswerForm(Cautioned, forms.Form):
     decision = forms.ChoiceField(
         label=_("Réponse"),
         choices=[("accept", _("Accepter : décider à nouveau")), ("refuse", _("Refuser"))],
-        widget=KeyedRadios,
+        widget=RadioSelect,
     )
     reason = forms.CharField(
         label=_("Pourquoi cette réponse"),
@@ -166,5 +166,5 @@ class TransferForm(Cautioned, forms.Form):
 class HatField(forms.ModelChoiceField):
     """A colleague, called by their name."""
 
-    def label_from_instance(self, obj: Affiliation) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Affiliation) -> str:
         return obj.user.name

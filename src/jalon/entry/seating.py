@@ -31,6 +31,8 @@ def seat_officer(dossier_id: int, by: Actor) -> Membership:
 
 def unseat_officer(dossier_id: int, affiliation_id: int | None, at: datetime) -> list[int]:
     """End the seat that came with the orientation: the numbers of those ended, one at most."""
+    if affiliation_id is None:
+        return []
     held = Membership.objects.filter(
         dossier_id=dossier_id,
         affiliation_id=affiliation_id,

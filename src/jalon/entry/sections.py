@@ -45,7 +45,7 @@ def ready(value: Any, page: dict[str, Any], actor: Actor) -> dict[str, Any]:
     decided = next((one for one in rows if one["decided_at"]), None)
     asked = value["reorientation"] if knows_why else None
     is_referent = page["rights_of_reader"]["is_referent"] and not page["dossier"]["closed_at"]
-    is_pending = bool(asked) and asked["state"] == ReorientationState.PENDING
+    is_pending = asked is not None and asked["state"] == ReorientationState.PENDING
     return {
         "current": next((one for one in periods if one["ended_at"] is None), None),
         "past": [one for one in periods if one["ended_at"]],

@@ -51,4 +51,4 @@ def _take_over(handover: Handover, by: Actor, at: datetime) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT jalon_take_over(%s, %s, %s, %s, %s, %s)", values)
         [(seat_id,)] = cursor.fetchall()
-    return seat_id  # type: ignore[no-any-return]
+    return int(seat_id) if seat_id else None

@@ -63,7 +63,7 @@ def decide_orientation(
     orientation.track, orientation.lead_organisation = track, lead_organisation
     orientation.decided_by_id, orientation.decided_at = by.affiliation_id, at
     orientation.save(update_fields=["track", "lead_organisation", "decided_by", "decided_at"])
-    _begin_period(orientation, at)
+    _begin_period(orientation, lead_organisation, at)
 
     fact = OrientationDecided(
         dossier_id=orientation.dossier_id,
@@ -105,7 +105,7 @@ def _keep_grounds(orientation: Orientation, track: str, reason: str, by: Actor) 
     )
 
 
-def _begin_period(orientation: Orientation, at: datetime) -> None:
+def _begin_period(orientation: Orientation, lead: Organisation, at: datetime) -> None:
     """The new period begins where the former one ends: never two, never a hole."""
     current = TrackPeriod.objects.filter(dossier_id=orientation.dossier_id, ended_at=None)
     current.update(ended_at=at)
@@ -113,6 +113,6 @@ def _begin_period(orientation: Orientation, at: datetime) -> None:
         dossier_id=orientation.dossier_id,
         orientation=orientation,
         track=orientation.track,
-        lead_organisation_id=orientation.lead_organisation_id,
+        lead_organisation=lead,
         started_at=at,
     )

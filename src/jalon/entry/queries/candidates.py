@@ -45,7 +45,9 @@ def why_not(dossier: Dossier, affiliation: Affiliation, *, today: date) -> str:
 
 def candidates(actor: Actor, dossier: Dossier, words: str, *, most: int = 20) -> list[Candidate]:
     """Those who may lead, found by name or chosen by what fits; the most fitting first."""
-    hats = may_lead(professionals(actor, words)).exclude(pk=dossier.referent.affiliation_id)
+    hats = may_lead(professionals(actor, words))
+    if dossier.referent.affiliation_id:
+        hats = hats.exclude(pk=dossier.referent.affiliation_id)
     track = TrackPeriod.objects.filter(dossier=dossier, ended_at=None).first()
     if not words.strip():
         lead = track.lead_organisation_id if track else actor.organisation_id

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import models
 
-from jalon.protection.queries.dossier_parts import LEFT_OUT, PARTS, UNSAID_OF, Part
+from jalon.protection.queries.dossier_parts import LEFT_OUT, PARTS, UNSAID_OF
+from jalon.protection.queries.parts import Part
 from jalon.protection.queries.whole_dossier import FORMAT, VERSION
 
 TYPES: dict[type[Any], str] = {

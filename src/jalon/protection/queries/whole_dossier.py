@@ -13,7 +13,8 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import Affiliation, Organisation
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries.timeline import read_timeline
-from jalon.protection.queries.dossier_parts import PARTS, Part
+from jalon.protection.queries.dossier_parts import PARTS
+from jalon.protection.queries.parts import Part
 from jalon.protection.queries.register import Register, read_register
 
 FORMAT: Final = "jalon-dossier"
