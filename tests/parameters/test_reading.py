@@ -3,7 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from jalon.parameters.catalogue import CATALOGUE, Bounds, Dated, Parameter
+from jalon.parameters.catalogue import CATALOGUE
+from jalon.parameters.parameter import Bounds, Dated, Parameter
 from jalon.parameters.reading import NotAllowed, parse, require_allowed, said, written
 
 

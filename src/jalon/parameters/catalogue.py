@@ -4,58 +4,16 @@ A room adds its own here. A deployment may decide another value, from a day on a
 bounds; it can keep for a shorter time than the law allows, never for longer.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from jalon.parameters.contract_figures import CONTRACT_FIGURES
+from jalon.parameters.parameter import Bounds, Dated, Parameter, Unit
 from jalon.parameters.path_delays import PATH_DELAYS
 from jalon.parameters.plan_thresholds import PLAN, PLAN_THRESHOLDS
 from jalon.parameters.reading_budgets import READING_BUDGETS
-
-Kind = Literal["int", "decimal", "text", "bool"]
-Unit = Literal[
-    "", "months", "weeks", "days", "hours", "minutes", "seconds", "people", "percent"
-]  # fmt: skip
-Value = int | Decimal | str | bool
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A value from a day on, and the text that gives it."""
-
-    since: date
-    value: Value
-    source: str
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """The least and the most that a deployment may decide, and the text that says so."""
-
-    least: int | Decimal
-    most: int | Decimal
-    source: str
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One figure. `key`: its room, a dot, its name. `values`: oldest first, one at least."""
-
-    key: str
-    kind: Kind
-    unit: Unit
-    label: Any
-    values: tuple[Dated, ...]
-    bounds: Bounds | None = None
-
-    @property
-    def room(self) -> str:
-        return self.key.partition(".")[0]
-
 
 RETENTION: Final = "CASF, art. R.263-8 (décret 2023-188)"
 DECREE: Final = date(2023, 3, 19)  # the decree of 17 March 2023 is in force
@@ -65,8 +23,8 @@ LOGGING: Final = "CNIL, délibération 2021-122 du 14 octobre 2021 (journalisati
 PASSWORDS: Final = "CNIL, délibération 2022-100 du 21 juillet 2022 (mots de passe)"
 DURABLE: Final = "Dares, définition de l'emploi durable (CDI ou contrat d'au moins six mois)"
 NEWS: Final = (
-    "Cahier des charges de l'appel à manifestation d'intérêt SPIE (maintien dans l'emploi, suivi les"
-    " six premiers mois) ; à valider par chaque déploiement"
+    "Cahier des charges de l'appel à manifestation d'intérêt SPIE (maintien dans l'emploi, suivi"
+    " les six premiers mois) ; à valider par chaque déploiement"
 )
 START: Final = date(2025, 1, 1)  # before the first day of any deployment
 

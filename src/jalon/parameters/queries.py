@@ -8,8 +8,9 @@ from typing import Final
 
 from django.db import transaction
 
-from jalon.parameters.catalogue import CATALOGUE, Parameter, Value
+from jalon.parameters.catalogue import CATALOGUE
 from jalon.parameters.models import ParameterValue
+from jalon.parameters.parameter import Parameter, Value
 from jalon.parameters.reading import parse
 
 # What another process decided is known here within that time; what this one did, at its commit.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalon.kernel.errors import Refused
-from jalon.parameters.catalogue import Parameter, Value
+from jalon.parameters.parameter import Parameter, Value
 
 YES_NO: Final = {"1": True, "oui": True, "yes": True, "0": False, "non": False, "no": False}
 

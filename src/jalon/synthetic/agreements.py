@@ -144,7 +144,8 @@ class _Story:
     def _step(self, goal: Row, title: str, who: str, day: int, repeats: int | None = None) -> None:
         doer = self._doer(who)
         step = Row(self._number("step"), title, self.lead, max(self._at(day), goal.at + 120))
-        step.goal, step.doer, step.repeats = goal.id, doer and doer.organisation_id, repeats
+        step.goal, step.repeats = goal.id, repeats
+        step.doer = doer.organisation_id if doer else None
         step.due = day - self.dice.choice((14, 21, 30, 45, 60))
         odds = AFTER if step.due > 0 else BEFORE
         state = self.dice.choices(STATES, odds)[0]

@@ -26,6 +26,8 @@ def walk_own_path(dossier: Dossier, user: User, seed: int, today: date) -> None:
     """Yesterday: with the référent, late; in the evening alone, on the telephone."""
     then = today - timedelta(days=1)
     hat = dossier.referent.affiliation
+    if hat is None:
+        return
     lead = actor_of(hat, on=then)
     person = PersonActor(user.pk, user.get_full_name(), dossier.person_id, today=then)
     at = timezone.make_aware(datetime.combine(then, time(18)))

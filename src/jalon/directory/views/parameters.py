@@ -16,7 +16,8 @@ from jalon.directory.forms import ParameterForm
 from jalon.directory.operations import decide_parameter
 from jalon.directory.operations.decide_parameter import DecidedTooLate
 from jalon.directory.rules import DECIDE_PARAMETER
-from jalon.parameters.catalogue import CATALOGUE, Parameter
+from jalon.parameters.catalogue import CATALOGUE
+from jalon.parameters.parameter import Parameter
 from jalon.parameters.queries import history, in_force
 from jalon.parameters.reading import NotAllowed, said, written
 from jalon.ui.access import page, public_page
@@ -99,6 +100,10 @@ def _themes() -> dict[str, str]:
         "affiliation_request": _("Demandes de rattachement"),
         "identity_check": _("Identités à confirmer"),
         "strategy": _("Délais du parcours"),
+        "caseload": _("Nombre de personnes par référent ou référente"),
+        "plans": _("Points à regarder dans un plan"),
+        "contract": _("Contrat d'engagement"),
+        "outcome": _("Emploi et suites"),
         "vigilance": _("Budgets de lecture"),
         "seal": _("Scellement des traces"),
     }

@@ -40,5 +40,5 @@ def reorder_plan(
         row.rank = number
     type(ordered[0])._default_manager.bulk_update(ordered, ["rank"])
 
-    record(PlanReordered(dossier_id=dossier.pk, goal_id=goal and goal.pk), by=by, at=at)
+    record(PlanReordered(dossier_id=dossier.pk, goal_id=goal.pk if goal else None), by=by, at=at)
     return True

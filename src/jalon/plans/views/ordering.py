@@ -9,7 +9,7 @@ def order_of(data: QueryDict, name: str) -> list[UUID]:
     """The numbers of a form in the order wanted; `up` or `down` moves one by one place."""
     try:
         order = [UUID(text) for text in data.getlist(name)]
-        moved = {way: UUID(data[way]) for way in ("up", "down") if way in data}
+        moved = {way: UUID(str(data[way])) for way in ("up", "down") if way in data}
     except ValueError as error:
         raise Http404 from error
     if not order:

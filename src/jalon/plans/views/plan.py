@@ -144,7 +144,7 @@ def put_in_order(request: Request, public_id: UUID) -> HttpResponse:
         raise Http404
     order = order_of(request.POST, "order")
     reorder_plan(dossier=dossier, order=order, goal=goal, by=request.actor, at=timezone.now())
-    return _told(request, public_id, _("L'ordre est changé."), goal and goal.public_id)
+    return _told(request, public_id, _("L'ordre est changé."), goal.public_id if goal else None)
 
 
 def _row_or_404(request: Request, dossier: Dossier, row_id: UUID) -> Goal | Step:
