@@ -41,9 +41,9 @@ def terms(**given):
     return Terms(**{**values, **given})
 
 
-def followed():
+def followed(dossier=None):
     """Camille, with an account, an address, two difficulties, and a référent."""
-    dossier = make_dossier(referent=AffiliationFactory(job_title="assistante sociale"))
+    dossier = dossier or make_dossier(referent=AffiliationFactory(job_title="assistante sociale"))
     dossier.person.contact.emails = "camille@personne.example"
     dossier.person.contact.save()
     for theme, impact in (("mobilite", "strong"), ("sante", "medium")):
