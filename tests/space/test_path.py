@@ -119,3 +119,17 @@ def test_the_plan_of_somebody_else_does_not_exist(browser, world):
     for path in (f"{PATH}/{goal.public_id}", f"{PATH}/{goal.public_id}/etape"):
         assert browser.get(path).status_code == 404
     assert say(browser, goal, "accepter").status_code == 404
+
+
+def test_the_first_page_says_what_to_do_this_week(browser, world):
+    assert "Rien à faire cette semaine." in browser.get("/mon-espace").text
+    goal = world.goal()
+    world.step(goal, title="À elle de dire")
+    world.step_in(State.ACCEPTED, goal, title="Cette semaine-ci", due_on=in_days(6))
+    world.step_in(State.ACCEPTED, goal, title="Plus tard", due_on=in_days(30))
+
+    shown = browser.get("/mon-espace").text
+
+    assert "Répondre à 2 propositions" in shown
+    assert "Cette semaine-ci" in shown
+    assert "Plus tard" not in shown

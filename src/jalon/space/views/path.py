@@ -35,7 +35,7 @@ ELSEWHERE = {"reformuler"}
 @require_safe
 def my_path(request: PersonalRequest) -> HttpResponse:
     own = own_or_404(request, "plan")
-    return show(request, "path", own, plan=_plan(request, own), today=request.actor.today)
+    return show(request, "path", own, plan=plan_of(request, own), today=request.actor.today)
 
 
 @personal_page
@@ -126,14 +126,15 @@ def _dossier(own: OwnDossier) -> Dossier:
     return Dossier.objects.get(pk=own.id)
 
 
-def _plan(request: PersonalRequest, own: OwnDossier) -> Plan:
+def plan_of(request: PersonalRequest, own: OwnDossier) -> Plan:
+    """The plan as the person reads it: whole."""
     dossier = _dossier(own)
     told = {"opened_at": dossier.opened_at, "closed_at": dossier.closed_at}
     return read_plan(own.id, told, rights(request.actor, dossier), request.actor)
 
 
 def _rows(request: PersonalRequest, own: OwnDossier) -> list[Plan]:
-    plan = _plan(request, own)
+    plan = plan_of(request, own)
     return [*plan["goals"], *plan["steps"]]
 
 
