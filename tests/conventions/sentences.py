@@ -28,6 +28,7 @@ SHARED_PERMISSIONS: Final = {
 # the door: nobody acts, nobody is asked.
 PLATFORM_ACTS: Final = {
     "announce_orientation",
+    "start_interim",
     "flag_orientation",
     "archive_dossiers",
     "destroy_dossiers",
@@ -51,6 +52,9 @@ FACTS_OF_OTHERS: Final = {
     # Accepted, a request for another orientation is the information that starts a new clock.
     ("accept_reorientation", "InformationReceived"),
     ("take_reorientation", "OrientationTaken"),
+    # Standing in for a colleague, one joins each of their teams, and leaves it.
+    ("start_interim", "MemberJoined"),
+    ("end_absence", "MemberLeft"),
 }
 
 

@@ -8,6 +8,7 @@ from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.entry.operations import take_reorientation
 from tests.entry.situations import (
     asked_again,
+    away,
     decided,
     offered,
     officer,
@@ -47,6 +48,7 @@ def _of_handovers(oriented: Any) -> list[tuple[Affiliation, Visits]]:
     referent, receiver = new.referent.affiliation, AffiliationFactory()
     handover = offered(receiver)
     body = referent.organisation
+    away(referent)
     manager = AffiliationFactory(organisation=body, role=AffiliationRole.MANAGER)
     left = make_dossier(referent=AffiliationFactory(organisation=body))
     left.referent.affiliation.ended_on = timezone.localdate()
@@ -60,6 +62,7 @@ def _of_handovers(oriented: Any) -> list[tuple[Affiliation, Visits]]:
             [
                 ("caseloads", ()),
                 ("unaccompanied", ()),
+                ("declare_absence", (referent.public_id,)),
                 ("transfer_caseload", (referent.public_id,)),
             ],
         ),

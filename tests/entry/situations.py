@@ -8,10 +8,11 @@ from django.utils import timezone
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
 from jalon.dossiers.models import Barrier, Dossier, Work
-from jalon.entry.models import Handover, Orientation, Reorientation
+from jalon.entry.models import Absence, Handover, Orientation, Reorientation
 from jalon.entry.operations import (
     announce_orientation,
     decide_orientation,
+    declare_absence,
     propose_handover,
     receive_information,
     request_reorientation,
@@ -109,3 +110,12 @@ def referents(dossier: Dossier) -> list[int | None]:
     """The hats that are the référent, as the seats say: exactly one."""
     held = dossier.memberships.filter(role="referent", ended_at=None)
     return list(held.values_list("affiliation_id", flat=True))
+
+
+def away(hat: Affiliation, *, days: int = 10, substitute: Affiliation | None = None) -> Absence:
+    """From today on, for some days."""
+    today = timezone.localdate()
+    return declare_absence(
+        affiliation=hat, from_on=today, until_on=today + dt.timedelta(days=days),
+        substitute=substitute, by=actor(hat), at=timezone.now(),
+    )  # fmt: skip

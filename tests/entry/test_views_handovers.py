@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
-from jalon.entry.models import Handover
+from jalon.entry.models import Absence, Handover
 from tests.entry.situations import NOTE, offered, referents
 from tests.factories import AffiliationFactory, make_dossier
 
@@ -144,3 +144,21 @@ def test_transfer_list_is_read_first_and_applies_nothing_before_with_1_and_3(sig
     assert (one.text.count("data-list-item"), three.text.count("data-list-item")) == (1, 3)
     assert "Un relais est déjà proposé." in again.text.replace("&#39;", "'")
     assert Handover.objects.filter(affiliation=receiver, state="pending").count() == 3
+
+
+def test_an_absence_without_interim_is_on_the_desk_until_it_ends(sign_in):
+    dossier = make_dossier()
+    hat = dossier.referent.affiliation
+    client, manager = sign_in(hat), sign_in(manager_of(hat.organisation))
+    address = reverse("declare_absence", args=[hat.public_id])
+    days = {"from_on": timezone.localdate(), "until_on": "2031-01-01"}
+
+    noted = client.post(address, days)
+    desk = manager.get(reverse("unaccompanied")).text
+    shown = client.get(address).text
+    client.post(reverse("end_absence", args=[Absence.objects.get().public_id]))
+
+    assert noted.status_code == 302
+    assert "sans intérim" in desk
+    assert "sans intérim" in shown
+    assert "Zéro" in manager.get(reverse("unaccompanied")).text

@@ -147,3 +147,34 @@ class CaseloadLimited:
     @property
     def audience(self) -> int | None:
         return self.organisation_id
+
+
+@dataclass(frozen=True)
+class AbsenceFact:
+    """What the facts of an absence share: known to the body of who is away, and to no other."""
+
+    affiliation_id: int
+    organisation_id: int
+
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def stream(self) -> str:
+        return f"organisation/{self.organisation_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return self.organisation_id
+
+
+@dataclass(frozen=True)
+class AbsenceDeclared(AbsenceFact):
+    kind: ClassVar[str] = "absence.declared"
+
+
+@dataclass(frozen=True)
+class AbsenceEnded(AbsenceFact):
+    """Back before the day that was foreseen."""
+
+    kind: ClassVar[str] = "absence.ended"

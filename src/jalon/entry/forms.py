@@ -163,6 +163,33 @@ class TransferForm(Cautioned, forms.Form):
         )
 
 
+class AbsenceForm(forms.Form):
+    """From which day to which, and who stands in; why is never asked."""
+
+    from_on = forms.DateField(
+        label=_("Premier jour d'absence"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    until_on = forms.DateField(
+        label=_("Jour du retour"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("L'intérim prend fin de lui-même ce jour-là."),
+    )
+    substitute = forms.ModelChoiceField(
+        label=_("Qui assure l'intérim ?"), queryset=Affiliation.objects.none(), required=False
+    )
+
+    def __init__(self, data: Any = None, *, substitutes: QuerySet[Affiliation]) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["substitute"] = HatField(
+            label=self.fields["substitute"].label,
+            queryset=substitutes,
+            to_field_name="public_id",
+            required=False,
+            empty_label=_("Personne pour l'instant"),
+        )
+
+
 class HatField(forms.ModelChoiceField):
     """A colleague, called by their name."""
 

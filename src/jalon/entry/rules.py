@@ -148,3 +148,13 @@ LIMIT_CASELOAD = Permission(
     answers_for_this_hat,
     _("Seule la personne responsable de l'organisme fixe ce nombre."),
 )
+
+
+@rule
+def is_that_hat(actor: Actor, affiliation: Affiliation) -> bool:
+    return affiliation.pk == actor.affiliation_id
+
+
+ABOUT_ABSENCES = _("La personne absente, ou la personne responsable de son organisme, le dit.")
+DECLARE_ABSENCE = Permission("absence.declare", is_that_hat | answers_for_this_hat, ABOUT_ABSENCES)
+END_ABSENCE = Permission("absence.end", is_that_hat | answers_for_this_hat, ABOUT_ABSENCES)

@@ -16,18 +16,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.dossiers.models import Dossier
-from jalon.entry.models import Orientation, Reorientation
-from jalon.entry.operations import announce_orientation, flag_orientation
+from jalon.entry.models import Absence, Orientation, Reorientation
+from jalon.entry.operations import announce_orientation, flag_orientation, start_interim
 
 logger = logging.getLogger("jalon.entry")
 TOGETHER: Final = 50
 
 
 def keep_entry(at: datetime) -> None:
-    """Flag what is late, tell the persons whose orientation is decided, tell who asked again."""
+    """Flag what is late, start interims, tell of decisions and of answers."""
     late = Orientation.objects.filter(decided_at=None, flagged_at=None, due_on__lt=_day(at))
     for orientation in late.order_by("due_on", "pk")[:TOGETHER]:
         flag_orientation(orientation=orientation, by=None, at=at)
+    for absence in Absence.objects.in_force(_day(at)).filter(
+        started_at=None, substitute__isnull=False
+    )[:TOGETHER]:
+        start_interim(absence=absence, by=None, at=at)
     _announce(at)
     _tell_answers(at)
 

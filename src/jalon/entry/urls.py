@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.entry.views import asking, caseloads, decide, handovers, queue
+from jalon.entry.views import absences, asking, caseloads, decide, handovers, queue
 
 ONE = "orientation/<uuid:orientation_id>"
 ASKED = "orientation/demandes/<uuid:reorientation_id>"
@@ -26,6 +26,8 @@ urlpatterns = [
     path("relais", handovers.handovers, name="handovers"),
     path("relais/accepter", handovers.accept_handovers, name="accept_handovers"),
     path("relais/<uuid:handover_id>", handovers.answer_handover, name="answer_handover"),
+    path("absences/<uuid:hat_id>", absences.declare_absence, name="declare_absence"),
+    path("absences/<uuid:absence_id>/fin", absences.end_absence, name="end_absence"),
     path("sans-referent", caseloads.unaccompanied, name="unaccompanied"),
     path("suivis", caseloads.caseloads, name="caseloads"),
     path("suivis/<uuid:hat_id>/maximum", caseloads.limit_caseload, name="limit_caseload"),

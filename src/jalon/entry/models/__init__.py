@@ -1,9 +1,11 @@
+from jalon.entry.models.absence import Absence
 from jalon.entry.models.handover import CaseloadLimit, Handover, HandoverState
 from jalon.entry.models.orientation import Grounds, Notice, Orientation, Origin
 from jalon.entry.models.reorientation import Reorientation, ReorientationState
 from jalon.entry.models.track_period import TrackPeriod
 
 __all__ = [
+    "Absence",
     "CaseloadLimit",
     "Grounds",
     "Handover",

@@ -2,7 +2,9 @@ from jalon.entry.operations.accept_handover import accept_handover
 from jalon.entry.operations.accept_reorientation import accept_reorientation
 from jalon.entry.operations.announce_orientation import announce_orientation
 from jalon.entry.operations.decide_orientation import decide_orientation
+from jalon.entry.operations.declare_absence import declare_absence
 from jalon.entry.operations.decline_handover import decline_handover
+from jalon.entry.operations.end_absence import end_absence
 from jalon.entry.operations.flag_orientation import flag_orientation
 from jalon.entry.operations.limit_caseload import limit_caseload
 from jalon.entry.operations.notify_orientation import notify_orientation
@@ -11,6 +13,7 @@ from jalon.entry.operations.receive_information import receive_information
 from jalon.entry.operations.refuse_reorientation import refuse_reorientation
 from jalon.entry.operations.release_orientation import release_orientation
 from jalon.entry.operations.request_reorientation import request_reorientation
+from jalon.entry.operations.start_interim import start_interim
 from jalon.entry.operations.take_orientation import take_orientation
 from jalon.entry.operations.take_reorientation import take_reorientation
 from jalon.entry.operations.withdraw_handover import withdraw_handover
@@ -20,7 +23,9 @@ __all__ = [
     "accept_reorientation",
     "announce_orientation",
     "decide_orientation",
+    "declare_absence",
     "decline_handover",
+    "end_absence",
     "flag_orientation",
     "limit_caseload",
     "notify_orientation",
@@ -29,6 +34,7 @@ __all__ = [
     "refuse_reorientation",
     "release_orientation",
     "request_reorientation",
+    "start_interim",
     "take_orientation",
     "take_reorientation",
     "withdraw_handover",

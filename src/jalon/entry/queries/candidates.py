@@ -13,7 +13,7 @@ from jalon.accounts.kinds import Competence
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries.professionals import may_lead, professionals
-from jalon.dossiers.rules import works_with_people
+from jalon.dossiers.rules import ROLES_WITH_PEOPLE, works_with_people
 from jalon.entry.models import CaseloadLimit, TrackPeriod
 from jalon.entry.referential import edition_of
 from jalon.parameters.queries import integer
@@ -79,6 +79,22 @@ def colleagues(actor: Actor) -> QuerySet[Affiliation]:
     """The professionals of a manager's body who may be référents, in alphabetical order."""
     accompanying = hats_of_body(actor).filter(role__in=["professional", "orientation_officer"])
     return accompanying.filter(pk__in=Affiliation.objects.in_force(actor.today))
+
+
+def hat_to_be_away(actor: Actor) -> QuerySet[Affiliation]:
+    """Whose absence the actor may declare: their own, and as a manager those of the body."""
+    mine = Affiliation.objects.in_force(actor.today).filter(pk=actor.affiliation_id)
+    hats = hats_of_body(actor) if actor.role == AffiliationRole.MANAGER else mine
+    return hats.filter(role__in=ROLES_WITH_PEOPLE).select_related("user", "organisation")
+
+
+def substitutes(actor: Actor, away: Affiliation) -> QuerySet[Affiliation]:
+    """The colleagues who may stand in for somebody, in alphabetical order."""
+    of_body = Affiliation.objects.in_force(actor.today).filter(
+        organisation_id=away.organisation_id, role__in=["professional", "orientation_officer"]
+    )
+    others = of_body.exclude(pk=away.pk).select_related("user")
+    return others.order_by("user__last_name", "pk")
 
 
 def hats_of_body(actor: Actor) -> QuerySet[Affiliation]:

@@ -6,7 +6,7 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries import readable
-from jalon.entry.models import Handover, HandoverState
+from jalon.entry.models import Absence, Handover, HandoverState
 
 
 def received(actor: Actor) -> QuerySet[Handover]:
@@ -32,9 +32,12 @@ def without_referent(actor: Actor) -> QuerySet[Dossier]:
     )
     led = readable(actor).filter(closed_at=None, referent__organisation_id=actor.organisation_id)
     waits = Handover.objects.filter(dossier=OuterRef("pk"), state=HandoverState.PENDING)
-    left = led.filter(Q(referent__affiliation=None) | ~Exists(acting))
+    away = Absence.objects.in_force(actor.today).filter(
+        affiliation_id=OuterRef("referent__affiliation_id"), substitute=None
+    )
+    left = led.filter(Q(referent__affiliation=None) | ~Exists(acting) | Exists(away))
     return (
-        left.annotate(is_proposed=Exists(waits))
+        left.annotate(is_proposed=Exists(waits), is_away=Exists(away))
         .select_related("person", "referent__affiliation__user")
         .order_by("opened_at", "pk")
     )
