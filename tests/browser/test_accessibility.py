@@ -23,6 +23,8 @@ from jalon.intake.models import ListPolicy, PeopleList
 from jalon.protection.operations import accept_request, open_register
 from jalon.retention.operations import destroy_dossiers, foresee_ends, give_order
 from jalon.web.signin.keys import handle_of
+from tests.contracts.pages import pages_of as contract_pages
+from tests.contracts.situations import followed, offered
 from tests.directory.requests import ask as ask_a_place
 from tests.dossiers.emergencies import known, opened, trusted
 from tests.dossiers.joining import invited
@@ -40,7 +42,7 @@ from tests.intake.situations import KARIM, ZOE, applied, checked, received
 from tests.plans.situations import lively
 from tests.protection.situations import asked, question
 from tests.retention.situations import archived, silent
-from tests.space.situations import account_of, camille
+from tests.space.situations import camille
 from tests.strategies.situations import (
     adopted,
     colleague,
@@ -58,6 +60,8 @@ pytestmark = pytest.mark.browser
 
 # Addresses that are no page: they answer a part of one, a file, or only a click.
 NOT_PAGES = {
+    "accept_commitment", "send_contract_code", "contract_file", "contract_paper",
+    "space_contract_code", "space_contract_file",
     "plan_block", "propose_goal", "propose_step", "change_plan", "reorder_plan",
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
     "review_words", "request_letter", "register_file",
@@ -79,10 +83,12 @@ SIMPLE_PAGES = [
     "account_reauthenticate", "account_logout", "sessions",
 ]  # fmt: skip
 PAGES_OF_THE_PERSON = [
+    "space_contract", "space_contract_no", "space_promises",
     "space", "space_path", "space_propose_goal",
     "space_readings", "space_sharing", "space_rights", "space_take_away",
 ]  # fmt: skip
 PAGES_AT_THE_DOOR = [
+    "verify_contract",
     "welcome", "account_login", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key_done", "account_inactive", "accessibility",
 ]  # fmt: skip
@@ -120,6 +126,7 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
     one, body = dossier.public_id, manager.organisation.public_id
     return [
         *(Visit(name) for name in SIMPLE_PAGES),
+        *(Visit(name, args) for name, args in contract_pages(manager)),
         Visit("dossier_page", (one,)),
         Visit("edit_block", (one, "contact")),
         Visit("plan_page", (one,)),
@@ -191,7 +198,7 @@ def of_the_person() -> tuple[User, list[Visit]]:
     """Someone who has an account of their own, and the pages of their space."""
     dossier = camille()
     hat: Affiliation = AffiliationFactory(organisation=dossier.referent.organisation)
-    person, filed = account_of(dossier.person), question(dossier, hat)
+    person, filed = offered(followed(dossier)).user, question(dossier, hat)
     goal = lively(dossier).public_id
     day = f"?jour={filed.read_on}"
     asking = JoinRequest.objects.create(
