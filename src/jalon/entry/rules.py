@@ -108,8 +108,9 @@ def may_ask(actor: Actor, dossier: Dossier) -> bool:
 @rule
 def answers_for_its_referent(actor: Actor, dossier: Dossier) -> bool:
     """The manager of the body whose professional is the référent."""
-    lead = dossier.referent.organisation_id
-    return actor.role == AffiliationRole.MANAGER and actor.organisation_id == lead
+    if actor.role != AffiliationRole.MANAGER:
+        return False  # the seat of the référent may not even be read
+    return actor.organisation_id == dossier.referent.organisation_id
 
 
 @rule
