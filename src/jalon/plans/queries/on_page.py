@@ -26,30 +26,24 @@ TWO_SIDED: Final = """
     row.id, row.public_id, encode(row.title, 'base64') AS title, row.state, row.revision,
     row.proposed_side, row.proposed_at, row.person_agreed_at, row.body_agreed_at, row.ended_side,
     row.ended_at, encode(row.word, 'base64') AS word, row.proposed_body_id,
-    coalesce(nullif(proposer.civility, ''), proposer.first_name) || ' ' || proposer.last_name
-        AS proposer,
+    row.proposed_by_id, row.told_to_id, row.ended_by_id,
     coalesce(nullif(body.short_name, ''), body.name) AS proposed_body, body.kind AS proposed_kind,
-    coalesce(nullif(hearer.civility, ''), hearer.first_name) || ' ' || hearer.last_name AS told_to,
-    coalesce(nullif(ender.civility, ''), ender.first_name) || ' ' || ender.last_name AS ended_by"""
-NAMES: Final = """
-    LEFT JOIN accounts_organisation AS body ON body.id = row.proposed_body_id
-    LEFT JOIN accounts_affiliation AS proposing ON proposing.id = row.proposed_by_id
-    LEFT JOIN accounts_user AS proposer ON proposer.id = proposing.user_id
-    LEFT JOIN accounts_affiliation AS hearing ON hearing.id = row.told_to_id
-    LEFT JOIN accounts_user AS hearer ON hearer.id = hearing.user_id
-    LEFT JOIN accounts_affiliation AS ending ON ending.id = row.ended_by_id
-    LEFT JOIN accounts_user AS ender ON ender.id = ending.user_id"""
+    (SELECT json_object_agg(hat.id, coalesce(nullif(one.civility, ''), one.first_name)
+                                    || ' ' || one.last_name)
+     FROM accounts_affiliation AS hat JOIN accounts_user AS one ON one.id = hat.user_id
+     WHERE hat.id IN (row.proposed_by_id, row.told_to_id, row.ended_by_id)) AS names"""
+BODY: Final = "LEFT JOIN accounts_organisation AS body ON body.id = row.proposed_body_id"
 PLAN: Final = f"""json_build_object(
     'goals', (SELECT coalesce(json_agg(goal), '[]') FROM (
         SELECT {TWO_SIDED},
                ARRAY(SELECT theme FROM plans_goaltheme WHERE goal_id = row.id ORDER BY id) AS themes
-        FROM plans_goal AS row {NAMES}
+        FROM plans_goal AS row {BODY}
         WHERE row.dossier_id = subject.id ORDER BY row.rank, row.id) AS goal),
     'steps', (SELECT coalesce(json_agg(step), '[]') FROM (
         SELECT {TWO_SIDED}, row.goal_id, row.bearer, row.organisation_id, row.due_on, row.effect,
                row.repeats_id, coalesce(nullif(doer.short_name, ''), doer.name) AS organisation,
                doer.kind AS organisation_kind, doer.public_id AS organisation_public_id
-        FROM plans_step AS row {NAMES}
+        FROM plans_step AS row {BODY}
         LEFT JOIN accounts_organisation AS doer ON doer.id = row.organisation_id
         WHERE row.dossier_id = subject.id ORDER BY row.rank, row.id) AS step),
     'last_contact_on', (SELECT max(happened_on) FROM dossiers_note
@@ -139,6 +133,10 @@ def _both(row: Plan, by: Actor | PersonActor) -> Plan:
     for name in ("proposed_at", "person_agreed_at", "body_agreed_at", "ended_at"):
         row[name] = instant(row[name])
     row["number"] = UUID(row["public_id"])
+    names = row.pop("names") or {}  # by the number of the hat
+    row["proposer"] = names.get(str(row["proposed_by_id"]))
+    row["told_to"] = names.get(str(row["told_to_id"]))
+    row["ended_by"] = names.get(str(row["ended_by_id"]))
     row["title"], row["word"] = opened(row["title"]), opened(row["word"])
     row["proposed_on"] = _day_of(row["proposed_at"])
     agreed = [row[name] for name in ("person_agreed_at", "body_agreed_at") if row[name]]
