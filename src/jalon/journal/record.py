@@ -63,6 +63,9 @@ class Fact(Protocol):
 
 Listener = Callable[[Entry], None]
 listeners: list[Listener] = []  # filled once, by config/subscriptions.py
+# Written in the same transaction as the facts it reads, and true or undone with them.
+Projection = Callable[[Sequence[Entry]], None]
+projections: list[Projection] = []  # filled once, by config/subscriptions.py
 
 
 def record(fact: Fact, *, by: Actor | PersonActor | None, at: datetime) -> Entry:
@@ -91,6 +94,8 @@ def write_entries(
             for fact, entry in zip(facts, entries, strict=True)
         ]
         cursor.execute(NOTIFY, [NOTIFY_CHANNEL, messages])
+    for projection in projections:
+        projection(entries)
     for entry in entries:
         for listener in listeners:
             transaction.on_commit(partial(listener, entry))

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """Working days (jours ouvrés): Monday to Friday, without the public holidays of the place.
 
 Numbered in the database (`territories_workingday`), so that "ten working days later" is one look at

@@ -30,6 +30,8 @@ BROUGHT: Final = (
     "auth_group",
     "auth_group_permissions",
     "intake_listpolicy",
+    "territories_workingday",
+    "deadlines_recomputation",
 )
 # What was offered, accepted and signed is never written again.
 FROZEN: Final = (

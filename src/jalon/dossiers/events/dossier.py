@@ -4,6 +4,7 @@ Ids and codes only: no sentence, and no personal data that an erasure would have
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from jalon.access.policy.blocks import SECTION_BLOCKS, Block, block_of_theme
@@ -83,11 +84,14 @@ def need_of_note(block: str, private_to: int | None) -> str:
 
 @dataclass(frozen=True)
 class NoteWritten(DossierFact):
+    """`contact_on`: the day somebody spoke with the person, when the whole team may know of it."""
+
     kind: ClassVar[str] = "note.written"
     blocks: ClassVar[tuple[str, ...]] = ("timeline",)
     note_id: int
     private_to: int | None
     block: str
+    contact_on: date | None = None
 
     @property
     def audience(self) -> int | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from jalon.access.policy.blocks import Block
 from jalon.accounts.actor import Actor
 from jalon.dossiers.events import NoteWritten, need_of_note
-from jalon.dossiers.models import Dossier, Note, NoteBlock
+from jalon.dossiers.models import Dossier, Note, NoteBlock, NoteKind
 from jalon.dossiers.operations.override_caution import override_caution
 from jalon.dossiers.rules import WRITE_BLOCK, WRITE_DOSSIER, Part, has_secrecy
 from jalon.journal.record import record
@@ -21,6 +21,9 @@ AT_HOME: Final[dict[str, frozenset[str]]] = {
     NoteBlock.HEALTH: frozenset({"disability"}),
     NoteBlock.JUSTICE: frozenset({"justice"}),
 }
+
+# Notes that tell of an exchange with the person; a call without answer is none.
+CONTACTS: Final = frozenset({NoteKind.MEETING, NoteKind.CALL, NoteKind.VISIT, NoteKind.LETTER})
 
 
 class NoteFromTheFuture(Refused):
@@ -66,7 +69,10 @@ def write_note(
         happened_on=happened_on,
         written_at=at,
     )
-    fact = NoteWritten(dossier_id=dossier.pk, note_id=note.pk, private_to=private_to, block=block)
+    fact = NoteWritten(
+        dossier_id=dossier.pk, note_id=note.pk, private_to=private_to, block=block,
+        contact_on=contact_day(note),
+    )  # fmt: skip
     record(fact, by=by, at=at)
     if insisted:
         override_caution(
@@ -74,6 +80,12 @@ def write_note(
             note=note, by=by, at=at,
         )  # fmt: skip
     return note
+
+
+def contact_day(note: Note) -> date | None:
+    """The day of a contact that the whole team may know of; of any other note, nothing is told."""
+    is_known = not note.is_private and note.block == NoteBlock.GENERAL
+    return note.happened_on if is_known and note.kind in CONTACTS else None
 
 
 def _check(happened_on: date, block: str, by: Actor) -> None:
