@@ -29,6 +29,7 @@ SHARED_PERMISSIONS: Final = {
 PLATFORM_ACTS: Final = {
     "announce_orientation",
     "start_interim",
+    "receive_newcomer",
     "flag_orientation",
     "archive_dossiers",
     "destroy_dossiers",
@@ -53,6 +54,7 @@ FACTS_OF_OTHERS: Final = {
     ("accept_reorientation", "InformationReceived"),
     ("take_reorientation", "OrientationTaken"),
     # Standing in for a colleague, one joins each of their teams, and leaves it.
+    ("receive_newcomer", "InformationReceived"),
     ("start_interim", "MemberJoined"),
     ("end_absence", "MemberLeft"),
 }

@@ -4,27 +4,39 @@ Run every few seconds. A mail server that is away delays, and loses nothing.
 """
 
 import logging
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalon.accounts.kinds import Competence
+from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import Dossier
 from jalon.entry.models import Absence, Orientation, Reorientation
-from jalon.entry.operations import announce_orientation, flag_orientation, start_interim
+from jalon.entry.operations import (
+    announce_orientation,
+    flag_orientation,
+    receive_newcomer,
+    start_interim,
+)
+from jalon.entry.queries.bodies import kinds_that
 
 logger = logging.getLogger("jalon.entry")
 TOGETHER: Final = 50
+LATELY: Final = timedelta(days=60)  # older dossiers are asked for by hand
 
 
 def keep_entry(at: datetime) -> None:
-    """Flag what is late, start interims, tell of decisions and of answers."""
+    """Receive newcomers, flag what is late, start interims, tell of decisions and of answers."""
+    for dossier in _newcomers(at)[:TOGETHER]:
+        receive_newcomer(dossier=dossier, received_on=_day(dossier.opened_at), by=None, at=at)
     late = Orientation.objects.filter(decided_at=None, flagged_at=None, due_on__lt=_day(at))
     for orientation in late.order_by("due_on", "pk")[:TOGETHER]:
         flag_orientation(orientation=orientation, by=None, at=at)
@@ -34,6 +46,18 @@ def keep_entry(at: datetime) -> None:
         start_interim(absence=absence, by=None, at=at)
     _announce(at)
     _tell_answers(at)
+
+
+def _newcomers(at: datetime) -> QuerySet[Dossier]:
+    """Opened lately, in the hands of a service that orients, and that nobody asked to orient."""
+    opened = Dossier.objects.filter(
+        closed_at=None,
+        opened_at__gt=at - LATELY,
+        referent__affiliation__role=AffiliationRole.ORIENTATION_OFFICER,
+        referent__organisation__kind__in=kinds_that(Competence.ORIENT),
+        orientations=None,
+    )
+    return opened.select_related("referent").order_by("opened_at", "pk")
 
 
 def _announce(at: datetime) -> None:

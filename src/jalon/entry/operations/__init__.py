@@ -10,6 +10,7 @@ from jalon.entry.operations.limit_caseload import limit_caseload
 from jalon.entry.operations.notify_orientation import notify_orientation
 from jalon.entry.operations.propose_handover import propose_handover
 from jalon.entry.operations.receive_information import receive_information
+from jalon.entry.operations.receive_newcomer import receive_newcomer
 from jalon.entry.operations.refuse_reorientation import refuse_reorientation
 from jalon.entry.operations.release_orientation import release_orientation
 from jalon.entry.operations.request_reorientation import request_reorientation
@@ -31,6 +32,7 @@ __all__ = [
     "notify_orientation",
     "propose_handover",
     "receive_information",
+    "receive_newcomer",
     "refuse_reorientation",
     "release_orientation",
     "request_reorientation",

@@ -7,7 +7,8 @@ from jalon.accounts.kinds import PROFILES, Competence
 from jalon.accounts.models import Organisation
 
 
-def _kinds(competence: Competence) -> list[str]:
+def kinds_that(competence: Competence) -> list[str]:
+    """The kinds of bodies that the law entrusts with this."""
     return [kind for kind, profile in PROFILES.items() if competence in profile.competences]
 
 
@@ -19,7 +20,7 @@ def _near(actor: Actor, competence: Competence) -> QuerySet[Organisation]:
         Organisation.objects.filter(
             Q(territory_id=here) | Q(territory__department_id=here),
             Q(closed_on=None) | Q(closed_on__gt=actor.today),
-            kind__in=_kinds(competence),
+            kind__in=kinds_that(competence),
         )
         .order_by("name", "pk")
         .distinct()
