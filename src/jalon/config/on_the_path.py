@@ -14,6 +14,8 @@ MILESTONES: Final = (
     MilestoneRule("orientation.decided", Milestone.ORIENTATION_DECIDED, details="track"),
     MilestoneRule("orientation.notified", Milestone.ORIENTATION_NOTIFIED),
     MilestoneRule("referent.changed", Milestone.REFERENT_NAMED),
+    MilestoneRule("handover.proposed", Milestone.HANDOVER_PROPOSED, thread="handover_id"),
+    MilestoneRule("handover.accepted", Milestone.HANDOVER_ACCEPTED, thread="handover_id"),
     MilestoneRule(
         "reorientation.requested", Milestone.REORIENTATION_REQUESTED, thread="reorientation_id"
     ),

@@ -43,6 +43,8 @@ def set_aside(tables: Sequence[str]) -> list[Step]:
         keys = cursor.fetchall()
         cursor.execute(CONSTRAINTS, {**given, "kind": "u"})
         uniques = cursor.fetchall()
+        cursor.execute(CONSTRAINTS, {**given, "kind": "x"})  # periods that may not overlap
+        uniques += cursor.fetchall()
         cursor.execute(INDEXES, given)
         indexes = cursor.fetchall()
         for table, name, _ in (*keys, *uniques):
