@@ -13,6 +13,8 @@ from stdnum.fr import siret
 from jalon.accounts.actor import actor_of
 from jalon.accounts.kinds import OrganisationKind as Kind
 from jalon.accounts.models import Affiliation, Organisation, User
+from jalon.contracts import events as contract_events
+from jalon.contracts.models import Commitment, EngagementContract
 from jalon.dossiers import events
 from jalon.dossiers.models import Barrier, Dossier, Household, Membership, Note, Rights
 from jalon.dossiers.queries.readable import readable
@@ -150,10 +152,25 @@ def test_plans_are_alive_on_both_sides():
     assert told["step.abandoned"] == steps.filter(state=State.ABANDONED).count()
 
 
+def test_contracts_follow_orientations_and_both_sides_promise():
+    """About half of those oriented outside France Travail; mean 57 days, renewals apart."""
+    oriented = sql("SELECT count(*) FROM entry_orientation WHERE decided_at IS NOT NULL")[0][0]
+    contracts = EngagementContract.objects.filter(state="signed")
+    assert oriented * 0.3 < contracts.count() < oriented * 0.7
+    promises = Commitment.objects.all()
+    assert promises.count() == contracts.count() * 2
+    assert {*promises.values_list("bearer", flat=True)} == {"person", "organisation"}
+    late = promises.filter(state="accepted", due_on__lt=TODAY)
+    assert {*late.values_list("bearer", flat=True)} == {"person", "organisation"}
+    told = Entry.objects.filter(kind="commitment.kept").count()
+    assert told == promises.filter(state="kept").count() > 0
+
+
 def test_payloads_have_the_fields_of_their_facts():
     kinds = {
         fact.kind: set(get_type_hints(fact)) - {"kind", "blocks", "changes_rights"}
-        for fact in (*vars(events).values(), *vars(entry_events).values(), *vars(plan_events).values())
+        for room in (events, contract_events, entry_events, plan_events)
+        for fact in vars(room).values()
         if isinstance(fact, type) and hasattr(fact, "kind")
     }
     found = sql(
@@ -165,6 +182,8 @@ def test_payloads_have_the_fields_of_their_facts():
         "barrier.assessed", "block.revised", "dossier.opened", "member.joined", "member.left",
         "note.written", "referent.changed", "information.received", "orientation.decided",
         "orientation.notified", "goal.proposed", "goal.accepted", "goal.reached", "step.proposed",
+        "contract.recorded", "commitment.proposed", "commitment.accepted", "commitment.kept",
+        "commitment.missed",
         "step.accepted", "step.started", "step.finished", "step.abandoned", "step.declined",
     }  # fmt: skip
     for kind, keys in found:

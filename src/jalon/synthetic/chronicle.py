@@ -5,6 +5,7 @@ import orjson
 from jalon.access.policy.blocks import SECTION_BLOCKS, Block, block_of_theme
 from jalon.synthetic.agreements import write_agreements
 from jalon.synthetic.calendar import Calendar
+from jalon.synthetic.contracts import write_contract
 from jalon.synthetic.entries import write_entry
 from jalon.synthetic.histories import History
 from jalon.synthetic.plots import Fact, Seat
@@ -31,6 +32,7 @@ def write_history(tables: Tables, history: History, dossier: int) -> None:
     write_entry(tables, history.entered, history.plot, dossier, calendar)
     _write_barriers(tables, history, dossier)
     write_agreements(tables, history.agreed, history.plot, dossier, calendar)
+    write_contract(tables, history.contracted, history.plot, dossier, calendar)
     for note in history.notes:
         tables.add(
             "dossiers_note",
@@ -96,7 +98,7 @@ def _need(fact: Fact) -> str:
         return SECTION_BLOCKS[str(fact.payload["block"])]
     if fact.kind in {"information.received", "orientation.decided", "orientation.notified"}:
         return Block.RIGHTS
-    if fact.kind.startswith(("goal.", "step.")):
+    if fact.kind.startswith(("goal.", "step.", "contract.", "commitment.")):
         return Block.CONTRACT
     return Block.TEAM
 

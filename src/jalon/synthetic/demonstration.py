@@ -32,6 +32,8 @@ NUMBERED = (
     "entry_orientation",
     "plans_goal",
     "plans_step",
+    "contracts_engagementcontract",
+    "contracts_commitment",
 )
 ROOTS = (
     "territories_territory, accounts_organisation, accounts_user, people_person, journal_entry,"

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from jalon.accounts.kinds import OrganisationKind
 from jalon.synthetic import proportions as share
 from jalon.synthetic.agreements import Agreements, agree
 from jalon.synthetic.calendar import HISTORY_DAYS, Calendar
+from jalon.synthetic.contracts import Contracted, contract
 from jalon.synthetic.entries import Entered, enter, facts_of
 from jalon.synthetic.phrases import draw_note
 from jalon.synthetic.plots import Assessed, Fact, Numbers, Plot, Seat, WrittenNote
@@ -49,6 +51,7 @@ class History:
     referent: Seat = field(init=False)
     entered: Entered = field(init=False)
     agreed: Agreements = field(init=False)
+    contracted: Contracted | None = field(init=False)
 
     def tell(self) -> "History":
         """Tell everything; facts end up in the order they happened."""
@@ -62,6 +65,7 @@ class History:
         self._assess()
         self._write_notes()
         self._agree()
+        self._sign()
         self.facts.sort(key=lambda fact: fact.at)
         self._read()
         return self
@@ -254,6 +258,20 @@ class History:
             audience = author.organisation_id if private else None
             payload: dict[str, object] = {"note_id": note.id, "private_to": audience, "block": "N"}
             self.facts.append(Fact(at, "note.written", payload, author, audience))
+
+    def _sign(self) -> None:
+        lead = self.entered.lead
+        kind = self.kinds[lead.organisation_id] if lead else ""
+        self.contracted = contract(
+            self.plot,
+            self.entered,
+            self.seats,
+            is_outside=kind != OrganisationKind.FRANCE_TRAVAIL,
+            opened=self.opened_at,
+            calendar=self.calendar,
+            dossier=self.dossier,
+        )
+        self.facts += self.contracted.facts if self.contracted else []
 
     def _agree(self) -> None:
         """What is to be done, by whom, and what became of it."""

@@ -49,6 +49,13 @@ COLUMNS = {
     "plans_goaltheme": "dossier_id, goal_id, theme",
     "plans_step": f"{TWO_SIDED}, goal_id, bearer, organisation_id, due_on, started_at, effect,"
     " repeats_id",
+    "contracts_engagementcontract": "id, public_id, dossier_id, organisation_id, kind, state,"
+    " follows_id, change, started_on, ends_on, review_on, drafted_by_id, drafted_at, signed_at,"
+    " signed_by_id, ended_on",
+    "contracts_contractterms": "contract_id, dossier_id, weekly_hours, adaptations, words, refusal",
+    "contracts_commitment": "id, public_id, dossier_id, bearer, organisation_id, answers_id, text,"
+    " due_on, state, proof, proposed_by_id, proposed_for_id, proposed_at, accepted_at, settled_at,"
+    " settled_by_id",
     "journal_entry": "stream, position, kind, payload, user_id, affiliation_id, organisation_id,"
     " audience_id, need, at",
     "journal_reading": "stream, dossiers, user_id, affiliation_id, organisation_id, purpose,"

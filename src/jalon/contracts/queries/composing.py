@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from jalon.access.policy.blocks import block_of_theme
 from jalon.accounts.actor import Actor
+from jalon.accounts.kinds import SENSITIVE_KINDS
 from jalon.contracts.models import (
     Commitment,
     CommitmentState,
@@ -22,6 +23,9 @@ from jalon.contracts.models import (
 from jalon.contracts.terms import principle
 from jalon.dossiers.models import Barrier, BarrierStatus, Dossier
 from jalon.dossiers.rules import rights
+from jalon.plans.models import LIVE as GOALS_IN_FORCE
+from jalon.plans.models import Goal, Step
+from jalon.plans.queries.commitments import owed
 
 FORMAT: Final = "jalon-contrat"
 VERSION: Final = 1
@@ -38,8 +42,12 @@ def speakable_barriers(dossier: Dossier, by: Actor) -> list[Barrier]:
 
 
 def live_commitments(dossier: Dossier) -> list[Commitment]:
-    """What both sides promise or propose today, the soonest first."""
+    """What both sides promise or propose today, the soonest first.
+
+    A body whose mere name is sensitive keeps its promises out of a document that others read.
+    """
     found = Commitment.objects.filter(dossier=dossier, state__in=LIVE)
+    found = found.exclude(organisation__kind__in=SENSITIVE_KINDS)
     found = found.select_related("organisation", "answers__user")
     return sorted(found, key=lambda one: (one.due_on or date.max, one.pk))
 
@@ -68,9 +76,30 @@ def compose(contract: EngagementContract, number: int) -> Document:
         "principle": {"hours": hours, "source": source},
         "adaptations": list(terms.adaptations),
         "words": terms.words,
-        "goals": [],
+        "goals": _goals(dossier),
         "commitments": [_promise(one) for one in live_commitments(dossier)],
     }
+
+
+def _goals(dossier: Dossier) -> list[Document]:
+    """The goals that bind, with the steps that are owed for them by either side."""
+    steps = [one for one in owed(dossier) if not _is_masked(one)]
+    goals = Goal.objects.filter(dossier=dossier, state__in=GOALS_IN_FORCE).order_by("rank", "pk")
+    return [
+        {
+            "title": goal.title,
+            "steps": [
+                {"title": one.title, "who": str(one.organisation or ""), "due_on": _iso(one.due_on)}
+                for one in steps
+                if one.goal_id == goal.pk
+            ],
+        }
+        for goal in goals
+    ]
+
+
+def _is_masked(step: Step) -> bool:
+    return step.organisation is not None and step.organisation.kind in SENSITIVE_KINDS
 
 
 def _promise(commitment: Commitment) -> Document:

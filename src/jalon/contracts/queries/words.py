@@ -43,6 +43,7 @@ class Said:
     review_on: date | None
     hours: str
     principle: str
+    source: str
     reasons: list[str]
     words: str
     goals: list[dict[str, Any]]
@@ -66,7 +67,9 @@ def said(version: ContractVersion, barriers: Collection[ContractBarrier]) -> Sai
         ends_on=_day(held["ends_on"]),
         review_on=_day(held["review_on"]),
         hours=hours_said(held["weekly_hours"]),
-        principle=_("Le principe est de %(hours)s heures, toujours adaptées (%(source)s).") % law,
+        principle=_("Le principe : %(hours)s heures par semaine, adaptées à chaque personne.")
+        % law,
+        source=law["source"],
         reasons=[
             *(str(Adaptation(one).label) for one in held["adaptations"]),
             *_adapting(barriers),
