@@ -63,13 +63,18 @@ def adopted(
 ) -> Strategy:
     """A version that binds from a day on; the former one binds until then."""
     strategy = proposed(place, promises, number=number)
-    former = Strategy.objects.filter(territory=place, status=StrategyStatus.ADOPTED)
+    adopt(strategy, since)
+    return strategy
+
+
+def adopt(strategy: Strategy, since: dt.date) -> None:
+    """Have a version bind from a day on."""
+    former = Strategy.objects.filter(territory=strategy.territory, status=StrategyStatus.ADOPTED)
     former.update(status=StrategyStatus.SUPERSEDED, valid_until=since)
     Strategy.objects.filter(pk=strategy.pk).update(
         status=StrategyStatus.ADOPTED, valid_from=since, adopted_at=NOON,
         adopted_by=AffiliationFactory(), adoption_text="Délibération inventée",
     )  # fmt: skip
-    return strategy
 
 
 def say(dossier: Dossier, said: Sequence[Said]) -> None:

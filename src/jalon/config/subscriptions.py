@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from jalon.accounts.actor import Actor
 from jalon.config.on_the_path import tell_what_is_a_milestone
 from jalon.config.policy.apply import apply_policy
+from jalon.contracts.section import CONTRACT, CONTRACT_OUTLINE
 from jalon.deadlines.bulk import keeping as clocks
 from jalon.deadlines.bulk import projection
-from jalon.contracts.section import CONTRACT, CONTRACT_OUTLINE
+from jalon.deadlines.bulk.trying import count_effects
+from jalon.deadlines.views.section import SECTION as PATH
 from jalon.directory import departures
 from jalon.directory.departures import Departure
 from jalon.directory.events import AccountClosed
@@ -30,6 +32,7 @@ from jalon.outcomes import section as outcomes
 from jalon.people.operations import purge_identity_checks
 from jalon.plans.views.section import PLAN_SECTION
 from jalon.retention.management import sweeping
+from jalon.strategies import effects as strategies
 from jalon.vigilance import counting, telling
 from jalon.web.models import Session
 from jalon.web.sessions import end_sessions
@@ -80,7 +83,7 @@ KEPT = (
 
 
 # The parts that rooms above add to the page of a dossier, in the order of the page.
-SECTIONS = (ORIENTATION, PLAN_SECTION, outcomes.SECTION)
+SECTIONS = (PATH, ORIENTATION, PLAN_SECTION, outcomes.SECTION)
 
 
 def sessions_of_a_closed_account(entry: Entry) -> None:
@@ -102,5 +105,7 @@ def subscribe() -> None:
     tell_what_is_a_milestone()
     if projection.project not in record.projections:
         record.projections.append(projection.project)
+    if count_effects not in strategies.effects:
+        strategies.effects.append(count_effects)
     for task in KEPT:
         register(task)

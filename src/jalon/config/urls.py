@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("direct/", include("jalon.live.urls")),
     path("", include("jalon.entry.urls")),
     path("", include("jalon.dossiers.urls")),
+    path("", include("jalon.deadlines.urls")),
     path("", include("jalon.plans.urls")),
     path("", include("jalon.contracts.urls")),
     path("", include("jalon.directory.urls")),

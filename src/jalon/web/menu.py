@@ -40,6 +40,7 @@ def _works_with_people(actor: Actor) -> bool:
 ENTRIES = [
     Entry("home", _("Aujourd’hui"), "home", lambda actor: True),
     Entry("dossiers", _("Mes dossiers"), "dossier_list", _works_with_people),
+    Entry("deadlines", _("Échéances"), "deadline_list", _works_with_people),
     Entry("orientation", _("Orientation"), "orientation_queue", may_orient),
     Entry("handovers", _("Relais"), "handovers", _works_with_people),
     Entry("proposals", _("Propositions"), "proposal_list", _works_with_people),

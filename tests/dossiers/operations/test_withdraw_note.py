@@ -44,7 +44,8 @@ def test_the_text_is_erased_and_the_fact_that_it_existed_stays(is_private):
         "private_to": private_to,
         "block": "N",
     }
-    assert recorded() == [("note.written", payload), ("note.withdrawn", payload)]
+    written = payload | {"contact_on": None}  # a plain note tells of no exchange
+    assert recorded() == [("note.written", written), ("note.withdrawn", payload)]
 
 
 def test_withdrawing_twice_is_one_fact():

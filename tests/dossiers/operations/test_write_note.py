@@ -62,7 +62,13 @@ def test_one_fact_without_a_word_of_the_note_for_those_who_may_know(is_private):
     note = write(dossier, someone, is_private=is_private)
 
     private_to = someone.organisation_id if is_private else None
-    payload = {"dossier_id": dossier.pk, "note_id": note.pk, "private_to": private_to, "block": "N"}
+    payload = {
+        "dossier_id": dossier.pk,
+        "note_id": note.pk,
+        "private_to": private_to,
+        "block": "N",
+        "contact_on": None if is_private else note.happened_on.isoformat(),
+    }
     assert recorded() == [("note.written", payload)]
     assert Entry.objects.get().audience_id == private_to
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from jalon.config.policy.dating import DATE_GUARDS
 from jalon.config.policy.contracting import CONTRACT_GUARDS
+from jalon.config.policy.dating import DATE_GUARDS
 from jalon.config.policy.entering import ENTRY_GUARDS
 from jalon.config.policy.guards import GUARDS
 from jalon.config.policy.planning import PLAN_GUARDS

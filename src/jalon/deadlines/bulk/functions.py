@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from jalon.deadlines.bulk.clock import CLOCK, PARIS_OR_ITS_ZONE
+from jalon.deadlines.bulk.trying import TRY
 from jalon.deadlines.milestones import MilestoneRule, rules
 
 OWNED: Final = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
@@ -132,7 +133,7 @@ $body$
 def statements() -> Iterator[str]:
     """All the SQL, in order; made again at each migration, with the rules of the day."""
     yield rules_function(rules)
-    yield from (CLOCK, REFRESH, PROJECT, REBUILD)
+    yield from (CLOCK, REFRESH, PROJECT, REBUILD, TRY)
 
 
 def rules_function(given: list[MilestoneRule]) -> str:

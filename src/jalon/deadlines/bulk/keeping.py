@@ -33,7 +33,7 @@ def wind(at: datetime, *, longest: float = LONGEST, batch: int = BATCH) -> int:
 
 def waiting(at: datetime) -> "QuerySet[Strategy]":
     """The versions that bind, and whose dossiers have not all been computed again."""
-    day = timezone.localdate(at)
+    day = at.astimezone(timezone.get_default_timezone()).date()
     not_done = Q(recomputation=None) | Q(recomputation__finished_at=None)
     not_over = Q(valid_until=None) | Q(valid_until__gt=day)
     binding = Strategy.objects.binding().filter(not_over, not_done, valid_from__lte=day)

@@ -27,24 +27,27 @@ class Deadline(models.Model):
     """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+", db_index=False)
-    step = models.ForeignKey(StrategyStep, models.PROTECT, related_name="+", db_index=False)
+    step = models.ForeignKey(
+        StrategyStep, models.PROTECT, related_name="+", db_index=False, verbose_name=_("étape")
+    )
     code = models.SlugField(max_length=60, db_index=False)
     thread = models.CharField(max_length=40, blank=True)
-    occurrence = models.PositiveIntegerField()
-    started_by = models.CharField(max_length=30, choices=Milestone)
+    occurrence = models.PositiveIntegerField(_("fois"))
+    started_by = models.CharField(_("part de"), max_length=30, choices=Milestone)
     starts_on = models.DateField(_("depuis le"))
     start_position = models.PositiveIntegerField()
-    restarts = models.PositiveSmallIntegerField(default=0)
+    restarts = models.PositiveSmallIntegerField(_("reparti de là, fois"), default=0)
     is_longer = models.BooleanField(default=False)
     due_on = models.DateField(_("au plus tard le"))
-    suspended_days = models.PositiveIntegerField(default=0)
+    suspended_days = models.PositiveIntegerField(_("jours de suspension"), default=0)
     suspended_on = models.DateField(_("suspendue depuis le"), null=True)
     met_on = models.DateField(_("atteinte le"), null=True)
     state = models.CharField(_("état"), max_length=10, choices=DeadlineState)
     responsible = models.CharField(_("portée par"), max_length=20, choices=Responsible)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False,
+        verbose_name=_("attendu de"),
+    )  # fmt: skip
     need = models.CharField(max_length=1)
 
     class Meta:
@@ -54,6 +57,12 @@ class Deadline(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=DeadlineState.values), name="known_deadline_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(responsible__in=Responsible.values), name="known_deadline_responsible"
+            ),
+            models.CheckConstraint(
+                condition=Q(started_by__in=Milestone.values), name="known_deadline_start"
             ),
             models.CheckConstraint(
                 condition=Q(due_on__gte=F("starts_on")), name="deadline_is_due_after_its_start"

@@ -71,7 +71,7 @@ def write_note(
     )
     fact = NoteWritten(
         dossier_id=dossier.pk, note_id=note.pk, private_to=private_to, block=block,
-        contact_on=contact_day(note),
+        contact_on=_contact_day(note),
     )  # fmt: skip
     record(fact, by=by, at=at)
     if insisted:
@@ -82,7 +82,7 @@ def write_note(
     return note
 
 
-def contact_day(note: Note) -> date | None:
+def _contact_day(note: Note) -> date | None:
     """The day of a contact that the whole team may know of; of any other note, nothing is told."""
     is_known = not note.is_private and note.block == NoteBlock.GENERAL
     return note.happened_on if is_known and note.kind in CONTACTS else None

@@ -34,6 +34,7 @@ from jalon.protection.models import DataRequest
 from jalon.protection.queries.contract_parts import CONTRACT_PARTS, CONTRACT_UNSAID
 from jalon.protection.queries.entry_parts import ENTRY_PARTS, ENTRY_UNSAID
 from jalon.protection.queries.parts import Part, lines, of_dossier, of_person
+from jalon.protection.queries.path_parts import PATH_PARTS, PATH_UNSAID
 
 # What goals and steps have in common: who proposed, who agreed and how, who ended it and why.
 TWO_SIDED: Final = (
@@ -157,6 +158,7 @@ PARTS: Final = (
     ),
     *CONTRACT_PARTS,
     *ENTRY_PARTS,
+    *PATH_PARTS,
     of_dossier(
         "proposals", _("Ce que des organismes ont écrit d'autre"), Proposal,
         "organisation block field sealed proposed_at state decided_at",
@@ -178,6 +180,7 @@ LEFT_OUT: Final[dict[str, Any]] = {
     "protection.RegisterLookup": _(
         "le motif écrit par l'autorité de protection ; sa consultation est dans « Qui a lu »"
     ),
+    "deadlines.DossierMilestone": _("les jalons : ce que dit le fil, relu pour calculer les dates"),
     "intake.Arrival": _("la trace d'une liste reçue, effacée avec elle"),
     "retention.Notice": _("l'annonce de l'archivage faite à l'équipe : rien que des dates"),
     "retention.Restoration": _("le retour d'une archive : rien qu'une date"),
@@ -192,6 +195,7 @@ UNSAID: Final = frozenset(
 UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
     **CONTRACT_UNSAID,
     **ENTRY_UNSAID,
+    **PATH_UNSAID,
     "people.Person": {
         "nir": _("le numéro de sécurité sociale n'est affiché nulle part"),
         "nir_fingerprint": _("une empreinte, qui ne dit rien"),

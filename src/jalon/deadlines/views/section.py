@@ -1,0 +1,72 @@
+"""The part "Où en est-on" of the page of a dossier: dates reached and promised, in three times."""
+
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy
+
+from jalon.access.policy.blocks import Block
+from jalon.accounts.actor import Actor
+from jalon.deadlines.models import DeadlineState
+from jalon.deadlines.queries.running import ROW
+from jalon.deadlines.views.words import lateness, standing, tone, why
+from jalon.dossiers.sections import Section
+from jalon.strategies.models import Responsible, StrategyTime
+
+DATES: Final = ("starts_on", "due_on", "met_on", "suspended_on")
+# Row-level security keeps what this reader may know; the last turn of each step is enough here.
+SQL: Final = f"""(SELECT coalesce(json_agg(row ORDER BY row.position, row.thread), '[]') FROM (
+    SELECT DISTINCT ON (one.code, one.thread) {ROW}
+    FROM deadlines_deadline AS one
+    JOIN strategies_strategystep AS step ON step.id = one.step_id
+    JOIN strategies_strategy AS version ON version.id = step.strategy_id
+    LEFT JOIN accounts_organisation AS body ON body.id = one.organisation_id
+    WHERE one.dossier_id = subject.id
+    ORDER BY one.code, one.thread, one.occurrence DESC) AS row)"""  # noqa: S608 - constants alone
+
+
+def told(row: dict[str, Any], today: date) -> dict[str, Any]:
+    """One deadline, as pages show it."""
+    dated = row | {name: as_day(row[name]) for name in DATES}
+    is_running = row["state"] == DeadlineState.RUNNING
+    return dated | {
+        "who": row["body"] or str(Responsible(row["responsible"]).label),
+        "standing": standing(dated, today),
+        "lateness": lateness(dated["due_on"], today) if is_running else "",
+        "tone": tone(dated["due_on"], today) if is_running else "",
+        "is_running": is_running,
+        "is_late": is_running and dated["due_on"] < today,
+        "why": why(dated),
+    }
+
+
+def as_day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def ready(value: Any, page: dict[str, Any], actor: Actor) -> dict[str, Any] | None:
+    """The steps by time of the path, and the clock that matters: the first one due."""
+    rows = [told(row, actor.today) for row in value if page["allows"].reads(Block(row["need"]))]
+    running = sorted((row for row in rows if row["is_running"]), key=lambda row: row["due_on"])
+    times = [
+        {"label": time.label, "rows": [row for row in rows if row["time"] == time.value]}
+        for time in StrategyTime
+    ]
+    return {
+        "times": [time for time in times if time["rows"]],
+        "first": running[0] if running else None,
+        "late": sum(row["is_late"] for row in rows),
+    }
+
+
+SECTION: Final = Section(
+    name="path",
+    anchor="etapes",
+    title=gettext_lazy("Où en est-on"),
+    block=Block.CONTRACT,
+    sql=SQL,
+    template="deadlines/section.html",
+    place="situation",
+    ready=ready,
+    head="deadlines/head.html",
+)
