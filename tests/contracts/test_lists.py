@@ -12,7 +12,6 @@ from jalon.contracts.models import EngagementContract
 from jalon.contracts.operations import propose_commitment
 from tests.contracts.situations import drafted, followed, signed, today
 from tests.factories import AffiliationFactory, MembershipFactory
-from tests.space.situations import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,18 +46,6 @@ def test_commitments_of_1_and_3(sign_in):
     promise(one)
     client = sign_in(one.dossier.referent.affiliation)
     address = reverse("commitments", args=[one.dossier.public_id])
-
-    statements, lines = counted(client, address)
-    promise(one)
-    promise(one)
-
-    assert counted(client, address) == (statements, lines + 4)
-
-
-def test_promises_of_1_and_3():
-    one = followed()
-    promise(one)
-    client, address = browser_of(one.user), reverse("space_promises")
 
     statements, lines = counted(client, address)
     promise(one)

@@ -36,6 +36,11 @@ class AcceptanceCode(models.Model):
     used_at = models.DateTimeField(_("utilisé le"), null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel__in=CodeChannel.values), name="known_code_channel"
+            ),
+        ]
         indexes = [models.Index(fields=["version", "sent_at"], name="code_of_version")]
 
     def is_open(self, at: datetime, tries: int) -> bool:

@@ -108,6 +108,9 @@ class EngagementContract(models.Model):
                 condition=Q(state__in=ContractState.values), name="known_contract_state"
             ),
             models.CheckConstraint(
+                condition=Q(change__in=Change.values), name="known_change_of_contract"
+            ),
+            models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gt=models.F("started_on")),
                 name="contract_ends_after_it_starts",
             ),

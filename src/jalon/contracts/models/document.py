@@ -47,6 +47,9 @@ class ContractBarrier(models.Model):
             models.CheckConstraint(
                 condition=Q(theme__in=list(THEMES)), name="known_theme_of_contract"
             ),
+            models.CheckConstraint(
+                condition=Q(impact__in=Impact.values), name="known_impact_in_contract"
+            ),
         ]
 
 
