@@ -4,24 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_federated_identity'),
-        ('contracts', '0001_initial'),
-        ('dossiers', '0011_limitations'),
+        ("accounts", "0005_federated_identity"),
+        ("contracts", "0001_initial"),
+        ("dossiers", "0011_limitations"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='acceptancecode',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'sms'])), name='known_code_channel'),
+            model_name="acceptancecode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["email", "sms"])), name="known_code_channel"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractbarrier',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__in', ['none', 'medium', 'strong'])), name='known_impact_in_contract'),
+            model_name="contractbarrier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("impact__in", ["none", "medium", "strong"])),
+                name="known_impact_in_contract",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='engagementcontract',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['', 'amendment', 'renewal'])), name='known_change_of_contract'),
+            model_name="engagementcontract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("change__in", ["", "amendment", "renewal"])),
+                name="known_change_of_contract",
+            ),
         ),
     ]
