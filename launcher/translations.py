@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "jalon"
 KEYWORDS = ["_", "_t", "gettext", "gettext_lazy", "ngettext:1,2", "ngettext_lazy:1,2"]
+KEYWORDS += ["spoken"]  # where no framework is known (access.policy)
 KEYWORDS += ["pgettext:1c,2", "pgettext_lazy:1c,2", "npgettext:1c,2,3"]
 LANGUAGES = ["en"]  # beside French, in which the sentences are written
 MAPPING = """

@@ -49,7 +49,8 @@ PLATFORM_ACTS: Final = {
     "request_identity_check",
 }
 FACTS_OF_OTHERS: Final = {
-    ("release_seats", "MemberLeft"), ("accept_invitation", "MemberJoined"),
+    ("release_seats", "MemberLeft"),
+    ("accept_invitation", "MemberJoined"),
     # Accepted, a request for another orientation is the information that starts a new clock.
     ("accept_reorientation", "InformationReceived"),
     ("take_reorientation", "OrientationTaken"),

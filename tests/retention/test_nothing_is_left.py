@@ -90,7 +90,9 @@ def _work_on(dossier: Dossier, referent: Affiliation) -> None:
 
 def _those_above_first(root: Any) -> list[Branch]:
     """Tables in the order that their foreign keys ask for."""
-    return sorted(reversed(branches(root)), key=lambda one: (len(one.steps), _asked_of(one.model)))
+    found = [*reversed(branches(root))]
+    found.sort(key=lambda one: (len(one.steps), _asked_of(one.model)))
+    return found
 
 
 def _asked_of(model: type[models.Model]) -> int:

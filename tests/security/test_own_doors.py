@@ -32,8 +32,15 @@ UNKNOWN_HANDLE = WORDS["handle"]
 THING = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24}"
 SOMEBODY, SOMEBODY_ELSE = "canarijaune", "canaribleu"
 KEYS = {"rename_key", "remove_key"}
-OF_A_THING = {"space_ask_why", "space_request", "space_withdraw", "space_path_one",
-    "space_propose_step", "end_session", *KEYS}
+OF_A_THING = {
+    "space_ask_why",
+    "space_request",
+    "space_withdraw",
+    "space_path_one",
+    "space_propose_step",
+    "end_session",
+    *KEYS,
+}
 
 
 def test_every_door_of_one_s_own_has_a_line():

@@ -25,7 +25,12 @@ def test_the_person_has_their_own_entries() -> None:
 
     found = menu(client.get("/mon-espace").content.decode())
 
-    assert found == ["/mon-espace", "/mon-espace/chemin", "/mon-espace/lectures", "/mon-espace/droits"]
+    assert found == [
+        "/mon-espace",
+        "/mon-espace/chemin",
+        "/mon-espace/lectures",
+        "/mon-espace/droits",
+    ]
     assert {client.get(address).status_code for address in found} == {200}
 
 

@@ -36,7 +36,8 @@ def rows() -> Iterator[tuple[str, date]]:
     """(calendar, holiday), in order."""
     for calendar, name in NAMES.items():
         for year in YEARS:
-            for day in sorted(set(JoursFeries.for_year(year, zone=name).values())):
+            listed: dict[str, date] = JoursFeries.for_year(year, zone=name)  # type: ignore[no-untyped-call]
+            for day in sorted(set(listed.values())):
                 yield calendar, day
 
 

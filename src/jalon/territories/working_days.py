@@ -7,7 +7,7 @@ an index. The table has no model: it is filled once, by a migration, and nobody 
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -41,7 +41,7 @@ def holidays() -> dict[str, frozenset[date]]:
 def fill_working_days() -> None:
     """Number the working days of all calendars again; the table is empty."""
     listed = [(calendar, day) for calendar, days in holidays().items() for day in sorted(days)]
-    values = {
+    values: dict[str, Any] = {
         "calendars": list(holidays()),
         "first": date(YEARS[0], 1, 1),
         "last": date(YEARS[-1], 12, 31),

@@ -50,9 +50,7 @@ ENTRIES = [
     Entry(
         "team", _("Mon organisme"), "colleagues", lambda actor: actor.is_a(AffiliationRole.MANAGER)
     ),
-    Entry(
-        "caseloads", _("Suivis"), "caseloads", lambda actor: actor.is_a(AffiliationRole.MANAGER)
-    ),
+    Entry("caseloads", _("Suivis"), "caseloads", lambda actor: actor.is_a(AffiliationRole.MANAGER)),
     Entry("vigilance", _("Vigilance"), "alerts", lambda actor: answers.holds(actor, None)),
     Entry(
         "questions",

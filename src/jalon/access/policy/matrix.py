@@ -9,37 +9,41 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext_noop
-
 from jalon.access.policy.blocks import Block
 from jalon.access.policy.capacities import Capacity
 from jalon.access.policy.levels import Level
+
+
+def spoken(text: str) -> str:
+    """Marks a text that the extraction of translations must find; no framework is known here."""
+    return text
+
 
 SINCE: Final = date(2026, 11, 1)
 
 # What allows: short name → text, translated where it is shown.
 BASES: Final[dict[str, str]] = {
-    "support": gettext_noop(
+    "support": spoken(
         "CASF, art. L.263-4-1 et R.263-1 : accompagnement, dans la limite du besoin d'en connaître"
     ),
-    "secrecy": gettext_noop(
+    "secrecy": spoken(
         "CASF, art. L.263-4-1 ; code pénal, art. 226-13 et 226-14 : secret professionnel, "
         "habilitation expresse"
     ),
-    "orientation": gettext_noop("CASF, art. L.262-29 et D.262-65-2 : orientation"),
-    "panel": gettext_noop("CASF, art. L.262-39 : équipe pluridisciplinaire"),
-    "benefit": gettext_noop("CASF, art. L.262-16 et L.262-40 : gestion de l'allocation"),
-    "offer": gettext_noop(
+    "orientation": spoken("CASF, art. L.262-29 et D.262-65-2 : orientation"),
+    "panel": spoken("CASF, art. L.262-39 : équipe pluridisciplinaire"),
+    "benefit": spoken("CASF, art. L.262-16 et L.262-40 : gestion de l'allocation"),
+    "offer": spoken(
         "CT, art. L.5132-1 et L.6351-1 ; RGPD, art. 6.1.e : action d'insertion prescrite"
     ),
-    "solution": gettext_noop("RGPD, art. 6.1.e : réponse à une demande de la personne"),
-    "supervision": gettext_noop("CASF, art. R.263-1 : encadrement des personnes habilitées"),
-    "emergency": gettext_noop(
+    "solution": spoken("RGPD, art. 6.1.e : réponse à une demande de la personne"),
+    "supervision": spoken("CASF, art. R.263-1 : encadrement des personnes habilitées"),
+    "emergency": spoken(
         "RGPD, art. 6.1.d : intérêts vitaux ; accès exceptionnel motivé et contrôlé"
     ),
-    "rights": gettext_noop("RGPD, art. 12 à 22 : droits de la personne"),
-    "figures": gettext_noop("RGPD, art. 89 : statistiques, groupes où personne n'est reconnu"),
-    "nothing": gettext_noop("CASF, art. L.263-4-1 : au-delà du besoin d'en connaître"),
+    "rights": spoken("RGPD, art. 12 à 22 : droits de la personne"),
+    "figures": spoken("RGPD, art. 89 : statistiques, groupes où personne n'est reconnu"),
+    "nothing": spoken("CASF, art. L.263-4-1 : au-delà du besoin d'en connaître"),
 }
 
 
