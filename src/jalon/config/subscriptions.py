@@ -64,6 +64,11 @@ def apply_the_matrix(at: datetime) -> None:
     apply_policy(at)
 
 
+def wind_clocks(at: datetime) -> None:
+    """Due dates that the day alone moves: what was due yesterday is late today."""
+    clocks.wind(at)
+
+
 # What the keeper does, and how often it looks whether something is due.
 KEPT = (
     Task("apply the matrix of rights", timedelta(hours=1), apply_the_matrix),
@@ -77,7 +82,7 @@ KEPT = (
     Task("work on lists", timedelta(seconds=1), background.start_asked),
     Task("forget lists", timedelta(hours=1), forget_lists),
     Task("forget the door", timedelta(hours=1), erase_who_waited_at_the_door),
-    Task("wind clocks", timedelta(minutes=1), clocks.wind),
+    Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )
 
