@@ -65,7 +65,7 @@ def apply_the_matrix(at: datetime) -> None:
 
 
 def wind_clocks(at: datetime) -> None:
-    """Due dates that the day alone moves: what was due yesterday is late today."""
+    """Go on with the due dates that a newly binding version of a strategy moves."""
     clocks.wind(at)
 
 
