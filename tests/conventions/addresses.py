@@ -10,7 +10,7 @@ from django.urls.converters import IntConverter, SlugConverter, StringConverter,
 
 ACCESS: Final = {"acting", "personal", "signed in", "signing in", "public"}
 # Numbers that count something the reader sees; any other number in an address is a primary key.
-NUMBERS: Final = {"position", "line"}
+NUMBERS: Final = {"month", "position", "line"}
 WORDS: Final = {
     "block": "work",
     "section": "work",

@@ -10,6 +10,7 @@ from tests.conventions.modules import Checker, decorators
 # Fields of facts that are text hold codes; a new one is added here once somebody has checked that
 # it can hold neither a sentence nor personal data.
 CODES: Final = {
+    "answer", "contract", "nature",
     "block", "theme", "status", "impact", "previous_status", "previous_impact", "role", "source",
     "field", "key", "ground", "classes", "step", "digest", "lines", "changed", "track",
 }  # fmt: skip
@@ -20,7 +21,7 @@ CODED: Final = {"str", "str | None", "tuple[str, ...]"}
 # Permissions that several operations of a domain share, and the one operation whose fact is that
 # of another: leaving an organisation, a professional leaves each team; accepting, they join one.
 SHARED_PERMISSIONS: Final = {
-    "WRITE_BLOCK", "WRITE_DOSSIER", "OPEN_DOSSIER", "IMPORT_PEOPLE", "WRITE_LIST",
+    "WRITE_BLOCK", "WRITE_OUTCOMES", "WRITE_DOSSIER", "OPEN_DOSSIER", "IMPORT_PEOPLE", "WRITE_LIST",
     "WRITE_STRATEGY",
     "WRITE_PLAN", "CHANGE_PLAN",
 }  # fmt: skip

@@ -57,7 +57,7 @@ class FollowUpAnswered(OutcomeFact):
 class DossierClosed(DossierFact):
     kind: ClassVar[str] = "dossier.closed"
     blocks: ClassVar[tuple[str, ...]] = SCREEN
-    reason: str
+    ground: str
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,18 @@ def writes_employment(actor: Actor | PersonActor, dossier: Dossier) -> bool:
     return writes(actor, dossier, Block.EMPLOYMENT)
 
 
-DECLARE_OUTCOME = Permission(
-    "outcome.declare",
+WRITE_OUTCOMES = Permission(
+    "outcomes.write",
     is_not_archived & writes_employment,
     _("Votre rôle auprès de cette personne ne permet pas de dire ce qu'elle est devenue."),
 )
 CLOSE_DOSSIER = Permission(
     "dossier.close",
     works_with_people & is_not_archived & is_referent,
-    _("Seul le référent ou la référente clôt ou rouvre un dossier."),
+    _("Seul le référent ou la référente clôt un dossier."),
+)
+REOPEN_DOSSIER = Permission(
+    "dossier.reopen",
+    works_with_people & is_not_archived & is_referent,
+    _("Seul le référent ou la référente rouvre un dossier."),
 )

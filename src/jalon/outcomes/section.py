@@ -94,7 +94,7 @@ def _answered(item: dict[str, Any]) -> str:
 
 
 def _closed(item: dict[str, Any]) -> str:
-    reason = ClosingReason(item["payload"]["reason"]).label
+    reason = ClosingReason(item["payload"]["ground"]).label
     return _("Dossier clos : %(reason)s") % {"reason": reason}
 
 

@@ -20,7 +20,7 @@ def test_it_is_closed_once_and_leaves_the_caseload_its_team_still_reads():
 
     dossier.refresh_from_db()
     assert (dossier.is_open, first.reason, again) == (None, "employment", None)
-    assert Entry.objects.get(kind="dossier.closed").payload["reason"] == "employment"
+    assert Entry.objects.get(kind="dossier.closed").payload["ground"] == "employment"
     assert not caseload(actor(hat)).exists()
 
 

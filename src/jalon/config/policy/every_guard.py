@@ -4,8 +4,16 @@ from typing import Final
 
 from jalon.config.policy.contracting import CONTRACT_GUARDS
 from jalon.config.policy.dating import DATE_GUARDS
+from jalon.config.policy.ending import ENDING_GUARDS
 from jalon.config.policy.entering import ENTRY_GUARDS
 from jalon.config.policy.guards import GUARDS
 from jalon.config.policy.planning import PLAN_GUARDS
 
-EVERY_GUARD: Final = (*GUARDS, *CONTRACT_GUARDS, *DATE_GUARDS, *ENTRY_GUARDS, *PLAN_GUARDS)
+EVERY_GUARD: Final = (
+    *GUARDS,
+    *CONTRACT_GUARDS,
+    *DATE_GUARDS,
+    *ENDING_GUARDS,
+    *ENTRY_GUARDS,
+    *PLAN_GUARDS,
+)

@@ -75,10 +75,10 @@ OF_SECTION: Final = (
 )
 OF_NOTE: Final = "CASE WHEN is_private AND block = 'N' THEN 'W' ELSE block END"
 OWN_IF_PRIVATE: Final = f"(NOT is_private OR organisation_id = {BODY})"
-BY_OWN_BODY: Final = (
-    f"declared_by_id IN (SELECT id FROM accounts_affiliation WHERE organisation_id = {BODY})"
-)
-OF_OWN_OUTCOME: Final = f"outcome_id IN (SELECT id FROM outcomes_outcome WHERE {BY_OWN_BODY})"
+# At the person's request (RGPD, art. 18).
+KEPT_AS_IT_IS: Final = """EXISTS (SELECT FROM dossiers_limitation AS held
+    WHERE held.dossier_id = dossiers_note.dossier_id AND held.ended_at IS NULL
+      AND held.block IN ('', dossiers_note.block))"""
 # Somebody whom the session has just written down, until their dossier is open.
 NEWCOMER: Final = f"registered_by_id = {HAT} AND jalon_is_newcomer(id)"
 OF_NEWCOMER: Final = f"person_id IN (SELECT id FROM people_person WHERE {NEWCOMER})"
@@ -181,26 +181,7 @@ GUARDS: Final = (
                  OR (organisation_id = {BODY} AND {gate_of("lower(block)", "j")})""",
         insert=f"""{gate_of(OF_NOTE, "NSJW", "write")}
                    AND author_id = {HAT} AND organisation_id = {BODY}""",
-        update=f"author_id = {HAT} AND {gate('*')}",
-    ),
-    Guard(
-        "outcomes_outcome",
-        read=f"{gate('E')} OR ({gate('e')} AND {BY_OWN_BODY})",
-        insert=f"{gate('E', 'write')} AND declared_by_id IS NOT DISTINCT FROM {HAT}",
-        update=f"{gate('E', 'write')}",
-    ),
-    Guard(
-        "outcomes_followup",
-        read=f"{gate('E')} OR ({gate('e')} AND {OF_OWN_OUTCOME})",
-        insert=gate("E", "write"),
-        update=gate("E", "write"),
-        delete=gate("E", "write"),
-    ),
-    Guard(
-        "outcomes_closing",
-        read=f"{gate('E')} OR {gate('T', 'write')}",
-        insert=f"{gate('T', 'write')} AND closed_by_id = {HAT}",
-        update=gate("T", "write"),
+        update=f"author_id = {HAT} AND {gate('*')} AND NOT {KEPT_AS_IT_IS}",
     ),
     Guard(
         "dossiers_sharing",
@@ -213,6 +194,12 @@ GUARDS: Final = (
         read=f"{gate('L')} OR {gate('T', 'write')} OR {PROTECTED}",
         insert=gate("L"),
         update=gate("L"),
+    ),
+    Guard(
+        "dossiers_limitation",
+        read=f"{gate('*')} OR {PROTECTED}",
+        insert=f"{gate('L')} AND {PROTECTED}",
+        update=f"{gate('L')} AND {PROTECTED}",
     ),
     Guard(
         "protection_datarequest",

@@ -30,6 +30,10 @@ class Told:
     before: Answer
     after: Answer
 
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(timezone.get_default_timezone()).date()
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -62,12 +66,12 @@ def answers_told(dossier: Dossier, allows: Rights) -> list[Told]:
 
 def days_of(told: Iterable[Told]) -> list[date]:
     """The days on which something was said, latest first."""
-    return sorted({timezone.localdate(one.at) for one in told}, reverse=True)
+    return sorted({one.day for one in told}, reverse=True)
 
 
 def standing(theme: str, now: Answer, told: Iterable[Told], *, on: date) -> Answer:
     """Where a theme stood at the end of a day, `now` being where it stands."""
-    later = (one for one in told if one.theme == theme and timezone.localdate(one.at) > on)
+    later = (one for one in told if one.theme == theme and one.day > on)
     first = next(later, None)
     return first.before if first else now
 
@@ -82,9 +86,7 @@ def compared(
             continue
         then, now = (standing(theme, current[theme], told, on=day) for day in (since, until))
         lifted = any(
-            one.theme == theme
-            and timezone.localdate(one.at) <= until
-            and one.after[0] == BarrierStatus.RESOLVED
+            one.theme == theme and one.day <= until and one.after[0] == BarrierStatus.RESOLVED
             for one in told
         )
         came_back = lifted and now[0] == BarrierStatus.YES

@@ -8,7 +8,7 @@ from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.outcomes.events import FollowUpAnswered
 from jalon.outcomes.models import FollowUp
-from jalon.outcomes.rules import DECLARE_OUTCOME
+from jalon.outcomes.rules import WRITE_OUTCOMES
 
 
 class TooEarly(Refused):
@@ -23,7 +23,7 @@ def answer_follow_up(
 
     May be answered again when better is known. Raises TooEarly, Denied.
     """
-    DECLARE_OUTCOME.require(by, follow_up.outcome.dossier)
+    WRITE_OUTCOMES.require(by, follow_up.outcome.dossier)
     follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
     if follow_up.answer == answer:
         return follow_up

@@ -25,5 +25,5 @@ def close_dossier(*, dossier: Dossier, reason: str, by: Actor, at: datetime) -> 
     closing = Closing.objects.create(
         dossier=dossier, reason=reason, closed_at=at, closed_by_id=by.affiliation_id
     )
-    record(DossierClosed(dossier_id=dossier.pk, reason=reason), by=by, at=at)
+    record(DossierClosed(dossier_id=dossier.pk, ground=reason), by=by, at=at)
     return closing

@@ -11,7 +11,7 @@ from jalon.kernel.errors import Refused
 from jalon.kernel.months import months_after
 from jalon.outcomes.events import OutcomeDeclared
 from jalon.outcomes.models import FollowUp, Outcome, OutcomeKind
-from jalon.outcomes.rules import DECLARE_OUTCOME
+from jalon.outcomes.rules import WRITE_OUTCOMES
 from jalon.parameters.queries import integer
 
 FOLLOWED = ("outcome.first_news_months", "outcome.second_news_months", "outcome.third_news_months")
@@ -39,7 +39,7 @@ def declare_outcome(
     `weekly_hours` in hours. A job is followed up: news are to be asked some months later, as the
     parameters of the deployment say. Raises OutcomeIncomplete, Denied.
     """
-    DECLARE_OUTCOME.require(by, dossier)
+    WRITE_OUTCOMES.require(by, dossier)
     if kind == OutcomeKind.EMPLOYMENT and not contract:
         raise OutcomeIncomplete(_("Choisissez le contrat de cet emploi."))
     if planned_end_on and planned_end_on < started_on:

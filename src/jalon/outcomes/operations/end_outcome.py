@@ -8,7 +8,7 @@ from jalon.journal.record import record
 from jalon.outcomes.events import OutcomeEnded
 from jalon.outcomes.models import Outcome
 from jalon.outcomes.operations.declare_outcome import OutcomeIncomplete
-from jalon.outcomes.rules import DECLARE_OUTCOME
+from jalon.outcomes.rules import WRITE_OUTCOMES
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def end_outcome(
 
     Raises OutcomeIncomplete when it would end before it begins, Denied.
     """
-    DECLARE_OUTCOME.require(by, outcome.dossier)
+    WRITE_OUTCOMES.require(by, outcome.dossier)
     outcome = Outcome.objects.select_for_update().get(pk=outcome.pk)
     if outcome.withdrawn_at or outcome.ended_on == ended_on:
         return outcome

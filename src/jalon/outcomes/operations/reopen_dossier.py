@@ -9,7 +9,7 @@ from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.outcomes.events import DossierReopened
 from jalon.outcomes.models import Closing
-from jalon.outcomes.rules import CLOSE_DOSSIER
+from jalon.outcomes.rules import REOPEN_DOSSIER
 
 
 class CannotReopen(Refused):
@@ -19,7 +19,7 @@ class CannotReopen(Refused):
 @transaction.atomic
 def reopen_dossier(*, dossier: Dossier, by: Actor, at: datetime) -> Dossier:
     """The person is back: the same dossier goes on, with what was known. Raises CannotReopen."""
-    CLOSE_DOSSIER.require(by, dossier)
+    REOPEN_DOSSIER.require(by, dossier)
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     if dossier.closed_at is None:
         return dossier

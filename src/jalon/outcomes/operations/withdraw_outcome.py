@@ -6,13 +6,13 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.journal.record import record
 from jalon.outcomes.events import OutcomeWithdrawn
 from jalon.outcomes.models import FollowUp, Outcome
-from jalon.outcomes.rules import DECLARE_OUTCOME
+from jalon.outcomes.rules import WRITE_OUTCOMES
 
 
 @transaction.atomic
 def withdraw_outcome(*, outcome: Outcome, by: Actor | PersonActor, at: datetime) -> Outcome:
     """Take back what was declared by mistake: it counts nowhere, and nobody asks for news."""
-    DECLARE_OUTCOME.require(by, outcome.dossier)
+    WRITE_OUTCOMES.require(by, outcome.dossier)
     outcome = Outcome.objects.select_for_update().get(pk=outcome.pk)
     if outcome.withdrawn_at:
         return outcome

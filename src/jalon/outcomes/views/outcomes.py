@@ -23,7 +23,7 @@ from jalon.outcomes.operations import (
     withdraw_outcome,
 )
 from jalon.outcomes.queries.outcomes import outcomes_of
-from jalon.outcomes.rules import DECLARE_OUTCOME
+from jalon.outcomes.rules import WRITE_OUTCOMES
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -35,7 +35,7 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 def declare(request: Request, public_id: UUID) -> HttpResponse:
     """The form of a job, a training, a business, retirement or a move."""
     dossier = dossier_or_404(request, public_id)
-    DECLARE_OUTCOME.require(request.actor, dossier)
+    WRITE_OUTCOMES.require(request.actor, dossier)
     form = OutcomeForm(typed(request), initial={"started_on": request.actor.today})
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,7 +53,7 @@ def declare(request: Request, public_id: UUID) -> HttpResponse:
 def end(request: Request, public_id: UUID, outcome_id: UUID) -> HttpResponse:
     """The last day of a job or of a training."""
     outcome = _outcome_or_404(request, public_id, outcome_id)
-    DECLARE_OUTCOME.require(request.actor, outcome.dossier)
+    WRITE_OUTCOMES.require(request.actor, outcome.dossier)
     form = EndForm(typed(request), initial={"ended_on": request.actor.today})
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,7 +69,7 @@ def end(request: Request, public_id: UUID, outcome_id: UUID) -> HttpResponse:
 def follow_up(request: Request, public_id: UUID, outcome_id: UUID, month: int) -> HttpResponse:
     """The news of a job, some months after it began."""
     outcome = _outcome_or_404(request, public_id, outcome_id)
-    DECLARE_OUTCOME.require(request.actor, outcome.dossier)
+    WRITE_OUTCOMES.require(request.actor, outcome.dossier)
     asked = get_object_or_404(outcome.follow_ups.select_related("outcome__dossier"), month=month)
     form = FollowUpForm(typed(request), initial={"answer": asked.answer})
     if request.method == "POST" and form.is_valid():
