@@ -65,6 +65,17 @@ MILESTONES: Final = (
             )
         ),
     ),
+    MilestoneRule("contract.signed", Milestone.CONTRACT_SIGNED),
+    MilestoneRule("contract.reviewed", Milestone.CONTRACT_REVIEWED),
+    *(
+        MilestoneRule(kind, milestone, thing="handover_id", thread="handover_id", undoes=undoes)
+        for kind, milestone, undoes in (
+            ("handover.proposed", Milestone.HANDOVER_PROPOSED, False),
+            ("handover.accepted", Milestone.HANDOVER_ACCEPTED, False),
+            ("handover.declined", Milestone.HANDOVER_PROPOSED, True),
+            ("handover.withdrawn", Milestone.HANDOVER_PROPOSED, True),
+        )
+    ),
     MilestoneRule("dossier.closed", Milestone.DOSSIER_CLOSED),
     MilestoneRule("note.written", Milestone.CONTACT_MADE, day="contact_on", thing="note_id"),
     MilestoneRule("note.withdrawn", Milestone.CONTACT_MADE, thing="note_id", undoes=True),

@@ -79,13 +79,16 @@ holders AS (
     ) AS used
 )"""
 
-# What was said and not taken back, with the number of orientations known so far.
+# What was said and not taken back, with the track known by then.
 TOLD: Final = """
 told AS MATERIALIZED (
-    SELECT one.*, place.place_id,
-           count(*) FILTER (WHERE one.is_track) OVER (
+    SELECT one.*, place.place_id, place.today, place.calendar, place.is_closed, place.lead_id,
+           place.lead_kind, place.department_id,
+           -- The track last decided: an array sorts by its day, then by its fact.
+           (max(ARRAY[to_char(one.reached_on, 'YYYYMMDD'), lpad(one.position::text, 10, '0')]
+                || one.details::text[]) FILTER (WHERE one.is_track) OVER (
                PARTITION BY one.dossier_id ORDER BY one.reached_on, one.position
-               RANGE UNBOUNDED PRECEDING) AS tracks_known
+               RANGE UNBOUNDED PRECEDING))[3:] AS tracks
     FROM place JOIN (
         SELECT said.*, said.code IN ('orientation_decided', 'orientation_notified')
                        AND said.details <> '{}' AS is_track
@@ -96,11 +99,7 @@ told AS MATERIALIZED (
               AND undoing.code = said.code AND undoing.thing = said.thing
               AND undoing.position > said.position)
     ) AS one USING (dossier_id)
-), tracks AS (
-    SELECT dossier_id, details, row_number() OVER (
-               PARTITION BY dossier_id ORDER BY reached_on, position, code) AS number
-    FROM told WHERE is_track
-), stops AS (
+), stops AS MATERIALIZED (
     SELECT dossier_id, turn,
            (array_agg(reached_on ORDER BY rank) FILTER (WHERE code = 'suspended'))[1] AS from_on,
            (array_agg(details[1]::text ORDER BY rank)
@@ -155,7 +154,7 @@ steps AS (
            max(reached_on) FILTER (WHERE closes AND rank > opener) AS met_on
     FROM led WHERE rank >= opener
     GROUP BY dossier_id, step_id, thread, turn
-), numbered AS (
+), numbered AS MATERIALIZED (
     SELECT turns.*, row_number() OVER along AS occurrence,
            count(*) OVER (PARTITION BY dossier_id, step_id, thread) AS occurrences
     FROM turns WINDOW along AS (PARTITION BY dossier_id, step_id, thread ORDER BY turn)
@@ -163,39 +162,39 @@ steps AS (
 
 # The delay of each turn, under the version in force the day it was met, or today.
 DELAYS: Final = """
-dated AS MATERIALIZED (
-    SELECT numbered.dossier_id, numbered.step_id, promised.code, numbered.thread,
-           numbered.occurrence::integer AS occurrence, start.code AS started_by,
+started AS MATERIALIZED (
+    SELECT numbered.step_id, numbered.occurrence, numbered.occurrences, numbered.restarts,
+           numbered.met_on, start.*
+    FROM numbered JOIN told AS start ON start.id = numbered.start_id
+), dated AS MATERIALIZED (
+    SELECT start.dossier_id, start.step_id, promised.code, start.thread,
+           start.occurrence::integer AS occurrence, start.code AS started_by,
            start.reached_on AS starts_on, start.position AS start_position, start.towards_id,
-           numbered.restarts::integer AS restarts, numbered.met_on, longer.applies AS is_longer,
+           start.restarts::integer AS restarts, start.met_on, longer.applies AS is_longer,
            promised.suspended_by, promised.responsible, promised.responsible_kinds,
-           promised.ends_with, place.is_closed, place.lead_id, place.lead_kind, place.department_id,
+           promised.ends_with, start.is_closed, start.lead_id, start.lead_kind, start.department_id,
            CASE CASE WHEN longer.applies THEN promised.longer_unit ELSE promised.unit END
                WHEN 'days' THEN start.reached_on + delay.count
                WHEN 'weeks' THEN start.reached_on + 7 * delay.count
                WHEN 'months' THEN (start.reached_on + make_interval(months => delay.count))::date
                ELSE coalesce((
                    SELECT last.day FROM public.territories_workingday AS last
-                   WHERE last.calendar = place.calendar AND last.rank = delay.count + (
+                   WHERE last.calendar = start.calendar AND last.rank = delay.count + (
                        SELECT first.rank FROM public.territories_workingday AS first
-                       WHERE first.calendar = place.calendar AND first.day <= start.reached_on
+                       WHERE first.calendar = start.calendar AND first.day <= start.reached_on
                        ORDER BY first.day DESC LIMIT 1)
                ), start.reached_on + 2 * delay.count)
            END AS due_on
-    FROM numbered
-    JOIN told AS start ON start.id = numbered.start_id
-    JOIN place ON place.dossier_id = numbered.dossier_id
-    JOIN promised ON promised.id = numbered.step_id AND promised.place_id = place.place_id
-    LEFT JOIN tracks
-        ON tracks.dossier_id = numbered.dossier_id AND tracks.number = start.tracks_known
+    FROM started AS start
+    JOIN promised ON promised.id = start.step_id AND promised.place_id = start.place_id
     CROSS JOIN LATERAL (SELECT promised.longer_when && start.details AS applies) AS longer
     CROSS JOIN LATERAL (
         SELECT CASE WHEN longer.applies THEN promised.longer_delay ELSE promised.delay END::integer
                AS count) AS delay
-    WHERE promised.during @> coalesce(numbered.met_on, place.today)
-      AND (promised.tracks = '{}' OR promised.tracks && tracks.details)
-      AND (NOT promised.repeats OR numbered.occurrence > numbered.occurrences - 2)
-), halted AS (
+    WHERE promised.during @> coalesce(start.met_on, start.today)
+      AND (promised.tracks = '{}' OR promised.tracks::text[] && start.tracks)
+      AND (NOT promised.repeats OR start.occurrence > start.occurrences - 2)
+), halted AS MATERIALIZED (
     SELECT dossier_id, step_id, thread, occurrence,
            sum(until_on - from_on) FILTER (WHERE counts AND until_on IS NOT NULL) AS days,
            min(from_on) FILTER (WHERE counts AND until_on IS NULL) AS suspended_on
@@ -223,14 +222,7 @@ dated AS MATERIALIZED (
     ) AS one
     GROUP BY dossier_id, step_id, thread, occurrence
     HAVING bool_or(counts)
-), team AS (
-    SELECT seat.dossier_id, body.id, body.kind, seat.role
-    FROM public.dossiers_membership AS seat
-    JOIN public.accounts_organisation AS body ON body.id = seat.organisation_id
-    WHERE seat.dossier_id = ANY(dossiers) AND seat.ended_at IS NULL
-), orienting AS (
-    SELECT dossier_id, min(id) AS id FROM team WHERE role = 'orientation' GROUP BY dossier_id
-), councils AS (
+), councils AS MATERIALIZED (
     SELECT territory_id, min(id) AS id FROM public.accounts_organisation
     WHERE kind = 'departement' AND closed_on IS NULL GROUP BY territory_id
 )"""
@@ -245,18 +237,22 @@ ANSWER: Final = f"""
                 WHEN halted.suspended_on IS NOT NULL THEN 'suspended' ELSE 'running' END,
            dated.responsible::text,
            CASE dated.responsible
-               WHEN 'orienting_body' THEN coalesce(orienting.id, councils.id)
+               WHEN 'orienting_body' THEN coalesce((
+                   SELECT min(seat.organisation_id) FROM public.dossiers_membership AS seat
+                   WHERE seat.dossier_id = dated.dossier_id AND seat.ended_at IS NULL
+                     AND seat.role = 'orientation'), councils.id)
                WHEN 'receiving_body' THEN dated.towards_id
                ELSE CASE WHEN dated.responsible_kinds = '{{}}'
                               OR dated.lead_kind = ANY(dated.responsible_kinds) THEN dated.lead_id
-                         ELSE (SELECT min(team.id) FROM team
-                               WHERE team.dossier_id = dated.dossier_id
-                                 AND team.kind = ANY(dated.responsible_kinds)) END
+                         ELSE (
+                       SELECT min(body.id) FROM public.dossiers_membership AS seat
+                       JOIN public.accounts_organisation AS body ON body.id = seat.organisation_id
+                       WHERE seat.dossier_id = dated.dossier_id AND seat.ended_at IS NULL
+                         AND body.kind = ANY(dated.responsible_kinds)) END
            END,
            {_case("dated.ends_with", NEEDS, NEED)}
     FROM dated
     LEFT JOIN halted USING (dossier_id, step_id, thread, occurrence)
-    LEFT JOIN orienting USING (dossier_id)
     LEFT JOIN councils ON councils.territory_id = dated.department_id"""
 
 COLUMNS: Final = """dossier_id bigint, step_id bigint, code text, thread text, occurrence integer,

@@ -64,10 +64,10 @@ BEGIN
         SELECT * FROM public.jalon_clock(dossiers, moment, NULL)
     ), gone AS (
         DELETE FROM public.deadlines_deadline AS old
-        WHERE old.dossier_id = ANY(dossiers) AND NOT EXISTS (
-            SELECT FROM fresh
-            WHERE fresh.dossier_id = old.dossier_id AND fresh.code = old.code
-              AND fresh.thread = old.thread AND fresh.occurrence = old.occurrence)
+        -- NOT IN, which is hashed: the planner would look at all of `fresh` for each row.
+        WHERE old.dossier_id = ANY(dossiers)
+          AND (old.dossier_id, old.code::text, old.thread::text, old.occurrence) NOT IN (
+              SELECT dossier_id, fresh.code, fresh.thread, fresh.occurrence FROM fresh)
         RETURNING 1
     ), written AS (
         INSERT INTO public.deadlines_deadline AS old (
