@@ -53,10 +53,11 @@ INSERT: Final = f"""
     {READ}
     ON CONFLICT (dossier_id, code, position) DO NOTHING"""
 
-# A deadline that did not change is not written: a fact seldom moves more than one.
+# A deadline that did not change is not written: a fact seldom moves more than one. A plan for one
+# dossier would take hours for thousands: each call has its own.
 REFRESH: Final = f"""
 CREATE OR REPLACE FUNCTION jalon_refresh_deadlines(dossiers bigint[], moment timestamptz)
-RETURNS integer LANGUAGE plpgsql VOLATILE {OWNED}
+RETURNS integer LANGUAGE plpgsql VOLATILE {OWNED} SET plan_cache_mode = force_custom_plan
 AS $body$
 DECLARE changed integer;
 BEGIN

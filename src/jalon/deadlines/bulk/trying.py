@@ -16,6 +16,7 @@ TRY: Final = """
 CREATE OR REPLACE FUNCTION jalon_try_strategy(tried bigint, moment timestamptz, beyond bigint)
 RETURNS TABLE (last bigint, sooner bigint, later bigint, late bigint, added bigint, removed bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $body$
 DECLARE
     place bigint := (SELECT territory_id FROM public.strategies_strategy WHERE id = tried);
