@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from jalon.accounts.models import Organisation
+from jalon.deadlines.bulk.projection import rebuild
 from jalon.people.models import Person
 from jalon.strategies.loading import load_national_strategy
 from jalon.synthetic import heavy
@@ -85,7 +86,15 @@ def create_demonstration(
     open_personal_account(seed, today)
     grant_habilitations(today)
     _check()
+    _compute_deadlines(people, today, progress)
     return rows
+
+
+def _compute_deadlines(people: int, today: date, progress: Progress) -> None:
+    """Milestones and deadlines, read from the journal that was just written."""
+    refresh_statistics(analyze_only=True)
+    for done in rebuild(at=timezone.make_aware(datetime.combine(today, time(8)))):
+        progress("Échéances", min(done, people), people)
 
 
 def _write(generator: Generator, people: int, progress: Progress) -> int:
@@ -132,7 +141,8 @@ def empty() -> None:
         cursor.execute(f"TRUNCATE {ROOTS} RESTART IDENTITY CASCADE")
 
 
-def refresh_statistics() -> None:
-    """What the planner knows of the tables, and their visibility; outside a transaction."""
+def refresh_statistics(*, analyze_only: bool = False) -> None:
+    """What the planner knows of the tables and, outside a transaction, their visibility."""
+    how = "ANALYZE" if analyze_only else "VACUUM (ANALYZE)"
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM (ANALYZE) {', '.join(COLUMNS)}")
+        cursor.execute(f"{how} {', '.join(COLUMNS)}")

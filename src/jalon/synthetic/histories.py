@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from jalon.accounts.kinds import OrganisationKind
+from jalon.dossiers.operations.write_note import CONTACTS
 from jalon.synthetic import proportions as share
 from jalon.synthetic.agreements import Agreements, agree
 from jalon.synthetic.calendar import HISTORY_DAYS, Calendar
@@ -256,7 +257,13 @@ class History:
             self.numbers.note += 1
             self.notes.append(note)
             audience = author.organisation_id if private else None
-            payload: dict[str, object] = {"note_id": note.id, "private_to": audience, "block": "N"}
+            told = not private and kind in CONTACTS
+            payload: dict[str, object] = {
+                "note_id": note.id,
+                "private_to": audience,
+                "block": "N",
+                "contact_on": self.calendar.iso(self.calendar.days_ago(at)) if told else None,
+            }
             self.facts.append(Fact(at, "note.written", payload, author, audience))
 
     def _sign(self) -> None:

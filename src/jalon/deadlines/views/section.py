@@ -8,21 +8,12 @@ from django.utils.translation import gettext_lazy
 from jalon.access.policy.blocks import Block
 from jalon.accounts.actor import Actor
 from jalon.deadlines.models import DeadlineState
-from jalon.deadlines.queries.running import ROW
+from jalon.deadlines.queries.on_page import SQL
 from jalon.deadlines.views.words import lateness, standing, tone, why
 from jalon.dossiers.sections import Section
 from jalon.strategies.models import Responsible, StrategyTime
 
 DATES: Final = ("starts_on", "due_on", "met_on", "suspended_on")
-# Row-level security keeps what this reader may know; the last turn of each step is enough here.
-SQL: Final = f"""(SELECT coalesce(json_agg(row ORDER BY row.position, row.thread), '[]') FROM (
-    SELECT DISTINCT ON (one.code, one.thread) {ROW}
-    FROM deadlines_deadline AS one
-    JOIN strategies_strategystep AS step ON step.id = one.step_id
-    JOIN strategies_strategy AS version ON version.id = step.strategy_id
-    LEFT JOIN accounts_organisation AS body ON body.id = one.organisation_id
-    WHERE one.dossier_id = subject.id
-    ORDER BY one.code, one.thread, one.occurrence DESC) AS row)"""  # noqa: S608 - constants alone
 
 
 def told(row: dict[str, Any], today: date) -> dict[str, Any]:
