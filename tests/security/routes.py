@@ -163,6 +163,7 @@ LINES: Final[dict[str, str]] = {
 # who has a space, a professional, a person whose access to her space has ended.
 OWN_LINES: Final[dict[str, str]] = {
     "space": "200 302 302",
+    "space_joining": "404 302 302",
     "space_path": "200 302 302",
     "space_path_one": "404 302 302",
     "space_propose_goal": "200 302 302",

@@ -40,19 +40,23 @@ def test_the_person_has_their_own_entries() -> None:
         (
             Role.PROFESSIONAL,
             Kind.CCAS,
-            ["/aujourdhui", "/dossiers/", "/propositions/", "/organismes"],
+            ["/aujourdhui", "/dossiers/", "/echeances", "/relais", "/propositions/", "/organismes"],
         ),
         (
             Role.ORIENTATION_OFFICER,
             Kind.DEPARTEMENT,
-            ["/aujourdhui", "/dossiers/", "/propositions/", "/listes/", "/organismes"],
+            [
+                "/aujourdhui", "/dossiers/", "/echeances", "/orientation", "/relais",
+                "/propositions/", "/listes/", "/organismes",
+            ],
         ),
         (
             Role.MANAGER,
             Kind.ASSOCIATION,
             [
-                "/aujourdhui", "/dossiers/", "/propositions/", "/mon-organisme", "/vigilance",
-                "/protection/questions", "/organismes",
+                "/aujourdhui", "/dossiers/", "/echeances", "/relais", "/propositions/",
+                "/mon-organisme", "/suivis", "/vigilance", "/protection/questions", "/strategies",
+                "/organismes",
             ],
         ),
         (
@@ -60,7 +64,7 @@ def test_the_person_has_their_own_entries() -> None:
             Kind.DEPARTEMENT,
             ["/aujourdhui", "/vigilance", "/protection", "/conservation", "/organismes"],
         ),
-        (Role.STEERING, Kind.PREFECTURE, ["/aujourdhui", "/organismes"]),
+        (Role.STEERING, Kind.PREFECTURE, ["/aujourdhui", "/strategies", "/organismes"]),
         (Role.ADMINISTRATOR, Kind.OPERATOR, ["/aujourdhui", "/vigilance", "/organismes"]),
     ],
 )  # fmt: skip
