@@ -40,6 +40,12 @@ def level_of(actor: Actor | PersonActor, dossier: Dossier) -> Level | None:
     return rights(actor, dossier).levels.get(K)
 
 
+def writing_level(actor: Actor | PersonActor, dossier: Dossier) -> Level | None:
+    """The same, for what changes something: none for who only reads, none where it is limited."""
+    allowed = rights(actor, dossier)
+    return allowed.levels.get(K) if allowed.writes(K) else None
+
+
 def may_read(actor: Actor | PersonActor, commitment: Commitment, level: Level | None) -> bool:
     """All of them; or, for who reads what their own body wrote, those it bears or proposed."""
     if level is Level.OWN:
@@ -102,17 +108,17 @@ def writes_commitments(actor: Actor | PersonActor, dossier: Dossier) -> bool:
 
 @rule
 def is_the_other_side(actor: Actor | PersonActor, commitment: Commitment) -> bool:
-    return may_accept(actor, commitment, level_of(actor, commitment.dossier))
+    return may_accept(actor, commitment, writing_level(actor, commitment.dossier))
 
 
 @rule
 def takes_part(actor: Actor | PersonActor, commitment: Commitment) -> bool:
-    return may_settle(actor, commitment, level_of(actor, commitment.dossier))
+    return may_settle(actor, commitment, writing_level(actor, commitment.dossier))
 
 
 @rule
 def proposed_it(actor: Actor | PersonActor, commitment: Commitment) -> bool:
-    return may_withdraw(actor, commitment, level_of(actor, commitment.dossier))
+    return may_withdraw(actor, commitment, writing_level(actor, commitment.dossier))
 
 
 @rule

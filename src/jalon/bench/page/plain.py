@@ -9,19 +9,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, Q
 
 from jalon.access.policy.blocks import block_of_theme
 from jalon.access.policy.rights import Rights
+from jalon.accounts.acting import acting_on
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import THEMES, Barrier, Dossier, Membership, Note
 from jalon.dossiers.queries import readable
-from jalon.dossiers.queries.dossier_page import VISIT
+from jalon.dossiers.queries.dossier_page import VISIT, actor_values
 from jalon.dossiers.queries.page_rights import keep_readable
 from jalon.dossiers.queries.page_statement import CHANGES, TIMELINE_ITEMS
 from jalon.dossiers.rules import is_in_team, is_referent, rights
+from jalon.dossiers.sections import sections
 from jalon.journal.models import Channel, Entry, Reading
 from jalon.journal.purposes import purpose_of
 from jalon.kernel.guarded_writes import allowed_write
@@ -76,6 +78,8 @@ def read_plain_page(
     }
     keep_readable(page, allows, actor)
     page["barriers"] = _every_theme(page["barriers"], allows)
+    with acting_on(actor, public_id, at=at):
+        page["sections"] = _sections(actor, dossier, page, at)
     return page
 
 
@@ -127,6 +131,23 @@ def _barrier(row: Barrier) -> dict[str, Any]:
         "organisation": str(hat.organisation) if hat else None,
         "organisation_kind": hat.organisation.kind if hat else None,
     }
+
+
+def _sections(actor: Actor, dossier: Dossier, page: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """The parts of the rooms above, each asked for by itself."""
+    values = {**actor_values(actor), "at": at, "dossier": dossier.pk}
+    found = {}
+    for section in sections:
+        if section.is_read(page["allows"]):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT to_json(({section.sql}))"  # noqa: S608 - made of constants alone
+                    " FROM dossiers_dossier AS subject WHERE subject.id = %(dossier)s",
+                    values,
+                )
+                [(value,)] = cursor.fetchall()
+            found[section.name] = section.ready(value, page, actor)
+    return found
 
 
 def _every_theme(assessed: list[dict[str, Any]], allows: Rights) -> list[dict[str, Any]]:

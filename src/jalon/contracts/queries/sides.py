@@ -13,6 +13,7 @@ from jalon.contracts.rules import (
     may_read,
     may_settle,
     may_withdraw,
+    writing_level,
 )
 from jalon.dossiers.models import Dossier
 
@@ -47,9 +48,10 @@ def both_sides(dossier: Dossier, by: Actor | PersonActor) -> Sides:
         "dossier", "organisation", "answers__user", "proposed_by__user", "proposed_for"
     )
     sides, level = Sides(), level_of(by, dossier)
+    writing = writing_level(by, dossier)
     for one in sorted(found, key=_soonest):
         if may_read(by, one, level):
-            _place(sides, _line(one, by, level))
+            _place(sides, _line(one, by, writing))
     sides.over = sides.over[::-1][:OVER_SHOWN]
     return sides
 
@@ -68,7 +70,7 @@ def _place(sides: Sides, line: Line) -> None:
         sides.bodies.append(line)
 
 
-def _line(one: Commitment, by: Actor | PersonActor, level: Level | None) -> Line:
+def _line(one: Commitment, by: Actor | PersonActor, writing: Level | None) -> Line:
     binds = one.state == CommitmentState.ACCEPTED
     answers = one.answers.user.name if one.answers else ""
     names = [str(one.organisation or ""), answers]
@@ -76,7 +78,7 @@ def _line(one: Commitment, by: Actor | PersonActor, level: Level | None) -> Line
         commitment=one,
         who=", ".join(name for name in names if name),
         is_late=bool(binds and one.due_on and one.due_on < by.today),
-        can_accept=one.state == CommitmentState.PROPOSED and may_accept(by, one, level),
-        can_settle=binds and may_settle(by, one, level),
-        can_withdraw=one.is_open and may_withdraw(by, one, level),
+        can_accept=one.state == CommitmentState.PROPOSED and may_accept(by, one, writing),
+        can_settle=binds and may_settle(by, one, writing),
+        can_withdraw=one.is_open and may_withdraw(by, one, writing),
     )
