@@ -75,8 +75,8 @@ NOT_PAGES = {
     "leave_provider", "left_provider", "identity_waits",
 }  # fmt: skip
 SIMPLE_PAGES = [
-    "home", "dossier_list", "deadline_list", "open_dossier", "colleagues", "organisations", "intake",
-    "proposal_list", "accessibility", "legal", "parameters", "who_sees_what",
+    "home", "dossier_list", "deadline_list", "open_dossier", "colleagues", "organisations",
+    "intake", "proposal_list", "accessibility", "legal", "parameters", "who_sees_what",
     "your_information", "site_map",
     "choose_acting", "my_account",
     "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",

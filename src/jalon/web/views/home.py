@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from jalon.accounts.actor import Actor
+from jalon.deadlines.queries import running
 from jalon.dossiers.queries import caseload
 from jalon.dossiers.queries.emergencies import to_know
 from jalon.dossiers.queries.ways_in import asked_by, received, to_decide
@@ -85,8 +86,22 @@ def figures(actor: Actor, counts: caseload.Counts) -> list[dict[str, Any]]:
         ),
         (counts.empty_seats, _("places à pourvoir"), "?a_pourvoir=1"),
     ]
-    return [
+    return dates(actor) + [
         {"number": min(number, caseload.MANY), "more": many, "label": label, "url": lists + query}
         for number, label, query in found
         if number is not None and (number or query != "?a_pourvoir=1")
+    ]
+
+
+def dates(actor: Actor) -> list[dict[str, Any]]:
+    """What is late, and what is due within a week: only when there is some."""
+    found, address = running.counts(actor), reverse("deadline_list")
+    labels = {
+        "late": ngettext("échéance en retard", "échéances en retard", found["late"]),
+        "week": ngettext("échéance dans les 7 jours", "échéances dans les 7 jours", found["week"]),
+    }
+    return [
+        {"number": found[when], "more": False, "label": label, "url": f"{address}?quand={when}"}
+        for when, label in labels.items()
+        if found[when]
     ]
