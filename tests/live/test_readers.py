@@ -15,7 +15,8 @@ from jalon.access.policy.rights import Rights
 from jalon.accounts.actor import Actor, actor_of
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
-from jalon.config.policy.letters import BARRIER_BLOCKS, TEAM_DEGREES
+from jalon.config.policy.letters import BARRIER_BLOCKS, OUTLINE_LETTER, TEAM_DEGREES
+from jalon.contracts.rules import sees_outline
 from jalon.dossiers.models import Dossier, Membership, Objection
 from jalon.dossiers.queries import readable
 from jalon.dossiers.rules import rights
@@ -149,7 +150,8 @@ def test_a_fact_is_told_to_those_who_may_read_its_dossier_and_block_by_block() -
         for who in _actors():
             for pk in {pk for hat, pk in told if hat == who.affiliation_id}:
                 reach = told[who.affiliation_id, pk]
-                assert reach.letters == _letters(rights(who, dossiers[pk]))
+                outline = {OUTLINE_LETTER} if sees_outline(who, dossiers[pk]) else set()
+                assert reach.letters == _letters(rights(who, dossiers[pk])) | outline
 
 
 def test_who_has_just_left_is_known_for_a_few_seconds() -> None:
