@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Field
+from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor, PersonActor
-from jalon.accounts.models import Affiliation, Organisation
+from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries.timeline import read_timeline
 from jalon.protection.queries.dossier_parts import PARTS
@@ -151,7 +151,7 @@ def _plain(held: Any) -> Any:
         return held.isoformat()
     if isinstance(held, Affiliation):
         return {"name": held.user.name, "organisation": str(held.organisation)}
-    if isinstance(held, Organisation | UUID):
+    if isinstance(held, Model | UUID):
         return str(held)
     if isinstance(held, list | tuple):
         return [_plain(one) for one in held]
