@@ -76,7 +76,7 @@ def test_the_file_holds_the_same_lines_and_is_on_record(place, sign_in):
 def test_the_part_of_a_dossier_says_where_the_path_is(place, sign_in):
     dossier = followed(place, 60)
     shown = text_of(sign_in(dossier.referent.affiliation).get(f"/dossiers/{dossier.public_id}"))
-    assert "Où en est-on" in shown
+    assert "Étapes et délais" in shown
     assert "Étape contract" in shown
     assert "de retard" in shown
 

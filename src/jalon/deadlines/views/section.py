@@ -1,4 +1,4 @@
-"""The part "Où en est-on" of the page of a dossier: dates reached and promised, in three times."""
+"""The part "Étapes et délais" of the page of a dossier: dates reached and promised, in three times."""
 
 from datetime import date
 from typing import Any, Final
@@ -53,7 +53,7 @@ def ready(value: Any, page: dict[str, Any], actor: Actor) -> dict[str, Any] | No
 SECTION: Final = Section(
     name="path",
     anchor="etapes",
-    title=gettext_lazy("Où en est-on"),
+    title=gettext_lazy("Étapes et délais"),
     block=Block.CONTRACT,
     sql=SQL,
     template="deadlines/section.html",
