@@ -78,8 +78,7 @@ def read_plain_page(
     }
     keep_readable(page, allows, actor)
     page["barriers"] = _every_theme(page["barriers"], allows)
-    with acting_on(actor, public_id, at=at):
-        page["sections"] = _sections(actor, dossier, page, at)
+    page["sections"] = _sections(actor, dossier, page, at)
     return page
 
 
@@ -139,7 +138,7 @@ def _sections(actor: Actor, dossier: Dossier, page: dict[str, Any], at: datetime
     found = {}
     for section in sections:
         if section.is_read(page["allows"]):
-            with connection.cursor() as cursor:
+            with acting_on(actor, dossier.public_id, at=at), connection.cursor() as cursor:
                 cursor.execute(
                     f"SELECT to_json(({section.sql}))"  # noqa: S608 - made of constants alone
                     " FROM dossiers_dossier AS subject WHERE subject.id = %(dossier)s",
