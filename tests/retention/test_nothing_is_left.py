@@ -46,6 +46,9 @@ ANOTHER = {"Identifiant dans le SI": "SI-9", "Prénom": "Inès", "Nom": "Perrin"
     "Date de naissance": "02/02/1980"
 }
 
+# Where the first code is refused beside the others of its row.
+VALID = {("outcomes_outcome", "kind"): "training"}
+
 
 @pytest.fixture
 def everywhere(sign_in) -> tuple[Dossier, list[str]]:
@@ -131,6 +134,8 @@ def _value(field: Any, dossier: Dossier, account: User, *, wordy: bool) -> Any:
         return known.get(field.related_model) or (
             None if field.null else field.related_model.objects.last()
         )
+    if (code := VALID.get((field.model._meta.db_table, field.name))) is not None:
+        return code
     if field.null or field.choices:
         return None if field.null else ("" if field.blank else field.choices[0][0])
     if isinstance(field, ArrayField):
