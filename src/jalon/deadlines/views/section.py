@@ -1,4 +1,4 @@
-"""The part "Étapes et délais" of the page of a dossier: dates reached and promised, in three times."""
+"""The part "Étapes et délais" of the page of a dossier: dates reached and promised."""
 
 from datetime import date
 from typing import Any, Final
