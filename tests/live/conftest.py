@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from jalon.strategies.loading import load_national_strategy
 from tests.live.streams import Streams, close_all, running
 
 WRITTEN = (
@@ -22,6 +24,7 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {WRITTEN} CASCADE")
             cursor.execute("DELETE FROM territories_territory WHERE code = 'FR'")
+        load_national_strategy(timezone.now())  # it hangs on accounts: it went with them
 
 
 @pytest.fixture(scope="session")
