@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -82,7 +82,7 @@ def _fill(people: int, say: Say) -> None:
         user=user, organisation=body, role=AffiliationRole.PROFESSIONAL, started_on=DAY,
         confirmed_at=AT,
     )  # fmt: skip
-    values = {"people": people, "body": body.pk, "hat": hat.pk, "day": DAY}
+    values: dict[str, Any] = {"people": people, "body": body.pk, "hat": hat.pk, "day": DAY}
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in PEOPLE.split(";"):
             if statement.strip():
