@@ -39,6 +39,7 @@ from tests.factories import (
     make_dossier,
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
+from tests.outcomes.situations import job
 from tests.plans.situations import lively
 from tests.protection.situations import asked, question
 from tests.retention.situations import archived, silent
@@ -60,6 +61,9 @@ pytestmark = pytest.mark.browser
 
 # Addresses that are no page: they answer a part of one, a file, or only a click.
 NOT_PAGES = {
+    "accept_handovers", "assess_theme", "deadline_file", "end_absence", "limit_caseload",
+    "notify_orientation", "release_orientation", "reopen_dossier", "take_next_orientation",
+    "take_orientation", "take_reorientation", "withdraw_handover", "withdraw_outcome",
     "accept_commitment", "send_contract_code", "contract_file", "contract_paper",
     "space_contract_code", "space_contract_file",
     "plan_block", "propose_goal", "propose_step", "change_plan", "reorder_plan",
@@ -124,6 +128,7 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
     lively(dossier)
     new, read, done = lists_of(manager)
     one, body = dossier.public_id, manager.organisation.public_id
+    found = job(dossier, dossier.referent.affiliation).public_id
     return [
         *(Visit(name) for name in SIMPLE_PAGES),
         *(Visit(name, args) for name, args in contract_pages(manager)),
@@ -132,6 +137,10 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("plan_page", (one,)),
         Visit("assess_barriers", (one,)),
         Visit("compare_assessments", (one,)),
+        Visit("declare_outcome", (one,)),
+        Visit("end_outcome", (one, found)),
+        Visit("answer_follow_up", (one, found, 1)),
+        Visit("close_dossier", (one,)),
         Visit("write_note", (one,)),
         Visit("invite_member", (one,)),
         Visit("hand_over", (one,)),
