@@ -314,7 +314,14 @@ def test_the_team_is_invited_and_handed_over(page_as: Opener) -> None:
     page.get_by_label("Nom ou organisme").fill("klein")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Choisir Sophie Klein").click()
-    page.get_by_role("button", name="Confier le dossier").click()
+    page.get_by_label("Note de relais").fill("Elle reprend lundi.")
+    page.get_by_role("button", name="Proposer le relais").click()
+    expect(page.locator(".j-team__lead")).to_contain_text("Weber")
+    guest.goto("/relais")
+    guest.get_by_role("link", name="Lire la note").click()
+    guest.get_by_role("button", name="Accepter").click()
+    expect(guest.get_by_text("Vous êtes maintenant référent ou référente.")).to_be_visible()
+    page.reload()
 
     expect(page.locator(".j-team__lead")).to_contain_text("Klein")
     assert Membership.objects.get(role="referent", ended_at=None).affiliation == klein

@@ -22,6 +22,8 @@ def test_a_note_survives_the_end_of_the_session(page_as: Callable[..., Page]) ->
     dossier = make_dossier(referent=me)
     page = page_as(me)
     page.goto(f"/dossiers/{dossier.public_id}")
+    # A stream still asking for its token when the session ends would empty the page first.
+    page.wait_for_selector('[data-live-state="live"]')
     page.get_by_label(ENTRY).fill(WRITTEN)
     Session.objects.all().delete()
 
