@@ -16,7 +16,7 @@ from django.utils import translation
 
 from jalon.accounts.models import Affiliation
 from jalon.parameters import queries
-from tests.sweep import instead_of_truncating
+from tests.sweep import from_now_on
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -42,7 +42,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         name = connection.ops.quote_name(connection.settings_dict["NAME"])
         cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
         cursor.execute("SET synchronous_commit = off")
-        instead_of_truncating(patch)
+        from_now_on(patch)
     yield
     patch.undo()
     with django_db_blocker.unblock(), connection.cursor() as cursor:

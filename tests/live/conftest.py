@@ -4,16 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.utils import timezone
 
-from jalon.strategies.loading import load_national_strategy
 from tests.live.streams import Streams, close_all, running
-
-WRITTEN = (
-    "accounts_user, accounts_organisation, people_person, dossiers_dossier, "
-    "journal_entry, journal_reading"
-)
+from tests.sweep import clean
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +14,7 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Commits that other processes see, swept once per module: each test has people of its own."""
     with django_db_blocker.unblock():
         yield
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {WRITTEN} CASCADE")
-            cursor.execute("DELETE FROM territories_territory WHERE code = 'FR'")
-        load_national_strategy(timezone.now())  # it hangs on accounts: it went with them
+        clean()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.journal.models import Entry
-from jalon.strategies.loading import load_national_strategy
 from jalon.strategies.models import Strategy, StrategyStep
 from jalon.strategies.operations import (
     adopt_strategy,
@@ -29,7 +28,6 @@ from tests.factories import (
 
 def department(code: str = "901", name: str = "Val-Inventé") -> Territory:
     """A département of a région; the national strategy is there."""
-    load_national_strategy(timezone.now())
     region = TerritoryFactory(kind=TerritoryKind.REGION, code=f"R{code}", name=f"Région {name}")
     found: Territory = TerritoryFactory(
         kind=TerritoryKind.DEPARTMENT, code=code, name=name, region=region

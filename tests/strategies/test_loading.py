@@ -16,12 +16,6 @@ from jalon.strategies.queries.in_force import strategy_in_force
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def national():
-    """Migrations bring it; tests that empty the database take it away."""
-    load_national_strategy(timezone.now())
-
-
 def test_the_national_strategy_is_there_once_however_often_it_is_loaded():
     before = list(Strategy.objects.values_list("pk", "status"))
 

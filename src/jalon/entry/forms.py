@@ -12,6 +12,7 @@ from jalon.accounts.models import Affiliation, Organisation
 from jalon.entry.referential import Proposal
 from jalon.strategies.milestones import Track
 from jalon.ui.cautions import Cautioned
+from jalon.ui.offering import offer
 
 
 class RadioSelect(forms.RadioSelect):
@@ -40,8 +41,7 @@ class DecisionForm(Cautioned, forms.Form):
     ) -> None:
         super().__init__(data, label_suffix="", initial={"track": proposal.track})
         self.bodies = {str(body.public_id): body for body in bodies}
-        choices = self.fields["lead_organisation"]
-        choices.choices = _grouped(self.bodies, proposal.kinds)  # type: ignore[attr-defined]
+        offer(self, "lead_organisation", _grouped(self.bodies, proposal.kinds))
 
     @property
     def typed(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.accounts.models import Organisation
 from jalon.plans.models import Bearer, Effect
 from jalon.ui.cautions import Cautioned
+from jalon.ui.offering import offer
 
 LONGEST: Final = 200
 LONGEST_WORD: Final = 500
@@ -29,7 +30,7 @@ class GoalForm(Cautioned, forms.Form):
 
     def __init__(self, *args: Any, themes: Sequence[Choice] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].choices = themes  # type: ignore[attr-defined]
+        offer(self, "themes", themes)
         if not themes:
             del self.fields["themes"]
 
@@ -46,7 +47,7 @@ class StepForm(Cautioned, forms.Form):
 
     def __init__(self, *args: Any, doers: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = doers  # type: ignore[attr-defined]
+        offer(self, "who", doers)
 
     @property
     def organisation(self) -> Organisation | None:
