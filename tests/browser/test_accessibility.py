@@ -88,7 +88,7 @@ SIMPLE_PAGES = [
 ]  # fmt: skip
 PAGES_OF_THE_PERSON = [
     "space_contract", "space_contract_no", "space_promises",
-    "space", "space_path", "space_propose_goal",
+    "space", "space_messages", "space_path", "space_propose_goal",
     "space_readings", "space_sharing", "space_rights", "space_take_away",
 ]  # fmt: skip
 PAGES_AT_THE_DOOR = [
@@ -135,6 +135,7 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("dossier_page", (one,)),
         Visit("edit_block", (one, "contact")),
         Visit("plan_page", (one,)),
+        Visit("messages", (one,)),
         Visit("assess_barriers", (one,)),
         Visit("compare_assessments", (one,)),
         Visit("declare_outcome", (one,)),

@@ -71,6 +71,7 @@ LINES: Final[dict[str, str]] = {
     "hand_over": "200 403 403 403 403 404 404 404 404",
     "end_seat": "404 404 404 404 404 404 404 404 404",
     "name_colleague": "404 404 404 404 404 404 404 404 404",
+    "messages": "200 200 200 404 404 404 404 404 404",
     "plan_page": "200 200 200 200 200 404 404 404 404",
     "plan_block": "200 200 200 200 200 404 404 404 404",
     "propose_goal": "302 302 302 302 302 302 302 302 302",
@@ -164,6 +165,7 @@ LINES: Final[dict[str, str]] = {
 OWN_LINES: Final[dict[str, str]] = {
     "space": "200 302 302",
     "space_joining": "404 302 302",
+    "space_messages": "200 302 302",
     "space_path": "200 302 302",
     "space_path_one": "404 302 302",
     "space_propose_goal": "200 302 302",

@@ -65,7 +65,7 @@ def test_looking_at_ones_own_dossier_is_on_record_too():
         None,
     )
     assert (reading.purpose, reading.channel) == (Purpose.OWN, Channel.PAGE)
-    assert reading.blocks == ["team", "plan"]
+    assert reading.blocks == ["team", "plan", "contract", "readings"]
 
 
 def test_a_person_without_a_dossier_is_told_so():
@@ -134,5 +134,5 @@ def test_home_asks_the_same_statements_for_seats_and_emergencies_1_and_3(
     browser = browser_of(account_of(dossier.person))
     browser.get(SPACE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         browser.get(SPACE)

@@ -130,6 +130,6 @@ def test_the_first_page_says_what_to_do_this_week(browser, world):
 
     shown = browser.get("/mon-espace").text
 
-    assert "Répondre à 2 propositions" in shown
+    assert "On vous propose 2 choses" in shown
     assert "Cette semaine-ci" in shown
     assert "Plus tard" not in shown

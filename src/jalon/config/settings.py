@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "jalon.entry",
     "jalon.intake",
     "jalon.outcomes",
+    "jalon.exchanges",
     "jalon.contracts",
     "jalon.retention",
     "jalon.live",

@@ -23,6 +23,7 @@ from jalon.dossiers.operations import release_seats
 from jalon.dossiers.sections import add_section
 from jalon.entry import telling as entering
 from jalon.entry.sections import SECTION as ORIENTATION
+from jalon.exchanges.section import MESSAGES
 from jalon.intake.management import background
 from jalon.intake.operations import purge_lists
 from jalon.journal import keeping, readings, record
@@ -88,7 +89,7 @@ KEPT = (
 
 
 # The parts that rooms above add to the page of a dossier, in the order of the page.
-SECTIONS = (PATH, ORIENTATION, PLAN_SECTION, outcomes.SECTION)
+SECTIONS = (PATH, MESSAGES, ORIENTATION, PLAN_SECTION, outcomes.SECTION)
 
 
 def sessions_of_a_closed_account(entry: Entry) -> None:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jalon.strategies.urls")),
     path("", include("jalon.intake.urls")),
     path("", include("jalon.outcomes.urls")),
+    path("", include("jalon.exchanges.urls")),
     path("", include("jalon.retention.urls")),
     path("", include("jalon.vigilance.urls")),
     path("", include("jalon.protection.urls")),

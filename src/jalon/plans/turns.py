@@ -18,7 +18,6 @@ from jalon.plans.models import Step, TwoSided
 from jalon.plans.rules.states import allows
 from jalon.wording import guard
 from jalon.wording.guard import Insistence
-from jalon.wording.lexicon import CODES, Gravity, lexicon
 
 Row = TypeVar("Row", bound=TwoSided)
 
@@ -73,9 +72,7 @@ def review(
     """
     if isinstance(by, Actor):
         return guard.review(texts, insistence=insistence)
-    classes = lexicon().classes
-    own = [code for code in CODES if classes[code].gravity != Gravity.MUST_GO]
-    guard.review(texts, at_home=own)
+    guard.review_own(texts)
     return ()
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jalon.space.views import contract, home, joining, readings, rights, sharing, take_away
+from jalon.space.views import (
+    contract,
+    home,
+    joining,
+    messages,
+    readings,
+    rights,
+    sharing,
+    take_away,
+)
 from jalon.space.views import path as chemin
 
 urlpatterns = [
@@ -19,6 +28,7 @@ urlpatterns = [
     path("mon-espace/contrat/non", contract.say_no, name="space_contract_no"),
     path("mon-espace/contrat/document", contract.my_file, name="space_contract_file"),
     path("mon-espace/engagements", contract.my_promises, name="space_promises"),
+    path("mon-espace/messages", messages.my_messages, name="space_messages"),
     path("mon-espace/lectures", readings.who_read, name="space_readings"),
     path("mon-espace/lectures/<uuid:reader_id>/pourquoi", readings.ask_why, name="space_ask_why"),
     path("mon-espace/garder", take_away.take_away, name="space_take_away"),

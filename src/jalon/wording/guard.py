@@ -87,6 +87,15 @@ def review(
     return tuple(dict.fromkeys(one.code for one in told))
 
 
+def review_own(texts: Mapping[str, str]) -> None:
+    """About herself the person writes what she likes, but for numbers that must not be kept.
+
+    Raises WordsToReview.
+    """
+    classes = lexicon().classes
+    review(texts, at_home=[code for code in CODES if classes[code].gravity != Gravity.MUST_GO])
+
+
 def _is_insisted_on(caution: Caution, insistence: Insistence) -> bool:
     if caution.gravity == Gravity.MUST_GO or caution.code not in insistence.classes:
         return False

@@ -6,6 +6,7 @@ from jalon.config.policy.contracting import CONTRACT_GUARDS
 from jalon.config.policy.dating import DATE_GUARDS
 from jalon.config.policy.ending import ENDING_GUARDS
 from jalon.config.policy.entering import ENTRY_GUARDS
+from jalon.config.policy.exchanging import EXCHANGE_GUARDS
 from jalon.config.policy.guards import GUARDS
 from jalon.config.policy.planning import PLAN_GUARDS
 
@@ -15,5 +16,6 @@ EVERY_GUARD: Final = (
     *DATE_GUARDS,
     *ENDING_GUARDS,
     *ENTRY_GUARDS,
+    *EXCHANGE_GUARDS,
     *PLAN_GUARDS,
 )

@@ -25,6 +25,7 @@ from jalon.dossiers.models import (
     Sharing,
     Work,
 )
+from jalon.exchanges.models import Message
 from jalon.intake.models import Proposal
 from jalon.intake.queries.proposals import values_of
 from jalon.outcomes.models import Closing, FollowUp, Outcome
@@ -155,6 +156,10 @@ PARTS: Final = (
     of_dossier(
         "closings", _("Fins d'accompagnement"), Closing,
         "reason closed_at closed_by reopened_at reopened_by", order=("closed_at", "pk"),
+    ),
+    of_dossier(
+        "messages", _("Messages"), Message, "sent_at author nature body read_at read_by",
+        order=("sent_at", "pk"),
     ),
     *CONTRACT_PARTS,
     *ENTRY_PARTS,

@@ -27,5 +27,5 @@ def show(
     request: PersonalRequest, name: str, own: OwnDossier | None, status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page of the space; whatever it says, it ends with the référent."""
-    shown = {"own": own, "referent": own.referent if own else None, **context}
+    shown = {"own": own, "referent": own.referent if own else None, "says_who": False, **context}
     return render(request, f"space/{name}.html", shown, status=status)

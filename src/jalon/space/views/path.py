@@ -126,9 +126,9 @@ def _dossier(own: OwnDossier) -> Dossier:
     return Dossier.objects.get(pk=own.id)
 
 
-def plan_of(request: PersonalRequest, own: OwnDossier) -> Plan:
-    """The plan as the person reads it: whole."""
-    dossier = _dossier(own)
+def plan_of(request: PersonalRequest, own: OwnDossier, known: Dossier | None = None) -> Plan:
+    """The plan as the person reads it: whole. `known`, the dossier when it is at hand."""
+    dossier = known or _dossier(own)
     told = {"opened_at": dossier.opened_at, "closed_at": dossier.closed_at}
     return read_plan(own.id, told, rights(request.actor, dossier), request.actor)
 

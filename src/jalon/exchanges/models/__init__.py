@@ -1,0 +1,3 @@
+from jalon.exchanges.models.message import Message, Nature
+
+__all__ = ["Message", "Nature"]
