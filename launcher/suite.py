@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 from launcher import documents, environment, packages, site
@@ -35,6 +36,8 @@ def main(arguments: list[str]) -> int:
     with site.surroundings() as env:
         if browser:
             env["JALON_CHROMIUM"] = browser
+        if not arguments:
+            env["JALON_TEST_TEMPLATE"] = made_once(env)
         return foreground([str(environment.PYTHON), "-m", "pytest", *parallel(arguments)], env)
 
 
@@ -43,6 +46,18 @@ def parallel(arguments: list[str]) -> list[str]:
     if not arguments and (os.cpu_count() or 1) > 1:
         return ["-n", "3", "--dist", "worksteal"]
     return arguments
+
+
+def made_once(env: dict[str, str]) -> str:
+    """A migrated database, which each process of the whole suite copies: migrating takes 10 s."""
+    command = [str(environment.PYTHON), "-m", "tests.template"]
+    with step("database of the tests"):
+        told = subprocess.run(
+            command, env=env | {"JALON_TEST_DB": "template"}, capture_output=True, text=True
+        )
+        if told.returncode:
+            raise Stop(f"The database of the tests cannot be made:\n{told.stderr[-2000:]}")
+    return "test_jalon_template"
 
 
 def ready_browser() -> str:

@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
 
 import psycopg
 import pytest
@@ -36,18 +35,15 @@ from tests.live.situations import break_glass
 pytestmark = pytest.mark.usefixtures("committed")
 
 
-def _situations() -> None:
+@pytest.fixture(scope="module")
+def situations(committed: None) -> None:
     """Every role, in and out of force, with seats held, empty, ended, planned to end."""
     today = timezone.localdate()
     day, now = dt.timedelta(days=1), timezone.now()
     organisation = OrganisationFactory()
-    hats = [
-        AffiliationFactory(role=role, organisation=organisation, started_on=start, ended_on=end)
-        for role, (start, end) in product(
-            AffiliationRole,
-            [(today, None), (today + day, None), (today - day, today), (today - day, today + day)],
-        )
-    ]
+    hats = [AffiliationFactory(role=role, organisation=organisation) for role in AffiliationRole]
+    for start, end in [(today + day, None), (today - day, today), (today - day, today + day)]:
+        hats.append(AffiliationFactory(organisation=organisation, started_on=start, ended_on=end))
     hats.append(AffiliationFactory(user__is_active=False, organisation=organisation))
     hats.append(AffiliationFactory(organisation=OrganisationFactory(closed_on=today)))
     for until, ended in [(None, None), (today, None), (today + day, None), (None, now)]:
@@ -112,8 +108,7 @@ def _letters(rights: Rights) -> frozenset[str]:
     return frozenset(letters)
 
 
-def test_a_stream_is_admitted_when_its_dossier_is_readable() -> None:
-    _situations()
+def test_a_stream_is_admitted_when_its_dossier_is_readable(situations: None) -> None:
     asked = [
         Subscription(Claim(hat.user_id, hat.pk, dossier, ""), after=None, expires=0)
         for hat in Affiliation.objects.all()
@@ -134,24 +129,28 @@ def test_a_stream_is_admitted_when_its_dossier_is_readable() -> None:
     assert len(expected) > 100
 
 
-def test_a_fact_is_told_to_those_who_may_read_its_dossier_and_block_by_block() -> None:
-    _situations()
-    dossiers = Dossier.objects.in_bulk()
+def test_a_fact_is_told_to_those_who_may_read_its_dossier_and_block_by_block(
+    situations: None,
+) -> None:
+    dossiers = Dossier.objects.values_list("pk", flat=True)
     hats = set(Affiliation.objects.values_list("pk", flat=True))
 
     with psycopg.connect(**connection_parameters()) as connection:
         shown = readers.grants(connection, dict.fromkeys(dossiers, hats), (), at=timezone.now())
         listed = readers.grants(connection, {pk: set() for pk in dossiers}, hats, at=timezone.now())
 
-    expected = _readable()
+    expected = {
+        (who.affiliation_id, dossier.pk): _letters(rights(who, dossier)) | _outline(who, dossier)
+        for who in _actors()
+        for dossier in readable(who)
+    }
     for granted in (shown, listed):
         told = {(hat, pk): one for pk, grant in granted.items() for hat, one in grant.reach.items()}
-        assert set(told) == expected
-        for who in _actors():
-            for pk in {pk for hat, pk in told if hat == who.affiliation_id}:
-                reach = told[who.affiliation_id, pk]
-                outline = {OUTLINE_LETTER} if sees_outline(who, dossiers[pk]) else set()
-                assert reach.letters == _letters(rights(who, dossiers[pk])) | outline
+        assert {pair: reach.letters for pair, reach in told.items()} == expected
+
+
+def _outline(who: Actor, dossier: Dossier) -> set[str]:
+    return {OUTLINE_LETTER} if sees_outline(who, dossier) else set()
 
 
 def test_who_has_just_left_is_known_for_a_few_seconds() -> None:

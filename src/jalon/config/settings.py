@@ -50,7 +50,10 @@ JALON_SIGNING_FOLDER = text(
 JALON_SMS_SENDER = text("JALON_SMS_SENDER", "")  # a function of a number and a text, by its path
 
 DATABASES = {"default": database(text("DATABASE_URL"))}
-DATABASES["default"]["TEST"] = {"NAME": f"test_jalon_{text('JALON_TEST_DB', 'main')}"}
+DATABASES["default"]["TEST"] = {
+    "NAME": f"test_jalon_{text('JALON_TEST_DB', 'main')}",
+    "TEMPLATE": text("JALON_TEST_TEMPLATE", "") or None,  # migrated once for all processes
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
