@@ -41,7 +41,7 @@ from tests.factories import (
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
 from tests.outcomes.situations import job
 from tests.plans.situations import lively
-from tests.protection.situations import asked, question
+from tests.protection.situations import asked, entered, question
 from tests.retention.situations import archived, silent
 from tests.space.situations import camille
 from tests.strategies.situations import (
@@ -240,6 +240,7 @@ def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
     asked(dossier, "erasure")
     one, closed = asked(dossier, "correction"), asked(dossier, "objection", block="N")
     accept_request(request=closed, answer="C'est fait.", by=by, at=at)
+    letter = entered(dossier, by, "access", identity_proof="awaited")
     why = question(dossier, AffiliationFactory(organisation=body))
     lookup = open_register(dossier=dossier, motive="Contrôle", by=by, at=at)
     deciding = ("data_request", "accept_request", "refuse_request", "extend_request")
@@ -248,6 +249,9 @@ def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
             officer,
             [
                 *(Visit(name) for name in ("desk", "objections", "insistences", "open_register")),
+                Visit("find_asker"),
+                Visit("enter_request", (dossier.public_id,)),
+                Visit("prove_identity", (letter.public_id,)),
                 *(Visit(name, (one.public_id,)) for name in deciding),
                 Visit("end_objection", (closed.public_id,)),
                 Visit("register", (lookup.public_id,)),

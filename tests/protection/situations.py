@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from jalon.accounts.acting import acting
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import Dossier
 from jalon.journal.models import Channel, Purpose, Reading
 from jalon.protection.models import DataRequest
-from jalon.protection.operations import Aim, file_request
+from jalon.protection.operations import Aim, Arrival, enter_request, file_request
 from tests.factories import AffiliationFactory, actor
 from tests.space.situations import camille, person_actor
 
@@ -76,3 +77,26 @@ def question(dossier: Dossier, hat: Any = None) -> DataRequest:
 
 def days_ago(days: int) -> dt.datetime:
     return timezone.now() - dt.timedelta(days=days)
+
+
+def arrived(**fields: Any) -> Arrival:
+    """A letter that came ten days ago, with an identity card."""
+    values = {
+        "channel": "post",
+        "received_on": timezone.localdate() - dt.timedelta(days=10),
+        "identity_proof": "document",
+        "reply_to": "3 rue des Lilas\n54000 Nancy",
+    }
+    return Arrival(**{**values, **fields})
+
+
+def entered(dossier: Dossier, officer: Actor, kind: str = "access", **fields: Any) -> DataRequest:
+    """A request that an officer writes down, as their session of the database may."""
+    at, aim = timezone.now(), fields.pop("aim", None) or Aim()
+    body = fields.pop("body", "Je veux une copie.")
+    with acting(officer, at=at, subject=dossier.public_id):
+        seen = Dossier.objects.select_related("referent__organisation").get(pk=dossier.pk)
+        return enter_request(
+            dossier=seen, kind=kind, body=body, aim=aim, arrival=arrived(**fields), by=officer,
+            at=at,
+        )  # fmt: skip

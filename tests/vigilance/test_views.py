@@ -187,6 +187,9 @@ def test_a_manager_decides_with_a_reason(sign_in):
     assert "Maintenir la suspension" in browser.get(here).text
 
     assert browser.post(here, {"reason": "", "decision": "lifted"}).status_code == 422
+    guarded = browser.post(here, {"reason": "Elle sort de prison.", "decision": "kept"})
+    assert guarded.status_code == 422
+    assert "prison" in guarded.text
     browser.post(here, {"reason": "Ce n'était pas elle.", "decision": "kept"})
     browser.post(here, {"reason": "Code changé, tout va bien.", "decision": "lifted"})
 

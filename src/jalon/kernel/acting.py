@@ -7,13 +7,18 @@ ROLE = "jalon_app"  # owns nothing; row-level security decides what it sees
 
 @dataclass(frozen=True)
 class Acting:
-    """The settings of a session of the database; empty text for what is not known."""
+    """The settings of a session of the database; empty text for what is not known.
+
+    `shown`: what somebody at a door shows to be found. `contact`: who watches over all accounts.
+    """
 
     role: str = ROLE
     affiliation: str = ""
     user: str = ""
     at: str = ""
     subject: str = ""
+    shown: str = ""
+    contact: str = ""
 
     @property
     def settings(self) -> dict[str, str]:

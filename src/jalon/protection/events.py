@@ -32,6 +32,21 @@ class RequestFiled(RequestFact):
 
 
 @dataclass(frozen=True)
+class RequestEntered(RequestFact):
+    """An officer wrote down what arrived by letter, by telephone or at a counter."""
+
+    kind: ClassVar[str] = "request.entered"
+    dossier_id: int
+
+
+@dataclass(frozen=True)
+class IdentityProved(RequestFact):
+    """It is now known that who asked is the person."""
+
+    kind: ClassVar[str] = "identity.proved"
+
+
+@dataclass(frozen=True)
 class RequestExtended(RequestFact):
     kind: ClassVar[str] = "request.extended"
 

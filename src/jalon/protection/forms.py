@@ -1,15 +1,27 @@
 """What an officer or a manager writes."""
 
 import re
-from typing import Any
+from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalon.access.policy.blocks import Block
+from jalon.accounts.models import Organisation
+from jalon.protection.models import IdentityProof, RequestChannel, RequestKind
+from jalon.protection.queries.finding import LEAST_LETTERS
 from jalon.ui.cautions import Cautioned
+from jalon.ui.policy_words import BLOCKS
 
 LONGEST = 8_000
+# Nothing to close or to suspend there: who is around the person, and the register of readings.
+FIXED: Final = {Block.TEAM, Block.ACCESS_LOG}
+SEEN: Final = (IdentityProof.DOCUMENT, IdentityProof.CALLBACK, IdentityProof.KNOWN)
+BY_HAND: Final = [
+    kind for kind in RequestKind if kind != RequestKind.EXPLANATION
+]  # who reads is told by the register
 NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -58,3 +70,90 @@ class RegisterForm(Cautioned, forms.Form):
         if not found:
             raise forms.ValidationError(_("Ce numéro n'est pas celui d'un dossier."))
         return UUID(found[0])
+
+
+class FindingForm(forms.Form):
+    """A name, and a year or a date of birth where it is known."""
+
+    name = forms.CharField(
+        label=_("Nom et prénom"),
+        max_length=100,
+        help_text=_("Ajoutez l'année ou la date de naissance : « Durand Camille 1984 »."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_name(self) -> str:
+        typed = str(self.cleaned_data["name"])
+        if len(re.findall(r"[^\W\d_]", typed)) < LEAST_LETTERS:
+            raise forms.ValidationError(_("Écrivez au moins trois lettres du nom."))
+        return typed
+
+
+class EntryForm(Cautioned, forms.Form):
+    """What a person asked, how it arrived and which day, and who was seen to ask."""
+
+    channel = forms.ChoiceField(
+        label=_("Par quel moyen"),
+        choices=[("", _("Choisissez"))]
+        + [(one.value, one.label) for one in RequestChannel if one != RequestChannel.SPACE],
+    )
+    received_on = forms.DateField(
+        label=_("Jour d'arrivée"),
+        help_text=_("Le délai de la loi part de ce jour-là."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    identity_proof = forms.ChoiceField(
+        label=_("Identité vérifiée"),
+        help_text=_("Ne gardez aucune copie de la pièce."),
+        choices=[("", _("Choisissez")), *((one.value, one.label) for one in SEEN)]
+        + [(IdentityProof.AWAITED.value, IdentityProof.AWAITED.label)],
+    )
+    kind = forms.ChoiceField(
+        label=_("Demande"),
+        choices=[("", _("Choisissez")), *((one.value, one.label) for one in BY_HAND)],
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Organisme qui ne doit plus lire"),
+        help_text=_("Pour une opposition."),
+        required=False,
+        to_field_name="public_id",
+        empty_label=_("Tous"),
+    )
+    block = forms.ChoiceField(
+        label=_("Partie du dossier"),
+        help_text=_("Pour une opposition ou une suspension."),
+        required=False,
+    )
+    body = forms.CharField(
+        label=_("Ce que la personne demande"),
+        max_length=LONGEST,
+        help_text=_("Avec ses mots."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    reply_to = forms.CharField(
+        label=_("Où répondre"),
+        max_length=500,
+        required=False,
+        help_text=_("L'adresse ou le numéro que la personne a donné. L'adresse va sur la lettre."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, around: list[int], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies: Any = self.fields["organisation"]
+        bodies.queryset = Organisation.objects.filter(pk__in=around).order_by("name", "pk")
+        blocks: Any = self.fields["block"]
+        blocks.choices = [
+            ("", _("Tout le dossier")),
+            *((one.value, BLOCKS[one]) for one in Block if one not in FIXED),
+        ]
+        self.fields["received_on"].widget.attrs["max"] = today.isoformat()
+
+
+class ProofForm(forms.Form):
+    proof = forms.ChoiceField(
+        label=_("Identité vérifiée"),
+        help_text=_("Ne gardez aucune copie de la pièce."),
+        choices=[("", _("Choisissez")), *((one.value, one.label) for one in SEEN)],
+    )

@@ -62,11 +62,17 @@ RECEIVE_QUESTIONS = Permission(
 FILE_REQUEST = Permission(
     "request.file", is_the_person, _("Une demande se fait par la personne, dans son espace.")
 )
+ENTER_REQUEST = Permission(
+    "request.enter",
+    protects_its_data,
+    _("Seule la personne chargée de protéger ces données y inscrit une demande."),
+)
 WITHDRAW_REQUEST = Permission(
     "request.withdraw", asked_it, _("Seule la personne qui l'a faite retire sa demande.")
 )
 NOT_IN_CHARGE = _("Seule la personne chargée de protéger ces données répond à cette demande.")
 EXTEND_REQUEST = Permission("request.extend", is_in_charge, NOT_IN_CHARGE)
+PROVE_IDENTITY = Permission("request.prove_identity", is_in_charge, NOT_IN_CHARGE)
 ACCEPT_REQUEST = Permission("request.accept", is_in_charge, NOT_IN_CHARGE)
 REFUSE_REQUEST = Permission("request.refuse", is_in_charge, NOT_IN_CHARGE)
 ANSWER_REQUEST = Permission(

@@ -33,14 +33,20 @@ class AlertRaised(VigilanceFact):
 
 @dataclass(frozen=True)
 class StopLifted(VigilanceFact):
+    """`classes`: the words that its author insisted on, if any (wording)."""
+
     kind: ClassVar[str] = "stop.lifted"
     alert_id: int
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class StopMaintained(VigilanceFact):
+    """`classes`: the words that its author insisted on, if any (wording)."""
+
     kind: ClassVar[str] = "stop.maintained"
     alert_id: int
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalon.ui.cautions import Cautioned
 
-class DecisionForm(forms.Form):
+
+class DecisionForm(Cautioned, forms.Form):
     """Why an account may read again, or may not."""
 
     reason = forms.CharField(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation, Organisation
 from jalon.kernel.ids import uuid7
+from jalon.vault.fields import EncryptedTextField
 
 
 class Sighting(models.Model):
@@ -75,7 +76,8 @@ class Decision(models.TextChoices):
 class Alert(models.Model):
     """An account that asked for more than its work needs: told at once, decided by someone else.
 
-    Names nobody who is accompanied: only what was counted. `reason` is what whoever decided wrote.
+    Names nobody who is accompanied: only what was counted. `reason` is what whoever decided wrote;
+    `insisted_for`, why they kept words that they were told to look at again.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -95,6 +97,7 @@ class Alert(models.Model):
         Affiliation, models.PROTECT, null=True, related_name="+", db_index=False
     )
     reason = models.CharField(_("raison"), max_length=300, blank=True)
+    insisted_for = EncryptedTextField(blank=True, default="")
 
     class Meta:
         constraints = [

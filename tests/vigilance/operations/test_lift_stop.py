@@ -38,7 +38,12 @@ def test_a_manager_lets_the_account_read_again_and_counts_from_nothing():
     assert alert.decided_by_id == by.affiliation_id
     assert Standing.objects.get().stopped_at is None
     assert Sighting.objects.count() == 59
-    fact = {"alert_id": alert.pk, "user_id": who.user_id, "organisation_id": who.organisation_id}
+    fact = {
+        "alert_id": alert.pk,
+        "user_id": who.user_id,
+        "organisation_id": who.organisation_id,
+        "classes": [],
+    }
     assert recorded()[-1] == ("stop.lifted", fact)
 
 

@@ -26,6 +26,7 @@ from jalon.config.policy.letters import (
 from jalon.config.policy.questions import QUESTIONS
 from jalon.config.policy.reach import ASKED, REACH, REACH_ONE
 from jalon.config.policy.settling import SETTLING
+from jalon.config.policy.watching import WATCH_QUESTIONS
 from jalon.deadlines.bulk import functions as clocks
 from jalon.journal.models import Entry
 from jalon.journal.record import record
@@ -56,6 +57,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         CONTRACT_QUESTIONS,
         ENTRY_QUESTIONS,
         SETTLING,
+        WATCH_QUESTIONS,
     )
     yield from clocks.statements()
     yield from grants()

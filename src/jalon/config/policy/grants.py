@@ -48,6 +48,7 @@ SETTLED: Final = {
     "entry_orientation": "taken_by_id, taken_at, track, lead_organisation_id, decided_by_id,"
     " decided_at, notified_at, notified_how",
     "entry_grounds": "",
+    "vigilance_alert": "decision, decided_at, decided_by_id, reason, insisted_for",
     "entry_handover": "state, answer, answered_at",
     "entry_trackperiod": "ended_at",
     "entry_reorientation": "state, taken_by_id, answer, answered_by_id, answered_at",

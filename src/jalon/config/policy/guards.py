@@ -204,7 +204,8 @@ GUARDS: Final = (
     Guard(
         "protection_datarequest",
         read=f"{gate('L')} OR {PROTECTED} OR {OF_MANAGER}",
-        insert=f"{gate('L')} AND asked_by_id = {USER}",
+        insert=f"""({gate("L")} AND asked_by_id = {USER} AND entered_by_id IS NULL)
+                   OR ({PROTECTED} AND entered_by_id = {HAT} AND asked_by_id IS NULL)""",
         update=f"{gate('L')} OR {PROTECTED} OR {OF_MANAGER}",
     ),
     Guard(

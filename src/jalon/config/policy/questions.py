@@ -198,4 +198,44 @@ AS $body$
     WHERE access.public_id = asked AND (public.jalon_protects_all()
           OR dossier.id IN (SELECT public.jalon_protected_dossiers()))
 $body$;
+
+-- Whom an officer looks for by name, or who is in that one dossier, among the people whose data
+-- they protect: a name, a birth date, the number of the dossier, and nothing else of it.
+CREATE OR REPLACE FUNCTION jalon_protected_people(
+    asked uuid, words text[], born_year integer, born_month integer, born_day integer, most integer
+) RETURNS TABLE (
+    id bigint, first_names text, birth_name text, usage_name text, birth_year integer,
+    birth_month integer, birth_day integer, dossier_id bigint, dossier_number uuid
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp
+AS $body$
+#variable_conflict use_column
+DECLARE
+    everyone boolean := public.jalon_protects_all();
+    longest text := (SELECT word FROM unnest(words) AS word ORDER BY length(word) DESC LIMIT 1);
+BEGIN
+    IF asked IS NULL AND coalesce(length(longest), 0) < 2 THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT person.id, person.first_names::text, person.birth_name::text,
+               person.usage_name::text, person.birth_year::integer, person.birth_month::integer,
+               person.birth_day::integer, dossier.id, dossier.public_id
+        FROM public.people_person AS person
+        JOIN public.dossiers_dossier AS dossier ON dossier.person_id = person.id
+        WHERE dossier.archived_at IS NULL
+          AND (everyone OR dossier.id IN (SELECT public.jalon_protected_dossiers()))
+          AND (asked IS NULL OR dossier.public_id = asked)
+          AND (longest IS NULL OR person.plain_name LIKE '%' || longest || '%'
+               OR longest OPERATOR(public.<%) person.plain_name)
+          AND NOT EXISTS (
+              SELECT FROM unnest(words) AS word
+              WHERE position(word IN person.plain_name) = 0
+                AND NOT word OPERATOR(public.<%) person.plain_name)
+          AND (born_year IS NULL OR person.birth_year = born_year)
+          AND (born_month IS NULL OR coalesce(person.birth_month, born_month) = born_month)
+          AND (born_day IS NULL OR coalesce(person.birth_day, born_day) = born_day)
+        ORDER BY person.sort_name, dossier.id LIMIT least(most, 20);
+END
+$body$;
 """

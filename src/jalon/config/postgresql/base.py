@@ -18,7 +18,9 @@ from jalon.kernel.acting import AS_LOGGED_IN, Acting
 TELL: Final = """
 SELECT set_config('role', %(role)s, false), set_config('jalon.affiliation', %(affiliation)s, false),
        set_config('jalon.user', %(user)s, false), set_config('jalon.at', %(at)s, false),
-       set_config('jalon.subject', %(subject)s, false)
+       set_config('jalon.subject', %(subject)s, false),
+       set_config('jalon.shown', %(shown)s, false),
+       set_config('jalon.contact', %(contact)s, false)
 """
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jalon.accounts.acting import showing
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Organisation, User, Vouched
 from jalon.directory.events import AffiliationRequested
@@ -40,7 +41,9 @@ def request_affiliation(
         raise OrganisationClosed(_("Cet organisme est fermé dans l'annuaire."))
     who = {"issuer": vouched.issuer, "idp_id": vouched.idp_id, "subject": vouched.subject}
     days = timedelta(days=integer("affiliation_request.days", on=at.date()))
-    last = AffiliationRequest.objects.filter(organisation=organisation, **who).first()
+    where: dict[str, Any] = {"organisation": organisation, **who}
+    with showing(organisation.pk, *who.values()):
+        last = AffiliationRequest.objects.filter(**where).first()
     if last and (last.is_open(at) or (last.decided_at and at < last.decided_at + days)):
         return last
 
@@ -58,8 +61,8 @@ def request_affiliation(
         "decided_at": None,
         "decided_by": None,
     }
-    where: dict[str, Any] = {"organisation": organisation, **who}
-    request, _created = AffiliationRequest.objects.update_or_create(**where, defaults=said)
+    with showing(organisation.pk, *who.values()):
+        request, _created = AffiliationRequest.objects.update_or_create(**where, defaults=said)
     fact = AffiliationRequested(request_id=request.pk, organisation_id=organisation.pk)
     record(fact, by=by, at=at)
     return request

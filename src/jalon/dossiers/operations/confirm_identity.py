@@ -4,6 +4,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jalon.accounts.acting import showing
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import IdentityProvider, User, Vouched
 from jalon.dossiers.models import Dossier
@@ -31,7 +32,8 @@ def confirm_identity(*, dossier: Dossier, check: IdentityCheck, by: Actor, at: d
     Raises CheckOver, TooDifferent, AccessAlreadyOpen, Denied.
     """
     CONFIRM_IDENTITY.require(by, dossier)
-    check = IdentityCheck.objects.select_for_update().get(pk=check.pk)
+    with showing(check.reference):
+        check = IdentityCheck.objects.select_for_update().get(pk=check.pk)
     if not check.is_open(at):
         raise CheckOver(_("Ce numéro n'est plus à confirmer."))
     pivot = certified(check)
@@ -59,5 +61,6 @@ def confirm_identity(*, dossier: Dossier, check: IdentityCheck, by: Actor, at: d
     )
     check.outcome, check.decided_at = CheckOutcome.CONFIRMED, at
     check.decided_by_id = by.affiliation_id
-    check.save(update_fields=["outcome", "decided_at", "decided_by"])
+    with showing(check.reference):
+        check.save(update_fields=["outcome", "decided_at", "decided_by"])
     return user

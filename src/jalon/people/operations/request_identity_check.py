@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from jalon.accounts.acting import showing
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Vouched
 from jalon.journal.record import record
@@ -20,11 +21,20 @@ def request_identity_check(
 
     Asked again while it waits, it is the same, with its number.
     """
+    with showing(vouched.issuer, vouched.subject):
+        check, is_new = _waiting(vouched, pivot, at)
+    if is_new:
+        record(IdentityCheckRequested(check_id=check.pk), by=by, at=at)
+    return check
+
+
+def _waiting(vouched: Vouched, pivot: Pivot, at: datetime) -> tuple[IdentityCheck, bool]:
+    """The one that waits already, or a new one and True."""
     who = {"issuer": vouched.issuer, "subject": vouched.subject}
     waiting = IdentityCheck.objects.select_for_update().filter(**who, outcome=CheckOutcome.PENDING)
     for last in waiting:
         if last.is_open(at):
-            return last
+            return last, False
         last.delete()
 
     days = timedelta(days=integer("identity_check.days", on=at.date()))
@@ -35,5 +45,4 @@ def request_identity_check(
         requested_at=at,
         expires_at=at + days,
     )
-    record(IdentityCheckRequested(check_id=check.pk), by=by, at=at)
-    return check
+    return check, True

@@ -31,6 +31,26 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("retirée")
 
 
+class RequestChannel(models.TextChoices):
+    """How a request arrived. A letter or a call is as good as the space (EDPB, 01/2022)."""
+
+    SPACE = "space", _("dans son espace")
+    POST = "post", _("par courrier")
+    EMAIL = "email", _("par e-mail")
+    PHONE = "phone", _("par téléphone")
+    COUNTER = "counter", _("à un guichet")
+
+
+class IdentityProof(models.TextChoices):
+    """How it is known that who asks is the person (RGPD, art. 12, 6); no copy is kept."""
+
+    ACCOUNT = "account", _("son compte personnel")
+    DOCUMENT = "document", _("pièce d'identité vue")
+    CALLBACK = "callback", _("rappel au numéro déjà connu")
+    KNOWN = "known", _("reconnue par un professionnel qui l'accompagne")
+    AWAITED = "awaited", _("non vérifiée, justificatif demandé")
+
+
 class DataRequest(models.Model):
     """What a person asks about their data, and the answer, due by law on `due_on`.
 
@@ -39,13 +59,28 @@ class DataRequest(models.Model):
     day it was filed. An objection aims at `organisation`, or at a `block`, or at both; a question
     ("why was it read?") at the `reader`, of `organisation`, the day `read_on`, and `said` keeps
     what the person saw of that reading.
+
+    What arrives by letter, by telephone or at a counter, an officer enters: `asked_by` is then
+    empty, `entered_by` and `entered_at` say who and when, `received_at` is the day that it arrived
+    (the delay of the law runs from it), `reply_to` where the answer goes.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="data_requests")
     dossier_number = models.UUIDField(editable=False)
     lead_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    channel = models.CharField(
+        _("arrivée"), max_length=10, choices=RequestChannel, default=RequestChannel.SPACE
+    )
+    identity_proof = models.CharField(
+        _("identité vérifiée"), max_length=10, choices=IdentityProof, default=IdentityProof.ACCOUNT
+    )
+    entered_by = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField(null=True, blank=True)
+    reply_to = EncryptedTextField(_("où répondre"), blank=True, default="")
     person_name = EncryptedTextField(_("personne"))
     kind = models.CharField(_("demande"), max_length=15, choices=RequestKind)
     body = EncryptedTextField(_("message"), blank=True, default="")
@@ -86,6 +121,27 @@ class DataRequest(models.Model):
                 condition=Q(block__in=["", *BLOCKS]), name="known_requested_block"
             ),
             models.CheckConstraint(
+                condition=Q(channel__in=RequestChannel.values), name="known_request_channel"
+            ),
+            models.CheckConstraint(
+                condition=Q(identity_proof__in=IdentityProof.values), name="known_identity_proof"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    channel="space",
+                    identity_proof="account",
+                    asked_by__isnull=False,
+                    entered_by=None,
+                    entered_at=None,
+                )
+                | (
+                    ~Q(channel="space")
+                    & ~Q(identity_proof="account")
+                    & Q(asked_by=None, entered_by__isnull=False, entered_at__isnull=False)
+                ),
+                name="request_is_filed_or_entered",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="open", closed_at=None) | ~Q(state="open"),
                 name="open_request_is_not_closed",
             ),
@@ -115,3 +171,11 @@ class DataRequest(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == RequestState.OPEN
+
+    @property
+    def is_from_space(self) -> bool:
+        return self.channel == RequestChannel.SPACE
+
+    @property
+    def awaits_proof(self) -> bool:
+        return self.identity_proof == IdentityProof.AWAITED

@@ -2,10 +2,12 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
 from jalon.dossiers.operations import grant_limitation, grant_objection, override_caution
 from jalon.journal.record import record
+from jalon.kernel.errors import Refused
 from jalon.protection.events import RequestAccepted
 from jalon.protection.models import DataRequest, RequestKind, RequestState
 from jalon.protection.queries.closing import lock_open, require_words
@@ -16,6 +18,10 @@ from jalon.wording import guard
 from jalon.wording.guard import Insistence
 
 FIELD: Final = "data_request.answer"
+
+
+class IdentityUnproved(Refused):
+    """Nothing is granted to somebody who may not be the person."""
 
 
 @transaction.atomic
@@ -30,13 +36,15 @@ def accept_request(
     """Grant what the person asks. An objection closes, at once, what they object to; an
     erasure is ordered, and carried out once they had time to read the answer.
 
-    Raises AlreadyClosed, AnswerMissing, ObjectionRefused.
+    Raises IdentityUnproved, AlreadyClosed, AnswerMissing, ObjectionRefused.
     """
     ACCEPT_REQUEST.require(by, request)
     answer = require_words(answer)
     insisted = guard.review({FIELD: answer}, insistence=insistence)
 
     request = lock_open(request)
+    if request.awaits_proof:
+        raise IdentityUnproved(_("Vérifiez d'abord l'identité de la personne, et notez comment."))
     request.state, request.closed_at = RequestState.ACCEPTED, at
     request.closed_by_id, request.answer = by.affiliation_id, answer
     _honour(request, by, at)

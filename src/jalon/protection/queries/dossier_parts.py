@@ -171,8 +171,9 @@ PARTS: Final = (
     ),
     of_dossier(
         "requests", _("Demandes sur ces données"), DataRequest,
-        "kind body organisation block reader read_on said received_at due_on extended_at"
-        " extension_reason state closed_at closed_by answer",
+        "kind channel body organisation block reader read_on said received_at due_on extended_at"
+        " extension_reason state closed_at closed_by answer identity_proof reply_to entered_at"
+        " entered_by",
         order=("received_at", "pk"),
     ),
 )  # fmt: skip

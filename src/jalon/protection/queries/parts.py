@@ -22,6 +22,7 @@ LABELS: Final[dict[str, Any]] = {
     "declared_by": _("noté par"), "ended_at": _("fin le"), "expires_at": _("jusqu'au"),
     "extended_at": _("délai prolongé le"), "field": _("champ"), "granted_at": _("depuis le"),
     "issuer": _("donné par"), "opened_at": _("ouvert le"), "organisation": _("organisme"),
+    "entered_at": _("inscrite le"), "entered_by": _("inscrite par"),
     "ended_by": _("fin écrite par"), "goal": _("objectif"),
     "origin": _("identité vérifiée"), "outcome": _("conclusion du contrôle"),
     "overridden_at": _("le"), "proposed_at": _("écrit le"),

@@ -18,13 +18,13 @@ from jalon.protection.models import DataRequest, RequestKind
 def acknowledge(http: HttpRequest, request: DataRequest) -> bool:
     """Tell the person that it arrived and when it will be answered; whether it left."""
     subject = _("Votre demande est arrivée")
-    return _send(http, request, "acknowledged", subject, [request.asked_by.email], "space_rights")
+    return _send(http, request, "acknowledged", subject, _asker(request), "space_rights")
 
 
 def tell_answer(http: HttpRequest, request: DataRequest) -> bool:
     """Tell the person that an answer waits for them in their space."""
     subject = _("Une réponse vous attend")
-    return _send(http, request, "answered", subject, [request.asked_by.email], "space_rights")
+    return _send(http, request, "answered", subject, _asker(request), "space_rights")
 
 
 def tell_those_who_answer(http: HttpRequest, request: DataRequest) -> bool:
@@ -34,6 +34,11 @@ def tell_those_who_answer(http: HttpRequest, request: DataRequest) -> bool:
         emails = sorted({hat.user.email for hat in hats})
         left &= _send(http, request, "to_answer", subject, emails, page)
     return left
+
+
+def _asker(request: DataRequest) -> list[str]:
+    """Nobody when an officer wrote it down: a letter is answered by a letter."""
+    return [request.asked_by.email] if request.asked_by else []
 
 
 def _officers(request: DataRequest) -> Iterable[Affiliation]:

@@ -96,13 +96,20 @@ def _decide(
         except Refused as error:
             form.refuse(error)
         else:
-            left = tell_answer(request, done)
-            messages.success(request, _("C'est enregistré. La personne le lira dans son espace."))
-            if not left:
-                messages.warning(request, _("Le message qui le lui annonce n'est pas parti."))
+            _announce(request, done)
             return redirect("data_request", done.public_id)
     context = {**_context(request, one), "form": form}
     return render(request, f"protection/{name}.html", context, status=422 if form.errors else 200)
+
+
+def _announce(request: Request, done: DataRequest) -> None:
+    """Tell the person, in their space; who wrote a letter is answered by one."""
+    if not done.asked_by:
+        messages.success(request, _("C'est enregistré. Imprimez la lettre et envoyez-la."))
+        return
+    messages.success(request, _("C'est enregistré. La personne le lira dans son espace."))
+    if not tell_answer(request, done):
+        messages.warning(request, _("Le message qui le lui annonce n'est pas parti."))
 
 
 def _named_or_404(
@@ -110,7 +117,7 @@ def _named_or_404(
 ) -> DataRequest:
     """The request with the person's name, whose reading is on record like any other."""
     requests = in_charge_of(request.actor).select_related(
-        "lead_organisation", "organisation", "reader__user", "asked_by",
+        "lead_organisation", "organisation", "reader__user", "asked_by", "entered_by__user",
         "closed_by__user", "closed_by__organisation",
     )  # fmt: skip
     one = get_object_or_404(requests, public_id=request_id)

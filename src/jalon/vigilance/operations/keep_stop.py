@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +10,10 @@ from jalon.kernel.errors import Refused
 from jalon.vigilance.events import StopMaintained
 from jalon.vigilance.models import Alert, Decision, Standing
 from jalon.vigilance.rules import KEEP_STOP
+from jalon.wording import guard
+from jalon.wording.guard import Insistence
+
+FIELD: Final = "alert.reason"
 
 
 class AlreadyDecided(Refused):
@@ -16,13 +21,16 @@ class AlreadyDecided(Refused):
 
 
 @transaction.atomic
-def keep_stop(*, alert: Alert, reason: str, by: Actor, at: datetime) -> Alert:
+def keep_stop(
+    *, alert: Alert, reason: str, by: Actor, at: datetime, insistence: Insistence = guard.NONE
+) -> Alert:
     """Keep an account from reading, until somebody lifts it; an account in doubt is stopped too.
 
-    Raises AlreadyDecided, Denied.
+    Raises AlreadyDecided, WordsToReview, Denied.
     """
     KEEP_STOP.require(by, alert)
 
+    insisted = guard.review({FIELD: reason}, insistence=insistence)
     alert = Alert.objects.select_for_update().get(pk=alert.pk)
     if alert.decision:
         raise AlreadyDecided(_("Quelqu'un a déjà décidé."))
@@ -31,10 +39,14 @@ def keep_stop(*, alert: Alert, reason: str, by: Actor, at: datetime) -> Alert:
     )
     alert.decision, alert.decided_at = Decision.KEPT, at
     alert.decided_by_id, alert.reason = by.affiliation_id, reason
-    alert.save(update_fields=["decision", "decided_at", "decided_by", "reason"])
+    alert.insisted_for = insistence.reason.strip() if insisted else ""
+    alert.save(update_fields=["decision", "decided_at", "decided_by", "reason", "insisted_for"])
 
     fact = StopMaintained(
-        alert_id=alert.pk, user_id=alert.user_id, organisation_id=alert.organisation_id
+        alert_id=alert.pk,
+        user_id=alert.user_id,
+        organisation_id=alert.organisation_id,
+        classes=insisted,
     )
     record(fact, by=by, at=at)
     return alert

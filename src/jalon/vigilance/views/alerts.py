@@ -14,6 +14,7 @@ from jalon.vigilance.models import Alert, Decision
 from jalon.vigilance.operations import keep_stop, lift_stop
 from jalon.vigilance.queries import is_stopped, readable_alerts
 from jalon.vigilance.rules import LIFT_STOP, READ_ALERTS
+from jalon.wording.guard import WordsToReview
 
 SHOWN = 50
 
@@ -31,8 +32,7 @@ def alert_list(request: Request) -> HttpResponse:
 def decide(request: Request, public_id: str) -> HttpResponse:
     alert = get_object_or_404(readable_alerts(request.actor), public_id=public_id)
     form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        _decide(request, alert, form.cleaned_data["reason"])
+    if request.method == "POST" and form.is_valid() and _decide(request, alert, form):
         return redirect("alerts")
     is_open = alert.decision != Decision.LIFTED
     context = {
@@ -45,9 +45,18 @@ def decide(request: Request, public_id: str) -> HttpResponse:
     return render(request, "vigilance/decide_alert.html", context, status=status)
 
 
-def _decide(request: Request, alert: Alert, reason: str) -> None:
+def _decide(request: Request, alert: Alert, form: DecisionForm) -> bool:
     act, said = keep_stop, _("Les consultations restent suspendues.")
     if request.POST.get("decision") == Decision.LIFTED:
         act, said = lift_stop, _("Le compte peut de nouveau consulter.")
-    act(alert=alert, reason=reason, by=request.actor, at=timezone.now())
+    reason = form.cleaned_data["reason"]
+    try:
+        act(
+            alert=alert, reason=reason, by=request.actor, at=timezone.now(),
+            insistence=form.insistence,
+        )  # fmt: skip
+    except WordsToReview as refusal:
+        form.refuse(refusal)
+        return False
     messages.success(request, said)
+    return True
