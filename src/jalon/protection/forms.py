@@ -94,8 +94,10 @@ class EntryForm(Cautioned, forms.Form):
 
     channel = forms.ChoiceField(
         label=_("Par quel moyen"),
-        choices=[("", _("Choisissez"))]
-        + [(one.value, one.label) for one in RequestChannel if one != RequestChannel.SPACE],
+        choices=[
+            ("", _("Choisissez")),
+            *((one.value, one.label) for one in RequestChannel if one != RequestChannel.SPACE),
+        ],
     )
     received_on = forms.DateField(
         label=_("Jour d'arrivée"),
@@ -105,8 +107,10 @@ class EntryForm(Cautioned, forms.Form):
     identity_proof = forms.ChoiceField(
         label=_("Identité vérifiée"),
         help_text=_("Ne gardez aucune copie de la pièce."),
-        choices=[("", _("Choisissez")), *((one.value, one.label) for one in SEEN)]
-        + [(IdentityProof.AWAITED.value, IdentityProof.AWAITED.label)],
+        choices=[
+            ("", _("Choisissez")),
+            *((one.value, one.label) for one in (*SEEN, IdentityProof.AWAITED)),
+        ],
     )
     kind = forms.ChoiceField(
         label=_("Demande"),

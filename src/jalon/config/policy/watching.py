@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - made of constants alone
 """Row-level security of the doors and of the watch: what is written before, or about, somebody.
 
 At a door nobody acts yet. Whoever arrives is then met by what they show, and by nothing else: the
@@ -27,7 +28,7 @@ def _is_a(*roles: str) -> str:
 
 ANSWERS: Final = f"(organisation_id = {BODY} AND {_is_a('manager', 'administrator')})"
 DECIDES: Final = f"(({ANSWERS} OR {WATCHES}) AND NOT {MINE})"
-OF_ALERT: Final = f"user_id IN (SELECT user_id FROM vigilance_alert WHERE {DECIDES})"  # noqa: S608
+OF_ALERT: Final = f"user_id IN (SELECT user_id FROM vigilance_alert WHERE {DECIDES})"
 
 WATCH_GUARDS: Final = (
     Guard(
