@@ -1,5 +1,5 @@
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from jalon.directory.models import AffiliationRequest, RequestOutcome
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.parameters.queries import integer
+
+WHO: Final = ("organisation", "issuer", "idp_id", "subject")
 
 
 class OrganisationClosed(Refused):
@@ -39,10 +41,10 @@ def request_affiliation(
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if organisation.closed_on:
         raise OrganisationClosed(_("Cet organisme est fermé dans l'annuaire."))
-    who = {"issuer": vouched.issuer, "idp_id": vouched.idp_id, "subject": vouched.subject}
+    who = (vouched.issuer, vouched.idp_id, vouched.subject)
+    where = dict(zip(WHO, (organisation, *who), strict=True))
     days = timedelta(days=integer("affiliation_request.days", on=at.date()))
-    where: dict[str, Any] = {"organisation": organisation, **who}
-    with showing(organisation.pk, *who.values()):
+    with showing(organisation.pk, *who):
         last = AffiliationRequest.objects.filter(**where).first()
     if last and (last.is_open(at) or (last.decided_at and at < last.decided_at + days)):
         return last
@@ -61,7 +63,7 @@ def request_affiliation(
         "decided_at": None,
         "decided_by": None,
     }
-    with showing(organisation.pk, *who.values()):
+    with showing(organisation.pk, *who):
         request, _created = AffiliationRequest.objects.update_or_create(**where, defaults=said)
     fact = AffiliationRequested(request_id=request.pk, organisation_id=organisation.pk)
     record(fact, by=by, at=at)
