@@ -1,5 +1,5 @@
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,12 +42,11 @@ def request_affiliation(
     if organisation.closed_on:
         raise OrganisationClosed(_("Cet organisme est fermé dans l'annuaire."))
     who = (vouched.issuer, vouched.idp_id, vouched.subject)
-    where = dict(zip(WHO, (organisation, *who), strict=True))
+    where: dict[str, Any] = dict(zip(WHO, (organisation, *who), strict=True))
     days = timedelta(days=integer("affiliation_request.days", on=at.date()))
     with showing(organisation.pk, *who):
-        last = AffiliationRequest.objects.filter(**where).first()
-    if last and (last.is_open(at) or (last.decided_at and at < last.decided_at + days)):
-        return last
+        if last := _standing(where, days, at):
+            return last
 
     said = {
         "provider": vouched.provider,
@@ -68,3 +67,10 @@ def request_affiliation(
     fact = AffiliationRequested(request_id=request.pk, organisation_id=organisation.pk)
     record(fact, by=by, at=at)
     return request
+
+
+def _standing(where: dict[str, Any], days: timedelta, at: datetime) -> AffiliationRequest | None:
+    """The request that waits, or was decided not long ago."""
+    last = AffiliationRequest.objects.filter(**where).first()
+    stands = last and (last.is_open(at) or (last.decided_at and at < last.decided_at + days))
+    return last if stands else None
