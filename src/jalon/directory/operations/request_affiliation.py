@@ -44,9 +44,8 @@ def request_affiliation(
     who = (vouched.issuer, vouched.idp_id, vouched.subject)
     where: dict[str, Any] = dict(zip(WHO, (organisation, *who), strict=True))
     days = timedelta(days=integer("affiliation_request.days", on=at.date()))
-    with showing(organisation.pk, *who):
-        if last := _standing(where, days, at):
-            return last
+    if last := _standing(where, days, at):
+        return last
 
     said = {
         "provider": vouched.provider,
@@ -71,6 +70,7 @@ def request_affiliation(
 
 def _standing(where: dict[str, Any], days: timedelta, at: datetime) -> AffiliationRequest | None:
     """The request that waits, or was decided not long ago."""
-    last = AffiliationRequest.objects.filter(**where).first()
+    with showing(where["organisation"].pk, *(where[name] for name in WHO[1:])):
+        last = AffiliationRequest.objects.filter(**where).first()
     stands = last and (last.is_open(at) or (last.decided_at and at < last.decided_at + days))
     return last if stands else None
