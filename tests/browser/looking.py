@@ -31,6 +31,26 @@ def sideways(page: Page) -> list[str]:
     return [f"{extra} px too wide"] if extra > 0 else []
 
 
+def mirrored(page: Page) -> list[str]:
+    """Nor does it when a language is written from right to left."""
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    found = [f"from right to left, {fault}" for fault in sideways(page)]
+    page.evaluate("document.documentElement.dir = 'ltr'")
+    return found
+
+
+# On the person's pages: what one touches and that stands in no sentence.
+SMALL = """() => [...document.querySelectorAll(
+    '.j-space :is(.fr-btn, .fr-input, .fr-select, .fr-upload, summary, button)')]
+    .map(one => [one.textContent.trim() || one.name, one.getBoundingClientRect()])
+    .filter(([name, box]) => box.height && (box.height < 43.5 || box.width < 43.5))
+    .map(([name, box]) => `${name}: ${Math.round(box.width)} x ${Math.round(box.height)} px`)"""
+
+
+def small_targets(page: Page) -> list[str]:
+    return [f"too small to touch: {one}" for one in page.evaluate(SMALL)]
+
+
 def faults(page: Page) -> list[str]:
     """By day in a large window, then on a telephone by night; the page is left as it was."""
     before = page.viewport_size
@@ -40,6 +60,7 @@ def faults(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.evaluate(SETTLE)
         found += [f"{width} {scheme}: {fault}" for fault in axe(page) + sideways(page)]
+    found += mirrored(page) + small_targets(page)  # on the telephone still
     page.emulate_media(color_scheme="light")
     if before:
         page.set_viewport_size(before)

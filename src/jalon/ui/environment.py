@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, Template
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -110,6 +110,7 @@ def environment(**options: Any) -> Environment:
         static=static if settings.DEBUG else asset,
         url=url,
         language=get_language,
+        direction=lambda: "rtl" if get_language_bidi() else "ltr",
         contact_email=settings.JALON_CONTACT_EMAIL,
     )
     env.filters.update(
