@@ -64,8 +64,10 @@ NOT_PAGES = {
     "accept_handovers", "assess_theme", "deadline_file", "end_absence", "limit_caseload",
     "notify_orientation", "release_orientation", "reopen_dossier", "take_next_orientation",
     "take_orientation", "take_reorientation", "withdraw_handover", "withdraw_outcome",
+    "confirm_outcome",
     "accept_commitment", "send_contract_code", "contract_file", "contract_paper",
     "space_contract_code", "space_contract_file",
+    "step_photo", "space_photo",
     "plan_block", "propose_goal", "propose_step", "change_plan", "reorder_plan",
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
     "review_words", "request_letter", "register_file",
@@ -88,6 +90,7 @@ SIMPLE_PAGES = [
 ]  # fmt: skip
 PAGES_OF_THE_PERSON = [
     "space_contract", "space_contract_no", "space_promises",
+    "space_contact", "space_orientation", "space_news",
     "space", "space_messages", "space_path", "space_propose_goal",
     "space_readings", "space_sharing", "space_rights", "space_take_away",
 ]  # fmt: skip

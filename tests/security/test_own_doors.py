@@ -15,7 +15,9 @@ from jalon.accounts.models import Affiliation, User
 from jalon.dossiers.models import JoinRequest
 from jalon.kernel.ids import uuid7
 from jalon.people.models import PersonalAccess
+from jalon.plans.models import State, StepPhoto
 from jalon.protection.models import DataRequest
+from jalon.vault.sealing import seal_bytes
 from jalon.web.models import Attempt, Session
 from jalon.web.signin.keys import handle_of
 from tests.conventions.addresses import WORDS, address, every_pattern
@@ -41,6 +43,7 @@ OF_A_THING = {
     "space_request",
     "space_withdraw",
     "space_path_one",
+    "space_photo",
     "space_propose_step",
     "end_session",
     *KEYS,
@@ -69,6 +72,7 @@ class Someone:
         self.elsewhere = Session.objects.get(user=self.user)
         self.browser = entered(self.user)
         self.goal = World(self.dossier).goal(f"Objectif {word}")
+        self.step = with_a_photo(self.dossier, word)
         self.joining = request_to_join(self.dossier)
         self.request = asked(self.dossier, body=f"Demande {word}")
         self.reading = reading(self.dossier, AffiliationFactory(user__last_name=word))
@@ -83,10 +87,21 @@ class Someone:
             return f"{reader}?jour={timezone.localdate(self.reading.at)}"
         if name in {"space_path_one", "space_propose_step"}:
             return address(pattern, self.goal.public_id)
+        if name == "space_photo":
+            return address(pattern, self.step.public_id)
         if name == "space_joining":
             return address(pattern, self.joining.public_id)
         one = self.elsewhere if name == "end_session" else self.request
         return address(pattern, one.public_id)
+
+
+def with_a_photo(dossier, word):
+    """A step that is done, and what shows it."""
+    step = World(dossier).step_in(State.DONE, title=f"Étape {word}")
+    StepPhoto.objects.create(
+        step=step, dossier=dossier, sealed=seal_bytes(b"photo"), added_at=timezone.now()
+    )
+    return step
 
 
 def request_to_join(dossier):

@@ -1,11 +1,15 @@
 """« Mon chemin »: the person answers, proposes and says that it is done, without JavaScript."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from jalon.journal.models import Reading
 from jalon.plans.models import Goal, State, Step
 from jalon.plans.operations import accept_goal, accept_step
+from tests.factories import AffiliationFactory
 from tests.plans.situations import World, in_days, now
+from tests.plans.test_photos import sent
 from tests.space.situations import account_of, browser_of, camille
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +137,23 @@ def test_the_first_page_says_what_to_do_this_week(browser, world):
     assert "On vous propose 2 choses" in shown
     assert "Cette semaine-ci" in shown
     assert "Plus tard" not in shown
+
+
+def test_a_photo_shows_that_it_is_done_to_her_team_and_to_nobody_else(browser, world, sign_in):
+    step = world.step_in(State.ACCEPTED)
+    one, photo = f"{PATH}/{step.public_id}", SimpleUploadedFile("a.jpg", sent(size=(400, 300)))
+    said = {"what": "terminer", "seen": step.revision, "word": ""}
+
+    wrong = browser.post(one, said | {"photo": SimpleUploadedFile("a.jpg", b"%PDF-1.7")})
+    done = browser.post(one, said | {"photo": photo})
+
+    assert (wrong.status_code, done.status_code) == (422, 302)
+    assert "pas une photo" in wrong.text
+    referent, where = sign_in(world.dossier.referent.affiliation), world.dossier.public_id
+    theirs = reverse("step_photo", args=[where, step.public_id])
+    assert theirs in referent.get(reverse("plan_page", args=[where])).text
+    for given in (referent.get(theirs), browser.get(f"{one}/photo")):
+        assert given["Content-Disposition"] == 'attachment; filename="photo.jpg"'
+        assert given.content.startswith(b"\xff\xd8\xff")
+    assert sign_in(AffiliationFactory()).get(theirs).status_code == 404
+    assert Reading.objects.filter(channel="export").count() == 2

@@ -31,6 +31,15 @@ class OutcomeDeclared(OutcomeFact):
 
 
 @dataclass(frozen=True)
+class OutcomeConfirmed(OutcomeFact):
+    """A professional has seen that what the person declared is so."""
+
+    kind: ClassVar[str] = "outcome.confirmed"
+    outcome_id: int
+    nature: str
+
+
+@dataclass(frozen=True)
 class OutcomeEnded(OutcomeFact):
     kind: ClassVar[str] = "outcome.ended"
     outcome_id: int

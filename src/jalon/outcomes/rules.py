@@ -19,6 +19,11 @@ WRITE_OUTCOMES = Permission(
     is_not_archived & writes_employment,
     _("Votre rôle auprès de cette personne ne permet pas de dire ce qu'elle est devenue."),
 )
+CONFIRM_OUTCOME = Permission(
+    "outcome.confirm",
+    works_with_people & is_not_archived & writes_employment,
+    _("Votre rôle auprès de cette personne ne permet pas de confirmer ce qu'elle a dit."),
+)
 CLOSE_DOSSIER = Permission(
     "dossier.close",
     works_with_people & is_not_archived & is_referent,

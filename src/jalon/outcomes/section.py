@@ -49,6 +49,7 @@ def _outcome(row: dict[str, Any], follow_ups: list[dict[str, Any]], actor: Actor
         "contract_label": JobContract(row["contract"]).label if row["contract"] else "",
         "employer": opened(row["employer"]),
         "started_on": started_on,
+        "confirmed_at": instant(row["confirmed_at"]),
         "planned_end_on": planned,
         "ended_on": ended,
         "is_running": outcome.is_running(actor.today),
@@ -73,6 +74,11 @@ def _declared(item: dict[str, Any]) -> str:
     if payload["contract"]:
         what = f"{what} ({JobContract(payload['contract']).label})"
     return _("La personne a trouvé : %(what)s") % {"what": what}
+
+
+def _confirmed(item: dict[str, Any]) -> str:
+    what = OutcomeKind(item["payload"]["nature"]).label
+    return _("Ce que la personne a dit est confirmé : %(what)s") % {"what": what}
 
 
 def _ended(item: dict[str, Any]) -> str:
@@ -109,6 +115,7 @@ SECTION = Section(
     ready=_ready,
     sentences={
         "outcome.declared": _declared,
+        "outcome.confirmed": _confirmed,
         "outcome.ended": _ended,
         "outcome.withdrawn": _withdrawn,
         "follow_up.answered": _answered,

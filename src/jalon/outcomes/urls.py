@@ -9,6 +9,7 @@ ONE = "dossiers/<uuid:public_id>"
 urlpatterns = [
     path(f"{ONE}/sorties/declarer", outcomes.declare, name="declare_outcome"),
     path(f"{ONE}/sorties/<uuid:outcome_id>/fin", outcomes.end, name="end_outcome"),
+    path(f"{ONE}/sorties/<uuid:outcome_id>/confirmer", outcomes.confirm, name="confirm_outcome"),
     path(f"{ONE}/sorties/<uuid:outcome_id>/retirer", outcomes.withdraw, name="withdraw_outcome"),
     path(
         f"{ONE}/sorties/<uuid:outcome_id>/nouvelles/<int:month>",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.parameters.contract_figures import CONTRACT_FIGURES
 from jalon.parameters.parameter import Bounds, Dated, Parameter, Unit
 from jalon.parameters.path_delays import PATH_DELAYS
+from jalon.parameters.person_figures import PERSON_FIGURES
 from jalon.parameters.plan_thresholds import PLAN, PLAN_THRESHOLDS
 from jalon.parameters.reading_budgets import READING_BUDGETS
 
@@ -284,6 +285,7 @@ PARAMETERS: Final = (
         Parameter(key, "int", unit, label, (Dated(START, value, PLAN),), Bounds(*most, PLAN))
         for key, unit, label, value, most in PLAN_THRESHOLDS
     ),
+    *PERSON_FIGURES,
 )
 
 CATALOGUE: Final[dict[str, Parameter]] = {parameter.key: parameter for parameter in PARAMETERS}

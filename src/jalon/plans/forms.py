@@ -66,3 +66,17 @@ class WordForm(Cautioned, forms.Form):
     effect = forms.ChoiceField(
         label=_("Ce que cela a changé"), choices=Effect.choices, required=False
     )
+
+
+class DoneForm(WordForm):
+    """The same, and a photo that shows it."""
+
+    photo = forms.FileField(label=_("Une photo"), required=False)
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, label_suffix="")
+
+    @property
+    def photo_sent(self) -> bytes:
+        sent = self.cleaned_data.get("photo")
+        return bytes(sent.read()) if sent else b""

@@ -1,7 +1,7 @@
 """What the person writes: few fields, and none that must be filled when silence says enough."""
 
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.access.policy.blocks import Block
 from jalon.accounts.models import Organisation
+from jalon.dossiers.forms.blocks import ContactForm
+from jalon.outcomes.forms import OutcomeForm
 from jalon.plans.models import Bearer
 from jalon.protection.views.words import PARTS
 
@@ -150,3 +152,50 @@ class ObjectionForm(forms.Form):
             ("", _("Tout mon dossier")),
             *((block.value, PARTS[block]) for block in CLOSABLE),
         ]
+
+
+class MyContactForm(ContactForm):
+    """The same fields as on the professional's screen, said to the person."""
+
+    class Meta(ContactForm.Meta):
+        fields = (
+            "phones", "emails", "preferred_channel", "language", "needs_interpreter",
+            "address_line", "address_extra", "postal_code", "city",
+        )  # fmt: skip
+        labels: ClassVar[dict[str, Any]] = {
+            "phones": _("Votre téléphone"),
+            "emails": _("Votre e-mail"),
+            "preferred_channel": _("Comment vous joindre ?"),
+            "needs_interpreter": _("J’ai besoin d’un interprète"),
+            "address_line": _("Votre adresse"),
+            "address_extra": _("Bâtiment, étage"),
+            "postal_code": _("Code postal"),
+            "city": _("Ville"),
+        }
+
+
+class AskAgainForm(forms.Form):
+    """Why another orientation, in her words."""
+
+    reason = forms.CharField(
+        label=_("Pourquoi changer ?"), max_length=600, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class MyOutcomeForm(OutcomeForm):
+    """The same questions as to a professional, said to the person."""
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        said = {
+            "kind": _("Qu’avez-vous trouvé ?"),
+            "started_on": _("Quand cela commence ?"),
+            "planned_end_on": _("Quand cela finit ?"),
+            "contract": _("Pour un emploi : quel contrat ?"),
+            "weekly_hours": _("Pour un emploi : combien d’heures par semaine ?"),
+            "employer": _("Chez qui ?"),
+        }
+        for name, label in said.items():
+            self.fields[name].label = label
+        self.fields["planned_end_on"].help_text = _("Laissez vide si vous ne savez pas.")
+        self.fields["employer"].help_text = _("Vous pouvez ne pas le dire.")

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from jalon.space.views import (
+    contact,
     contract,
     home,
     joining,
     messages,
+    news,
+    orientation,
     readings,
     rights,
     sharing,
@@ -20,6 +23,7 @@ urlpatterns = [
     path("mon-espace/chemin", chemin.my_path, name="space_path"),
     path("mon-espace/chemin/objectif", chemin.propose_my_goal, name="space_propose_goal"),
     path("mon-espace/chemin/<uuid:row_id>", chemin.one_of_my_path, name="space_path_one"),
+    path("mon-espace/chemin/<uuid:row_id>/photo", chemin.my_photo, name="space_photo"),
     path(
         "mon-espace/chemin/<uuid:row_id>/etape", chemin.propose_my_step, name="space_propose_step"
     ),
@@ -28,6 +32,9 @@ urlpatterns = [
     path("mon-espace/contrat/non", contract.say_no, name="space_contract_no"),
     path("mon-espace/contrat/document", contract.my_file, name="space_contract_file"),
     path("mon-espace/engagements", contract.my_promises, name="space_promises"),
+    path("mon-espace/coordonnees", contact.my_contact, name="space_contact"),
+    path("mon-espace/orientation", orientation.my_orientation, name="space_orientation"),
+    path("mon-espace/nouvelles", news.my_news, name="space_news"),
     path("mon-espace/messages", messages.my_messages, name="space_messages"),
     path("mon-espace/lectures", readings.who_read, name="space_readings"),
     path("mon-espace/lectures/<uuid:reader_id>/pourquoi", readings.ask_why, name="space_ask_why"),

@@ -2,10 +2,13 @@
 
 import pytest
 
-from jalon.plans.models import Effect, Side, State
+from jalon.plans.models import Effect, Side, State, StepPhoto
 from jalon.plans.operations import finish_step, reopen_step
+from jalon.plans.photos import NotAPhoto, drawn_again
+from jalon.vault.sealing import open_sealed_bytes
 from tests.facts import recorded
 from tests.plans.situations import now
+from tests.plans.test_photos import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +26,22 @@ def test_done_with_a_word_and_undone(world):
     assert recorded()[-1][1]["status"] == "nothing"
     undone = reopen_step(step=done, seen=4, by=world.person, at=now())
     assert (undone.state, undone.effect) == (State.IN_PROGRESS, Effect.UNSAID)
+
+
+def test_a_photo_shows_it_and_is_kept_sealed(world):
+    photo = sent()
+
+    done = finish_step(
+        step=world.step_in(State.ACCEPTED), seen=2, word="", photo=photo, by=world.person, at=now()
+    )
+
+    kept = done.photos.get()
+    assert photo not in bytes(kept.sealed)
+    assert b"JFIF" not in bytes(kept.sealed)
+    assert open_sealed_bytes(kept.sealed) == drawn_again(photo)
+    with pytest.raises(NotAPhoto):
+        finish_step(
+            step=world.step_in(State.ACCEPTED), seen=2, word="", photo=b"%PDF-", by=world.person,
+            at=now(),
+        )  # fmt: skip
+    assert StepPhoto.objects.count() == 1

@@ -36,7 +36,7 @@ BROUGHT: Final = (
 # What was offered, accepted and signed is never written again.
 FROZEN: Final = (
     "contracts_contractversion", "contracts_contractbarrier", "contracts_contractfile",
-    "contracts_acceptance",
+    "contracts_acceptance", "plans_stepphoto",
 )  # fmt: skip
 # What is asked or opened stays as it was: the pages write what becomes of it, and nothing else.
 SETTLED: Final = {

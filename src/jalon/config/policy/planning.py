@@ -35,4 +35,10 @@ PLAN_GUARDS: Final = (
         insert=gate("K", "write"),
         update=gate("K", "write"),
     ),
+    # Whoever sees the step sees what shows that it is done.
+    Guard(
+        "plans_stepphoto",
+        read="step_id IN (SELECT id FROM plans_step)",
+        insert=gate("K", "write"),
+    ),
 )

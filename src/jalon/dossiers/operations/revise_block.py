@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from jalon.access.policy.blocks import SECTION_BLOCKS
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.dossiers.events import BlockRevised
 from jalon.dossiers.models import Dossier, Education, Household, Rights, Work
 from jalon.dossiers.operations.override_caution import override_caution
@@ -62,7 +62,7 @@ def revise_block(
     block: str,
     before: Mapping[str, Any],
     after: Mapping[str, Any],
-    by: Actor,
+    by: Actor | PersonActor,
     at: datetime,
     insistence: Insistence = guard.NONE,
 ) -> models.Model:
@@ -71,7 +71,8 @@ def revise_block(
     `before` is what the writer saw, `after` what they typed, by field name. A field that they
     left alone keeps its value of now; a field that only they changed is written; a field that
     both changed, differently, raises EditConflict and nothing at all is written. Words that have
-    no place there, unless insisted on, raise WordsToReview.
+    no place there, unless insisted on, raise WordsToReview; of herself the person says what she
+    likes, but for numbers that must not be kept.
     """
     WRITE_BLOCK.require(by, Part(dossier, SECTION_BLOCKS[block]))
 
@@ -87,18 +88,27 @@ def revise_block(
     if not changed:
         return row
     written = {f"{block}.{name}": after[name] for name in changed if _is_free(block, name)}
-    insisted = guard.review(written, insistence=insistence)
+    insisted = _reviewed(written, by, insistence)
     for name in changed:
         setattr(row, name, after[name])
     row.save(update_fields=changed)
 
     fact = BlockRevised(dossier_id=dossier.pk, block=block, fields=tuple(sorted(changed)))
     record(fact, by=by, at=at)
-    if insisted:
+    if insisted and isinstance(by, Actor):
         override_caution(
             dossier=dossier, field=block, classes=insisted, reason=insistence.reason, by=by, at=at
         )
     return row
+
+
+def _reviewed(
+    texts: dict[str, Any], by: Actor | PersonActor, insistence: Insistence
+) -> tuple[str, ...]:
+    if isinstance(by, Actor):
+        return guard.review(texts, insistence=insistence)
+    guard.review_own(texts)
+    return ()
 
 
 def _is_free(block: str, name: str) -> bool:

@@ -40,6 +40,11 @@ def is_the_person(actor: Actor | PersonActor, dossier: Dossier) -> bool:
 
 
 @rule
+def is_in_her_own_name(actor: Actor | PersonActor, subject: object) -> bool:
+    return isinstance(actor, PersonActor)
+
+
+@rule
 def is_not_archived(actor: Actor, dossier: Dossier) -> bool:
     """Archived, a dossier is read by nobody (CASF, R.263-8)."""
     return dossier.archived_at is None
@@ -157,7 +162,7 @@ class WritePermission(Permission):
 
 WRITE_BLOCK = WritePermission(
     "block.write",
-    works_with_people & writes_this_part,
+    (works_with_people | is_in_her_own_name) & writes_this_part,
     _("Votre rôle auprès de cette personne ne permet pas d'écrire ici."),
 )
 WITHDRAW_NOTE = Permission(

@@ -21,6 +21,8 @@ WATCHED = (
     ("plans_goal", "dossier_id"),
     ("plans_goaltheme", "dossier_id"),
     ("plans_step", "dossier_id"),
+    ("plans_stepphoto", "dossier_id"),
+    ("exchanges_message", "dossier_id"),
     ("contracts_acceptance", "dossier_id"),
     ("contracts_acceptancecode", "dossier_id"),
     ("contracts_commitment", "dossier_id"),

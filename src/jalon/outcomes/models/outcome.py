@@ -33,7 +33,8 @@ class JobContract(models.TextChoices):
 class Outcome(models.Model):
     """Something that the support led to, with its dates; several over time.
 
-    Declared by a professional (`declared_by`) or by the person herself (None). A job may be
+    Declared by a professional (`declared_by`) or by the person herself (None), and then confirmed
+    by a professional. A job may be
     named without its employer, whose name is sealed. Declared by mistake, it is withdrawn.
     """
 
@@ -52,6 +53,10 @@ class Outcome(models.Model):
     employer = EncryptedTextField(_("employeur ou organisme"), blank=True, default="")
     declared_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+", null=True)
     declared_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        Affiliation, models.PROTECT, related_name="+", null=True, verbose_name=_("confirmé par")
+    )
+    confirmed_at = models.DateTimeField(_("confirmé le"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -75,6 +80,11 @@ class Outcome(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="outcome_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, declared_by=None),
+                name="what_the_person_says_is_confirmed",
             ),
         ]
         indexes = [models.Index(fields=["dossier", "-started_on"], name="outcome_by_dossier")]

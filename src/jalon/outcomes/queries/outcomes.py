@@ -18,7 +18,7 @@ ON_PAGE: Final = """SELECT json_build_object(
     'outcomes', (SELECT coalesce(json_agg(row ORDER BY row.started_on DESC, row.id DESC), '[]')
         FROM (SELECT id, public_id, kind, contract, weekly_hours, started_on, planned_end_on,
                      ended_on, encode(employer, 'base64') AS employer, declared_by_id IS NULL
-                         AS by_the_person,
+                         AS by_the_person, confirmed_at,
                      declared_by_id IN (SELECT hat.id FROM accounts_affiliation AS hat
                          WHERE hat.organisation_id = %(organisation)s) AS is_ours
               FROM outcomes_outcome

@@ -18,6 +18,7 @@ from jalon.outcomes.forms import EndForm, FollowUpForm, OutcomeForm
 from jalon.outcomes.models import Outcome
 from jalon.outcomes.operations import (
     answer_follow_up,
+    confirm_outcome,
     declare_outcome,
     end_outcome,
     withdraw_outcome,
@@ -90,6 +91,15 @@ def withdraw(request: Request, public_id: UUID, outcome_id: UUID) -> HttpRespons
     outcome = _outcome_or_404(request, public_id, outcome_id)
     withdraw_outcome(outcome=outcome, by=request.actor, at=timezone.now())
     return back(request, public_id, _("C'est retiré."))
+
+
+@page
+@require_POST
+def confirm(request: Request, public_id: UUID, outcome_id: UUID) -> HttpResponse:
+    """What the person declared is so."""
+    outcome = _outcome_or_404(request, public_id, outcome_id)
+    confirm_outcome(outcome=outcome, by=request.actor, at=timezone.now())
+    return back(request, public_id, _("C'est confirmé."))
 
 
 def _outcome_or_404(request: Request, public_id: UUID, outcome_id: UUID) -> Outcome:

@@ -5,9 +5,11 @@ from django.db import transaction
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.journal.record import record
 from jalon.plans.events import StepFinished
-from jalon.plans.models import Effect, State, Step
+from jalon.plans.models import Effect, State, Step, StepPhoto
+from jalon.plans.photos import drawn_again
 from jalon.plans.rules import CHANGE_PLAN
 from jalon.plans.turns import in_turn, keep_insistence, review, write
+from jalon.vault.sealing import seal_bytes
 from jalon.wording import guard
 from jalon.wording.guard import Insistence
 
@@ -21,11 +23,13 @@ def finish_step(
     by: Actor | PersonActor,
     at: datetime,
     effect: str = Effect.UNSAID,
+    photo: bytes = b"",
     insistence: Insistence = guard.NONE,
 ) -> Step:
     """Say that it is done, with a word if one likes, and what it changed when that is known.
 
-    Raises PlanMoved, NotNow (both must have agreed), WordsToReview, Denied.
+    A `photo` shows it: the bytes as they were sent, drawn again before they are kept.
+    Raises PlanMoved, NotNow (both must have agreed), NotAPhoto, WordsToReview, Denied.
     """
     CHANGE_PLAN.require(by, step)
     now = in_turn(step, seen=seen, verb="finish")
@@ -33,6 +37,9 @@ def finish_step(
     now.end(State.DONE, word=word, by=by, at=at)
     now.effect = effect
     write(now, "state", "word", "ended_side", "ended_by", "ended_at", "effect")
+    if photo:
+        sealed = seal_bytes(drawn_again(photo))
+        StepPhoto.objects.create(step=now, dossier_id=now.dossier_id, sealed=sealed, added_at=at)
     fact = StepFinished(
         dossier_id=now.dossier_id, step_id=now.pk, role=now.ended_side, status=effect
     )

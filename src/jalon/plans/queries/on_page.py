@@ -41,7 +41,9 @@ PLAN: Final = f"""json_build_object(
         WHERE row.dossier_id = subject.id ORDER BY row.rank, row.id) AS goal),
     'steps', (SELECT coalesce(json_agg(step), '[]') FROM (
         SELECT {TWO_SIDED}, row.goal_id, row.bearer, row.organisation_id, row.due_on, row.effect,
-               row.repeats_id, coalesce(nullif(doer.short_name, ''), doer.name) AS organisation,
+               row.repeats_id, (SELECT public_id FROM plans_stepphoto WHERE step_id = row.id
+                                ORDER BY id DESC LIMIT 1) AS photo,
+               coalesce(nullif(doer.short_name, ''), doer.name) AS organisation,
                doer.kind AS organisation_kind, doer.public_id AS organisation_public_id
         FROM plans_step AS row {BODY}
         LEFT JOIN accounts_organisation AS doer ON doer.id = row.organisation_id

@@ -42,7 +42,7 @@ class Change:
         is_step = isinstance(row, Step)
         operation = self.of_step if is_step else self.of_goal
         names = (*self.takes, *(self.of_step_takes if is_step else ()))
-        values: Typed = {name: typed[name] for name in names}
+        values: Typed = {name: typed[name] for name in names if name in typed}
         if self.is_oral:
             values["is_oral"] = True
         if self.is_cautioned:
@@ -65,7 +65,7 @@ CHANGES: Final[dict[str, Change]] = {
     "commencer": Change(_("C'est commencé."), None, operations.start_step),
     "terminer": Change(
         _("C'est fait."), operations.reach_goal, operations.finish_step,
-        takes=("word",), of_step_takes=("effect",), is_cautioned=True,
+        takes=("word",), of_step_takes=("effect", "photo"), is_cautioned=True,
     ),
     "abandonner": Change(
         _("C'est abandonné."), operations.abandon_goal, operations.abandon_step,

@@ -30,7 +30,7 @@ from jalon.intake.models import Proposal
 from jalon.intake.queries.proposals import values_of
 from jalon.outcomes.models import Closing, FollowUp, Outcome
 from jalon.people.models import Contact, Identifier, Person, PersonalAccess
-from jalon.plans.models import Goal, GoalTheme, Step
+from jalon.plans.models import Goal, GoalTheme, Step, StepPhoto
 from jalon.protection.models import DataRequest
 from jalon.protection.queries.contract_parts import CONTRACT_PARTS, CONTRACT_UNSAID
 from jalon.protection.queries.entry_parts import ENTRY_PARTS, ENTRY_UNSAID
@@ -143,9 +143,13 @@ PARTS: Final = (
               "repeats": lambda row: row.repeats and row.repeats.title},
     ),
     of_dossier(
+        "photos", _("Photos"), StepPhoto, "step added_at", order=("added_at", "pk"),
+        says={"step": lambda row: row.step.title},
+    ),
+    of_dossier(
         "outcomes", _("Emplois, formations, suites"), Outcome,
         "kind contract weekly_hours started_on planned_end_on ended_on employer declared_by"
-        " declared_at",
+        " declared_at confirmed_by confirmed_at",
         order=("started_on", "pk"), where=Q(withdrawn_at=None),
     ),
     of_dossier(
@@ -219,6 +223,7 @@ UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
     "outcomes.Outcome": {"withdrawn_at": _("ce qui est retiré n'est plus dit")},
     "plans.Goal": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
     "plans.Step": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
+    "plans.StepPhoto": {"sealed": _("la photo elle-même : elle se télécharge dans Mon espace")},
     "dossiers.CautionOverride": {"note": _("la note est dans sa propre partie")},
     "dossiers.Invitation": {"shown_as": _("le prénom et l'initiale, montrés à qui est invité")},
     "dossiers.JoinRequest": {"shown_as": _("le prénom et l'initiale, écrits par qui demande")},

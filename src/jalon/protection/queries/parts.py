@@ -29,6 +29,7 @@ LABELS: Final[dict[str, Any]] = {
     "proposed_body": _("organisme qui propose"), "proposed_by": _("écrit par"),
     "read_on": _("jour de la lecture"),
     "reader": _("qui a lu"), "reviewed_at": _("contrôlé le"), "said": _("ce qui a été lu"),
+    "step": _("étape"),
     "shared_at": _("adressé le"), "shared_by": _("adressé par"), "state": _("état"),
     "answered_by": _("réponse notée par"),
     "answered_on": _("réponse le"), "declared_at": _("noté le"), "due_on": _("à faire le"),

@@ -14,17 +14,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalon.accounts.models import Organisation
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.rules import rights
+from jalon.journal.models import Channel
 from jalon.kernel.errors import Refused
-from jalon.plans.forms import WordForm
+from jalon.plans.forms import DoneForm
 from jalon.plans.models import Bearer, Goal, Step
 from jalon.plans.operations import propose_goal, propose_step
+from jalon.plans.photos import HEAVIEST
 from jalon.plans.queries.on_page import Plan, read_plan
 from jalon.plans.queries.rows import row_of
+from jalon.plans.views import photos
 from jalon.plans.views.changes import OWN_CHANGES
 from jalon.space.forms import MyGoalForm, MyStepForm
 from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.loading import own_or_404, show
-from jalon.ui.access import personal_page
+from jalon.ui.access import personal_page, receives
 from jalon.ui.request import PersonalRequest
 
 # Said otherwise is a new proposal: the person says no, or proposes their own.
@@ -39,11 +42,13 @@ def my_path(request: PersonalRequest) -> HttpResponse:
 
 
 @personal_page
+@receives(megabytes=HEAVIEST)
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_of_my_path(request: PersonalRequest, row_id: UUID) -> HttpResponse:
     """One goal or one step: what it is, and what I can say of it."""
     own = own_or_404(request, "plan")
-    row, form, refusal = _row_or_404(request, own, row_id), WordForm(request.POST or None), ""
+    row, refusal = _row_or_404(request, own, row_id), ""
+    form = DoneForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if form.is_valid():
             try:
@@ -61,13 +66,25 @@ def one_of_my_path(request: PersonalRequest, row_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _changed(request: PersonalRequest, row: Goal | Step, form: WordForm) -> HttpResponse:
+@personal_page
+@require_safe
+def my_photo(request: PersonalRequest, row_id: UUID) -> HttpResponse:
+    """The photo I sent, to keep."""
+    own = own_or_404(request, "plan", channel=Channel.EXPORT)
+    row = _row_or_404(request, own, row_id)
+    photo = photos.last_photo(row) if isinstance(row, Step) else None
+    if photo is None:
+        raise Http404
+    return photos.answer(photo)
+
+
+def _changed(request: PersonalRequest, row: Goal | Step, form: DoneForm) -> HttpResponse:
     what, seen = request.POST.get("what", ""), request.POST.get("seen", "")
     change = OWN_CHANGES.get(what)
     if what in ELSEWHERE or change is None or not change.exists_for(row):
         raise Http404
     number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
-    typed = form.cleaned_data
+    typed = form.cleaned_data | {"photo": form.photo_sent}
     change.make(row, number, typed, form.insistence, by=request.actor, at=timezone.now())
     messages.success(request, str(change.done))
     return redirect(f"{reverse('space_path')}#o-{row.public_id}")

@@ -5,7 +5,7 @@ nothing. What cannot be opened by any key is counted, left as it is, and makes t
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -24,11 +24,14 @@ class Column(NamedTuple):
     column: str
 
 
+SEALED_BYTES: Final = ("sealed", "content")  # of a signed contract, "content"
+
+
 def sealed_columns() -> Iterator[Column]:
-    """Each column whose bytes are sealed: encrypted texts, and bytes called `sealed`."""
+    """Each column whose bytes are sealed: encrypted texts, and sealed bytes."""
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
-            is_bytes = isinstance(field, models.BinaryField) and field.name == "sealed"
+            is_bytes = isinstance(field, models.BinaryField) and field.name in SEALED_BYTES
             if isinstance(field, EncryptedTextField) or is_bytes:
                 yield Column(model._meta.db_table, str(model._meta.pk.column), str(field.column))
 
