@@ -60,7 +60,8 @@ def faults(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.evaluate(SETTLE)
         found += [f"{width} {scheme}: {fault}" for fault in axe(page) + sideways(page)]
-    found += mirrored(page) + small_targets(page)  # on the telephone still
+    # On the telephone still.
+    found += [f"{width} {scheme}: {fault}" for fault in mirrored(page) + small_targets(page)]
     page.emulate_media(color_scheme="light")
     if before:
         page.set_viewport_size(before)
