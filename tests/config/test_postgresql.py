@@ -47,3 +47,23 @@ def test_a_connection_that_the_server_closed_is_not_usable(kept, server):
 @pytest.mark.django_db
 def test_a_connection_that_was_never_opened_is_not_usable():
     assert not connections.create_connection("default").is_usable()
+
+
+@pytest.mark.django_db
+def test_the_placeholders_of_a_long_statement_are_found_each_in_its_place(kept):
+    statement = f"SELECT %(b)s::int, %(a)s::int, %(b)s::int, '100%%' {'-- long' * 1000}"
+
+    with kept.cursor() as cursor:
+        for a, b in ((1, 2), (3, 4)):
+            cursor.execute(statement, {"a": a, "b": b})
+            assert cursor.fetchall() == [(b, a, b, "100%")]
+
+
+@pytest.mark.django_db
+def test_json_of_a_statement_is_read_whole(kept):
+    with kept.cursor() as cursor:
+        cursor.execute(
+            """SELECT '{"a": [1, 2.5, null, true, "é\\u20ac"], "b": 9007199254740993}'::json"""
+        )
+
+        assert cursor.fetchall() == [({"a": [1, 2.5, None, True, "é€"], "b": 9007199254740993},)]

@@ -13,6 +13,7 @@ from django.db.backends import utils
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
+from jalon.config.postgresql.reading import KeepingCursor, read_quickly
 from jalon.kernel.acting import AS_LOGGED_IN, Acting
 
 TELL: Final = """
@@ -55,6 +56,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     acting: Acting | None = None
     _told: Acting | None = None
     _in_doubt = False
+
+    def get_connection_params(self) -> dict[str, Any]:
+        return {**super().get_connection_params(), "cursor_factory": KeepingCursor}
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        read_quickly(connection)
+        return connection
 
     def init_connection_state(self) -> None:
         super().init_connection_state()

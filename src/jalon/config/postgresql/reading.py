@@ -1,0 +1,41 @@
+"""What psycopg would do again at each page: look for placeholders, read JSON in Python."""
+
+from functools import lru_cache
+from typing import Any, Final
+
+import orjson
+import psycopg
+from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH, PostgresQuery, _query2pg_nocache
+from psycopg.types.json import set_json_loads
+
+KEPT: Final = 64  # the statements of the pages; those that the ORM makes as long are few
+
+
+@lru_cache(KEPT)
+def _placeholders(statement: str, encoding: str) -> Any:
+    return _query2pg_nocache(statement.encode(encoding), encoding)
+
+
+class KeptQuery(PostgresQuery):
+    """psycopg keeps the placeholders of short statements; the page of a dossier is a long one."""
+
+    def convert(self, query: Any, vars: Any) -> None:
+        is_long = isinstance(query, str) and len(query) > MAX_CACHED_STATEMENT_LENGTH
+        if not is_long or vars is None:
+            super().convert(query, vars)
+            return
+        found = _placeholders(query, self._tx.encoding)
+        self.query, self._want_formats, self._order, self._parts = found
+        self.dump(vars)
+
+
+class KeepingCursor(ServerBindingCursor):
+    """The cursor of Django, by which the placeholders of a long statement are looked for once."""
+
+    _query_cls = KeptQuery
+
+
+def read_quickly(connection: psycopg.Connection[Any]) -> None:
+    """JSON of statements is read by orjson; fields of models are read by Django, as ever."""
+    set_json_loads(orjson.loads, connection)
