@@ -120,7 +120,8 @@ WSGI_APPLICATION = "jalon.config.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "jalon.ui.templates.Templates",
+        "NAME": "jinja2",
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "jalon.ui.environment.environment",

@@ -1,4 +1,4 @@
-"""The one Jinja2 environment of our pages."""
+"""What the templates of our pages may call."""
 
 import re
 from collections.abc import Callable
@@ -17,11 +17,11 @@ from django.utils.translation import (
     npgettext,
     pgettext,
 )
-from jinja2 import Environment, StrictUndefined, Template
-from jinja2.runtime import Context
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from jalon.ui import dates, words
+from jalon.ui.templates import Constants, Environment
 
 # Arguments that stand for others of their sort, to see where a route puts them.
 SORTS: dict[str, Callable[[int], Any]] = {
@@ -74,9 +74,14 @@ def _sentence(language: str | None, text: str) -> Markup:
     return Markup(words.typeset(gettext(text)))  # noqa: S704 - a msgid of ours, not what people type
 
 
+def unfilled(text: str) -> Markup:
+    """A translated sentence of a page, its %(name)s still to fill."""
+    return _sentence(get_language(), text)
+
+
 def sentence(text: str, **values: Any) -> Markup:
     """A translated sentence of a page; `values` fill its %(name)s, escaped."""
-    ready = _sentence(get_language(), text)
+    ready = unfilled(text)
     return ready % values if values or "%" in ready else ready
 
 
@@ -86,22 +91,11 @@ def asset(name: str) -> str:
     return static(name)
 
 
-class SharedMacros(Template):
-    """A template whose macros are read once: all our pages see the same globals.
-
-    Jinja would compare the names of the importing page with ours at each import.
-    """
-
-    def _get_default_module(self, ctx: Context | None = None) -> Any:
-        return super()._get_default_module()
-
-
 def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend. A name that no context gives is an error, not a blank."""
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
-    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 (Django sets autoescape)
-    env.template_class = SharedMacros
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: words.typeset(gettext(text)),
         lambda one, many, count: words.typeset(ngettext(one, many, count)),
@@ -111,6 +105,10 @@ def environment(**options: Any) -> Environment:
             npgettext(context, one, many, count)
         ),
     )
+    answers: dict[str, Callable[..., str]] = {"_": sentence, "url": url}
+    if not settings.DEBUG:
+        answers["static"] = asset
+    env.constants = Constants(answers, unfilled)
     env.globals.update(
         _=sentence,
         gettext=sentence,
