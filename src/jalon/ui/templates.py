@@ -29,7 +29,7 @@ def written(value: Any) -> str:
     """What a page holds for a value: as `markupsafe.escape`, but a text is not marked as safe."""
     kind = type(value)
     if kind is str:
-        return markupsafe._escape_inner(value)  # type: ignore[attr-defined, no-any-return]
+        return markupsafe._escape_inner(value)  # type: ignore[attr-defined]
     return value if kind is Markup else markupsafe.escape(value)
 
 
@@ -121,8 +121,8 @@ class Environment(jinja2.Environment):
 class Templates(Jinja2):
     """Django's engine, whose environment is that of the reader's language."""
 
-    @property
-    def env(self) -> Environment:  # type: ignore[override]
+    @property  # type: ignore[override]
+    def env(self) -> Environment:
         return self._speaking.get(words.locale(), self._default)
 
     @env.setter

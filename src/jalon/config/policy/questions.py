@@ -12,8 +12,15 @@ CREATE OR REPLACE FUNCTION jalon_people(use text, wanted text) RETURNS SETOF big
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    RETURN QUERY SELECT dossier.person_id FROM public.jalon_gates(use, wanted) AS gate
-        JOIN public.dossiers_dossier AS dossier ON dossier.id = gate.dossier_id;
+    IF public.jalon_setting('subject') IS NULL THEN
+        RETURN QUERY SELECT dossier.person_id FROM public.jalon_gates(use, wanted) AS gate
+            JOIN public.dossiers_dossier AS dossier ON dossier.id = gate.dossier_id;
+    ELSE -- about one dossier or a page of them: each is looked up, the table is never read through
+        RETURN QUERY
+            SELECT (SELECT person_id FROM public.dossiers_dossier WHERE id = open.dossier_id)
+            FROM (SELECT DISTINCT gate.dossier_id
+                  FROM public.jalon_gates(use, wanted) AS gate) AS open;
+    END IF;
 END
 $body$;
 

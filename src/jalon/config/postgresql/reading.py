@@ -7,7 +7,8 @@ import orjson
 import psycopg
 from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH, PostgresQuery, _query2pg_nocache
-from psycopg.types.json import set_json_loads
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 
 KEPT: Final = 64  # the statements of the pages; those that the ORM makes as long are few
 
@@ -36,6 +37,12 @@ class KeepingCursor(ServerBindingCursor):
     _query_cls = KeptQuery
 
 
+class JsonLoader(Loader):
+    """JSON that a statement makes. The fields of models are `jsonb`: Django reads those itself."""
+
+    def load(self, data: Buffer) -> Any:
+        return orjson.loads(data)
+
+
 def read_quickly(connection: psycopg.Connection[Any]) -> None:
-    """JSON of statements is read by orjson; fields of models are read by Django, as ever."""
-    set_json_loads(orjson.loads, connection)
+    connection.adapters.register_loader("json", JsonLoader)
