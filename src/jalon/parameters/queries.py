@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from django.db import transaction
 
@@ -32,6 +32,7 @@ class _Decided:
 
     by_key: dict[str, list[InForce]] | None = None
     read_at: float = 0.0
+    on_days: ClassVar[dict[tuple[str, date], InForce]] = {}  # what was worked out since
 
 
 def value(key: str, *, on: date) -> Value:
@@ -49,10 +50,13 @@ def integer(key: str, *, on: date) -> int:
 
 def in_force(key: str, *, on: date) -> InForce:
     """The value in force that day, with its text: the deployment's own, else the text's."""
-    found = [one for one in history(key) if one.since <= on]
-    if not found:
-        raise LookupError(f"{key} had no value yet on {on}")
-    return found[-1]
+    _decided()
+    if (key, on) not in _Decided.on_days:
+        found = [one for one in history(key) if one.since <= on]
+        if not found:
+            raise LookupError(f"{key} had no value yet on {on}")
+        _Decided.on_days[key, on] = found[-1]
+    return _Decided.on_days[key, on]
 
 
 def history(key: str) -> list[InForce]:
@@ -87,6 +91,7 @@ def forget_at_commit() -> None:
 def remember(decided: dict[str, list[InForce]]) -> None:
     """Take this for what was decided, from now on and for FRESH_SECONDS."""
     _Decided.by_key, _Decided.read_at = decided, time.monotonic()
+    _Decided.on_days.clear()
 
 
 def _decided() -> dict[str, list[InForce]]:

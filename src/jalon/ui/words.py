@@ -2,17 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import phonenumbers
+from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
+from django.db.models import Choices
 from django.utils.translation import get_language
 
+Made = TypeVar("Made")
 UNBREAKABLE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 FRENCH = re.compile(r"\+33[1-79]\d{8}", re.ASCII)
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -21,6 +24,35 @@ APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 def locale() -> str:
     """The reader's language, as Babel names it (`fr` or `en`)."""
     return (get_language() or "fr").split("-")[0]
+
+
+def once_per_language(make: Callable[[], Made]) -> Callable[[], Made]:
+    """What `make()` gives is made once in each language; nobody changes it."""
+    kept: dict[str, Made] = {}
+
+    @wraps(make)
+    def made() -> Made:
+        language = locale()
+        if language not in kept:
+            kept[language] = make()
+        return kept[language]
+
+    return made
+
+
+@lru_cache(256)
+def _labels(choices: type[Choices], language: str) -> dict[Any, str]:
+    return {code: str(label) for code, label in choices.choices}
+
+
+def label(choices: type[Choices], code: Any) -> str:
+    """The label of a code, in the reader's language: as `choices(code).label`, translated once."""
+    return _labels(choices, locale())[code]
+
+
+@lru_cache(8)
+def _babel(language: str) -> Locale:
+    return Locale.parse(language)
 
 
 @lru_cache(4096)
@@ -35,12 +67,12 @@ def typeset(text: str) -> str:
 
 def number(value: float | Decimal) -> str:
     """`12345.6` → `12 345,6` in French."""
-    return format_decimal(value, locale=locale())
+    return format_decimal(value, locale=_babel(locale()))
 
 
 def euros(value: float | Decimal) -> str:
     """`1200` → `1 200,00 €` in French."""
-    return format_currency(value, "EUR", locale=locale())
+    return format_currency(value, "EUR", locale=_babel(locale()))
 
 
 def plural(count: int, one: str, many: str) -> str:
@@ -63,7 +95,7 @@ def french_sort(items: Iterable[Any], attribute: str = "") -> list[Any]:
 
 def listing(items: Iterable[Any]) -> str:
     """`["a", "b", "c"]` → `a, b et c`."""
-    return format_list([str(item) for item in items], locale=locale())
+    return format_list([str(item) for item in items], locale=_babel(locale()))
 
 
 def phone(value: str) -> str:

@@ -29,11 +29,11 @@ from jalon.dossiers.views.parts import (
     shows_barriers,
     writable_parts,
 )
-from jalon.dossiers.views.sentences import barrier_state, block_titles, change_sentence
+from jalon.dossiers.views.sentences import barrier_state, block_titles, change_sentence, themes
 from jalon.dossiers.views.thread import thread
 from jalon.ui.policy_words import BLOCKS
 from jalon.ui.request import Request
-from jalon.ui.words import locale
+from jalon.ui.words import label, locale
 
 # Names of the blocks, and their anchors in the address.
 ANCHORS: Final = {
@@ -167,14 +167,14 @@ def _situation(page: dict[str, Any], today: date) -> dict[str, Any]:
     rights, work, household = (page[name] or {} for name in ("rights", "work", "household"))
     written = (item for item in page["timeline"] if item["kind"] == "note.written")
     return {
-        "rsa": RsaStatus(rights["rsa"]).label if rights.get("rsa") else "",
+        "rsa": label(RsaStatus, rights["rsa"]) if rights.get("rsa") else "",
         "rsa_since": rights.get("rsa_since"),
         "has_duties": rights.get("has_duties"),
         "warning": portrait.rights_warning(rights, today),
-        "work": WorkSituation(work["situation"]).label if work.get("situation") else "",
+        "work": label(WorkSituation, work["situation"]) if work.get("situation") else "",
         "work_since": work.get("situation_since"),
         "sought_job": work.get("sought_job") or "",
-        "household": HouseholdKind(household["kind"]).label if household.get("kind") else "",
+        "household": label(HouseholdKind, household["kind"]) if household.get("kind") else "",
         "dependants": household.get("dependants"),
         "barriers": portrait.barrier_count(page["barriers"]),
         "last_note": next((item for item in written if not item["note"]["withdrawn_at"]), None),
@@ -192,7 +192,8 @@ def _barriers(page: dict[str, Any]) -> dict[str, Any]:
     }
     for barrier in page["barriers"]:
         said = barrier_state(barrier["status"], barrier["impact"])
-        by_status[barrier["status"]].append({**barrier, "said": said})
+        named = {"said": said, "label": themes()[barrier["theme"]]}
+        by_status[barrier["status"]].append({**barrier, **named})
     by_status["yes"].sort(key=lambda barrier: weight[barrier["impact"]])
     return by_status
 
@@ -203,7 +204,7 @@ def _seat(seat: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
     return {
         **seat,
         "is_referent": is_referent,
-        "role_label": TeamRole(seat["role"]).label,
+        "role_label": label(TeamRole, seat["role"]),
         "may_end": not is_referent and (seat["is_me"] or reader["is_referent"]),
         "may_name": seat["name"] is None and reader["answers_for_empty_seat"],
     }

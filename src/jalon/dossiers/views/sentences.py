@@ -1,7 +1,6 @@
 """Facts as plain French sentences: one function per kind, from codes alone."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from textwrap import shorten
 from typing import Any, Final
 
@@ -10,19 +9,15 @@ from django.utils.translation import gettext as _
 from jalon.dossiers.models import THEMES, BarrierStatus, Impact, NoteKind, ReviewOutcome
 from jalon.dossiers.operations.revise_block import BLOCKS
 from jalon.dossiers.sections import sections
-from jalon.ui.words import listing, locale
+from jalon.ui.words import label, listing, once_per_language
 from jalon.wording.sentences import LABELS
 
 Fact = dict[str, Any]
 
 
+@once_per_language
 def block_titles() -> dict[str, str]:
-    """The titles of the blocks, in the reader's language; not to be changed."""
-    return _titles(locale())
-
-
-@lru_cache(8)
-def _titles(language: str) -> dict[str, str]:
+    """The titles of the blocks."""
     return {
         "identity": _("Identité"),
         "contact": _("Contact"),
@@ -36,10 +31,16 @@ def _titles(language: str) -> dict[str, str]:
     }
 
 
+@once_per_language
+def themes() -> dict[str, str]:
+    """The names of the themes of the assessment, by their code."""
+    return {theme: str(name) for theme, name in THEMES.items()}
+
+
 def barrier_state(status: str, impact: str) -> str:
     """`difficulté, bloque le projet`; without effect, the status alone."""
-    label = str(BarrierStatus(status).label)
-    return f"{label}, {Impact(impact).label}" if impact != Impact.NONE else label
+    said = label(BarrierStatus, status)
+    return f"{said}, {label(Impact, impact)}" if impact != Impact.NONE else said
 
 
 def fact_sentence(item: Fact) -> str:
@@ -86,7 +87,7 @@ def change_sentence(item: Fact) -> str:
 def _barrier_assessed(item: Fact) -> str:
     payload = item["payload"]
     return _("%(theme)s : %(now)s (avant : %(before)s)") % {
-        "theme": THEMES.get(payload["theme"], payload["theme"]),
+        "theme": themes().get(payload["theme"], payload["theme"]),
         "now": barrier_state(payload["status"], payload["impact"]),
         "before": barrier_state(payload["previous_status"], payload["previous_impact"]),
     }
@@ -94,7 +95,7 @@ def _barrier_assessed(item: Fact) -> str:
 
 def _note_written(item: Fact) -> str:
     note = item["note"]
-    kind = _note_kinds(locale())[note["kind"]] if note else _("Note")
+    kind = _note_kinds()[note["kind"]] if note else _("Note")
     return (
         _("%(kind)s, texte retiré depuis") % {"kind": kind}
         if note and note["withdrawn_at"]
@@ -102,8 +103,8 @@ def _note_written(item: Fact) -> str:
     )
 
 
-@lru_cache(8)
-def _note_kinds(language: str) -> dict[str, str]:
+@once_per_language
+def _note_kinds() -> dict[str, str]:
     return {kind.value: str(kind.label).capitalize() for kind in NoteKind}
 
 

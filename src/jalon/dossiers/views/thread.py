@@ -16,6 +16,7 @@ from jalon.dossiers.queries.timeline import filters, read_timeline
 from jalon.dossiers.sections import sections
 from jalon.dossiers.views.sentences import fact_sentence
 from jalon.ui.request import Request
+from jalon.ui.words import once_per_language
 
 MOST: Final = 1000  # facts on one screen, however far back its reader went
 LONG: Final = 600  # letters of a note beyond which it is folded
@@ -96,16 +97,22 @@ def _filtered(request: Request, page: dict[str, Any], ask: Ask) -> list[dict[str
 
 
 def _filter_labels() -> list[tuple[str, str]]:
+    of_sections = ((one.anchor, str(one.title).lower()) for one in sections if one.sentences)
+    return [*_own_filter_labels(), *of_sections]
+
+
+@once_per_language
+def _own_filter_labels() -> list[tuple[str, str]]:
     return [
         ("", _("tout")),
         ("notes", _("notes")),
         ("freins", _("freins")),
         ("equipe", _("équipe")),
         ("modifications", _("modifications")),
-        *((one.anchor, str(one.title).lower()) for one in sections if one.sentences),
     ]
 
 
+@once_per_language
 def _protected() -> dict[str, str]:
     """What is said of a note that not everybody reads."""
     return {"S": _("santé"), "J": _("justice, protection")}

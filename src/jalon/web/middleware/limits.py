@@ -8,13 +8,12 @@ theirs (`dossiers.views.probing`), and readings of people have budgets.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from allauth.account.adapter import get_adapter
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,19 +61,23 @@ class LimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
         now = timezone.now()
         name = asked(request)
         if name and count(who(request), name, now) > LIMITS[name].per_minute:
             logger.warning("limit %s reached by account %s", name, request.user.pk)
             return wait(request, 60 - now.second)
-        return self.get_response(request)
+        return None
 
 
 def asked(request: HttpRequest) -> str | None:
     """The name of the limit that this request counts for."""
-    try:
-        match = resolve(request.path_info)
-    except Resolver404:
+    match = request.resolver_match
+    if match is None:
         return None
     limit = LIMITS.get(match.url_name or "")
     is_counted = (
@@ -83,7 +86,6 @@ def asked(request: HttpRequest) -> str | None:
         and (not limit.given or request.GET.get(limit.given))
         and (request.user.is_authenticated or getattr(match.func, "access", "") == "public")
     )
-    request.resolver_match = match  # the log names the route of what is refused here too
     return match.url_name if is_counted else None
 
 
