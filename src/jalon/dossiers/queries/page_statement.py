@@ -195,7 +195,7 @@ def statement() -> str:
 
 @lru_cache(4)
 def _statement(shown: tuple[Section, ...]) -> str:
-    parts = ", ".join(f"'{section.name}', ({section.sql})" for section in shown)
+    parts = ", ".join(f"'{section.name}', {_for_readers(section)}" for section in shown)
     content = CONTENT.format(timeline=TIMELINE, changes=CHANGED, sections=parts)
     return f"""
 WITH {SUBJECT}, reading AS ({RECORD_READING})
@@ -203,3 +203,12 @@ WITH {SUBJECT}, reading AS ({RECORD_READING})
 UNION ALL
 {REFUSAL}
 """
+
+
+def _for_readers(section: Section) -> str:
+    """The value of a section, not looked for in the name of who reads nothing of its block.
+
+    In small, a letter stands for a part of the block: `Section.is_read` has the last word.
+    """
+    reads = f"SELECT FROM gates WHERE lower(block) = '{section.block.lower()}'"
+    return f"CASE WHEN EXISTS ({reads}) THEN ({section.sql}) END"
