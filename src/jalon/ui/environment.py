@@ -91,6 +91,14 @@ def asset(name: str) -> str:
     return static(name)
 
 
+def constants() -> Constants:
+    """The calls that answer the same on every page, when what they are asked is a constant."""
+    answers: dict[str, Callable[..., str]] = {"_": sentence, "url": url}
+    if not settings.DEBUG:
+        answers["static"] = asset
+    return Constants(answers, unfilled)
+
+
 def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend. A name that no context gives is an error, not a blank."""
     options["undefined"] = StrictUndefined
@@ -105,10 +113,7 @@ def environment(**options: Any) -> Environment:
             npgettext(context, one, many, count)
         ),
     )
-    answers: dict[str, Callable[..., str]] = {"_": sentence, "url": url}
-    if not settings.DEBUG:
-        answers["static"] = asset
-    env.constants = Constants(answers, unfilled)
+    env.constants = constants()
     env.globals.update(
         _=sentence,
         gettext=sentence,
