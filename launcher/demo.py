@@ -125,7 +125,7 @@ def demo_settings(port: int) -> dict[str, str]:
 
 
 def start(children: list[Child], env: dict[str, str], port: int) -> None:
-    """Both servers, until both answer, and the keeper."""
+    """Both servers, until both answer, the keeper and the post."""
     host = "127.0.0.1"
     workers = os.cpu_count() or 1
     streams, pages = separated(env)
@@ -134,6 +134,7 @@ def start(children: list[Child], env: dict[str, str], port: int) -> None:
     site.wait_until_it_answers(children[1], host, port)
     site.wait_until_it_answers(children[0], host, port + 1)
     children.append(site.keeper(env, LOGS / "keeper.log"))
+    children.append(site.post(env, LOGS / "post.log"))
 
 
 def separated(env: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -161,14 +162,14 @@ def announce(port: int, people: list[dict[str, str]], seconds: float) -> None:
 def watch(children: list[Child]) -> int:
     """Until a server or the database dies; Ended comes through here as an exception.
 
-    The keeper is started again: nobody who looks at a page waits for it.
+    The keeper and the post are started again: nobody who looks at a page waits for them.
     """
     pulse = None if database.external() else database.locate()
-    life = serve.Life()
+    lives = {name: serve.Life() for name in (site.KEEPER, site.POST)}
     while True:
         for child in children:
-            if child.name == site.KEEPER:
-                serve.revive(child, life)
+            if child.name in lives:
+                serve.revive(child, lives[child.name])
             elif not child.alive():
                 log: Path | None = child.log
                 raise Stop(

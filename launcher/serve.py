@@ -1,4 +1,4 @@
-"""`./jalon serve`: production. Refuses what is not safe, then keeps its three processes up."""
+"""`./jalon serve`: production. Refuses what is not safe, then keeps its four processes up."""
 
 from __future__ import annotations
 
@@ -133,11 +133,12 @@ def refuse(wrong: list[str]) -> None:
 
 
 def keep_up(options: argparse.Namespace, env: dict[str, str], logins: dict[str, str]) -> int:
-    """Both servers and the keeper; what dies starts again, after a pause that doubles each time."""
+    """Servers, keeper and post; what dies starts again, after a pause that doubles."""
     children = [
         site.live(site.under(env, logins["streams"]), options.host, options.live_port),
         site.pages(site.under(env, logins["pages"]), options.host, options.port, options.workers),
         site.keeper(env),
+        site.post(env),
     ]
     try:
         say(f"Pages on {options.host}:{options.port}, live streams on :{options.live_port}.")

@@ -1,4 +1,4 @@
-"""The processes of a Jalon: pages (granian, WSGI), live streams (jalon.live, ASGI), keeper."""
+"""The processes of a Jalon: pages (granian), live streams (jalon.live), keeper, post."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from launcher.speech import Stop, explain, tail
 
 START = 60
 KEEPER = "keeper"
+POST = "post"
 # What libpq reads of the owner beside DATABASE_URL; the places (PGHOST, PGSSLROOTCERT) stay.
 OWNERS_OWN = (
     *("DATABASE_URL", "JALON_PAGES_DATABASE_URL", "JALON_STREAMS_DATABASE_URL"),
@@ -80,6 +81,11 @@ def live(env: dict[str, str], host: str, port: int, log: Path | None = None) -> 
 def keeper(env: dict[str, str], log: Path | None = None) -> Child:
     """What nobody asks for in a page: it listens to no port, and works alone."""
     return Child(KEEPER, [str(PYTHON), "-m", "django", "keep"], env, log)
+
+
+def post(env: dict[str, str], log: Path | None = None) -> Child:
+    """What transactions asked to be done after them: it listens to no port either."""
+    return Child(POST, [str(PYTHON), "-m", "django", "deliver"], env, log)
 
 
 def logins(env: dict[str, str]) -> dict[str, str]:

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from types import SimpleNamespace
 
-from django.core import mail
 from django.utils import timezone
 
 from jalon.accounts.actor import PersonActor
@@ -21,6 +20,7 @@ from jalon.contracts.proofs import by_code, on_tablet
 from jalon.contracts.terms import Terms
 from jalon.dossiers.models import Barrier
 from tests.factories import LONG_AGO, AffiliationFactory, actor, make_dossier
+from tests.jobs import delivered
 from tests.space.situations import account_of, camille
 
 
@@ -93,7 +93,7 @@ def offered(one=None, themes=("mobilite",), adapting=(), **given):
 def coded(one):
     """The code that reached her mail box."""
     send_code(contract=one.contract, channel="email", by=one.by, at=timezone.now())
-    return re.search(r"\b(\d{6})\b", mail.outbox[-1].body)[1]
+    return re.search(r"\b(\d{6})\b", delivered()[-1].body)[1]
 
 
 def accepted(one=None, themes=("mobilite",), **given):

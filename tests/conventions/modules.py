@@ -81,8 +81,8 @@ def a_silence_gives_its_reason(path: PurePosixPath, source: str) -> list[str]:
 
 def the_clock_is_read_at_the_edge(path: PurePosixPath, source: str) -> list[str]:
     room = path.parts[0]
-    # A form is read while a page is being served: it may ask what day it is.
-    edges = {"management", "views", "forms"}
+    # A form is read while a page is being served: it may ask what day it is; a job starts now.
+    edges = {"management", "views", "forms", "jobs"}
     inside_edge = room in EDGES or bool(edges & {*path.parts, path.stem})
     if inside_edge:
         return []

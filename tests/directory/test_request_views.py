@@ -1,12 +1,12 @@
 """A person responsible reads who asks for a place, and decides."""
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 
 from jalon.accounts.models import Affiliation, AffiliationRole
 from tests.directory.requests import EMAIL, ask
 from tests.factories import AffiliationFactory
+from tests.jobs import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_accepting_gives_the_place_and_writes_to_who_asked(manager, sign_in):
 
     assert answer.url == reverse("affiliation_requests")
     assert Affiliation.objects.filter(user__email=EMAIL).count() == 1
-    [message] = mail.outbox
+    [message] = delivered()
     assert message.to == [EMAIL]
     assert "vous donne une place" in message.body
 
@@ -61,7 +61,7 @@ def test_refusing_gives_nothing_and_writes_it(manager, sign_in):
     decision(asked, sign_in(manager), "refuse")
 
     assert not Affiliation.objects.filter(user__email=EMAIL).exists()
-    assert "n’a pas accepté" in mail.outbox[0].body
+    assert "n’a pas accepté" in delivered()[0].body
 
 
 def test_an_address_taken_elsewhere_is_said_on_the_page(manager, sign_in):
@@ -72,7 +72,7 @@ def test_an_address_taken_elsewhere_is_said_on_the_page(manager, sign_in):
 
     assert answer.status_code == 422
     assert "relie ProConnect depuis" in answer.content.decode()
-    assert mail.outbox == []
+    assert delivered() == []
 
 
 def test_others_are_told_that_nothing_exists(manager, sign_in):

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.telling import keep_doors
 from tests.dossiers.emergencies import known, opened, trusted
 from tests.factories import AffiliationFactory
+from tests.jobs import delivered
 from tests.space.situations import account_of
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def access(clock):
 
 
 def sent():
-    return sorted(one.to[0] for one in mail.outbox)
+    return sorted(one.to[0] for one in delivered())
 
 
 def test_the_person_the_referent_and_the_officer_are_told_once_and_nothing_is_named(access):
@@ -41,7 +41,7 @@ def test_the_person_the_referent_and_the_officer_are_told_once_and_nothing_is_na
     assert sent() == [
         "camille@courriel.example", "dpo@organisme.example", "referente@organisme.example",
     ]  # fmt: skip
-    said = "".join(one.subject + one.body for one in mail.outbox)
+    said = "".join(one.subject + one.body for one in delivered())
     for secret in ("Camille", "Durand", "Urgence", "Menace", "Personne"):
         assert secret not in said
     access.refresh_from_db()
@@ -56,23 +56,9 @@ def test_her_own_account_is_told_too(access):
     assert user.email in sent()
 
 
-def test_a_mail_server_that_is_away_delays_and_loses_nothing(access, monkeypatch):
-    def away(*_arguments):
-        raise OSError("away")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("jalon.dossiers.telling.send_mail", away)
-        keep_doors(timezone.now())
-    assert sent() == []
-
-    keep_doors(timezone.now())
-
-    assert len(sent()) == 3
-
-
 def test_a_late_review_is_recalled_once_to_the_officer(access, clock):
     keep_doors(timezone.now())
-    mail.outbox.clear()
+    delivered().clear()
     clock.shift(dt.timedelta(days=5))
     keep_doors(timezone.now())
     assert sent() == []

@@ -6,7 +6,6 @@ import io
 
 import pikepdf
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from jalon.protection.queries.desk import in_charge_of, protected_dossiers, ques
 from jalon.protection.rules import ANSWER_REQUEST, OPEN_REGISTER, REFUSE_REQUEST
 from jalon.protection.views.register import harmless
 from tests.factories import AffiliationFactory, MembershipFactory, actor
+from tests.jobs import delivered
 from tests.protection.situations import (
     MANAGER,
     OFFICER,
@@ -120,7 +120,7 @@ def test_refusing_tells_the_person_that_an_answer_waits_and_nothing_of_it(sign_i
     request.refresh_from_db()
     assert answer.url == f"/protection/demandes/{request.public_id}"
     assert request.state == RequestState.REFUSED
-    [message] = mail.outbox
+    [message] = delivered()
     assert message.to == [request.asked_by.email]
     for secret in ("Camille", "Durand", "oblige", "refus"):
         assert secret not in message.subject + message.body
@@ -201,8 +201,8 @@ def test_a_manager_answers_why_and_reads_nothing_else(sign_in):
 
     request.refresh_from_db()
     assert (request.state, request.answer) == (RequestState.ANSWERED, "Elle prenait votre appel.")
-    assert mail.outbox[-1].to == [request.asked_by.email]
-    assert "appel" not in mail.outbox[-1].body
+    assert delivered()[-1].to == [request.asked_by.email]
+    assert "appel" not in delivered()[-1].body
 
 
 def test_questions_to_another_body_do_not_exist(sign_in):

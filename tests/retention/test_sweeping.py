@@ -4,7 +4,6 @@ import datetime as dt
 from io import StringIO
 
 import pytest
-from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from jalon.retention.models import Destruction, Foreseen, Order, OrderState
 from jalon.retention.operations import give_order
 from jalon.retention.queries.ending import ending_soon
 from tests.factories import AffiliationFactory, PersonFactory, actor, make_dossier
+from tests.jobs import delivered
 from tests.retention.situations import archived, contact, officer, silent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -48,7 +48,7 @@ def test_the_message_names_nobody():
 
     sweep(timezone.now())
 
-    [message] = mail.outbox
+    [message] = delivered()
     assert message.to == [hat.user.email]
     assert "2 dossiers" in message.body.replace("\N{NO-BREAK SPACE}", " ")
     for dossier in dossiers:

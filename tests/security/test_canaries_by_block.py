@@ -8,7 +8,6 @@ import json
 import logging
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
@@ -26,6 +25,7 @@ from tests.factories import (
     make_dossier,
     swear,
 )
+from tests.jobs import delivered
 from tests.live.situations import break_glass
 from tests.security.oracle import ROWS
 from tests.security.pdf_text import text_of_pdf
@@ -207,7 +207,7 @@ def test_neither_mail_nor_log_nor_notification_holds_a_word_of_the_dossier(
         {"kind": "note", "block": "N", "body": CANARIES["N"], "happened_on": timezone.localdate()},
     )
 
-    said = caplog.text + json.dumps([m.subject + m.body for m in mail.outbox])
+    said = caplog.text + json.dumps([m.subject + m.body for m in delivered()])
     said += json.dumps(list(Entry.objects.values_list("payload", flat=True)))
     assert [canary for canary in CANARIES.values() if canary in said] == []
 
@@ -259,9 +259,9 @@ def test_no_letter_of_an_emergency_nor_of_a_request_holds_a_word_of_the_dossier(
     why = f"/mon-espace/lectures/{lead.public_id}/pourquoi?jour={timezone.localdate()}"
     browser.post(why, {"body": CANARIES["J"]})
 
-    sent = {one.to[0] for one in mail.outbox}
+    sent = {one.to[0] for one in delivered()}
     assert sent >= {lead.user.email, officer.user.email, manager.user.email}
     assert f"{CANARIES['C']}@exemple.example" in sent  # the person, where she said
-    written = "".join(one.subject + one.body + str(one.alternatives) for one in mail.outbox)
+    written = "".join(one.subject + one.body + str(one.alternatives) for one in delivered())
     assert met_in(written) == set()
-    assert [one for one in mail.outbox if one.attachments or len(one.recipients()) > 1] == []
+    assert [one for one in delivered() if one.attachments or len(one.recipients()) > 1] == []

@@ -8,7 +8,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +23,7 @@ from tests.factories import (
     actor,
     make_dossier,
 )
+from tests.jobs import delivered
 from tests.security.walking import forms_at, forms_of, pages
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_what_is_typed_in_every_field_is_inert(place, sign_in):
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('dossiers_note')")
         assert cursor.fetchone() == ("dossiers_note",)
-    for message in mail.outbox:
+    for message in delivered():
         assert "53743561" not in message.body
         assert "\n" not in message.subject
     assert len(answered) > 10
@@ -161,7 +161,7 @@ def test_a_line_break_in_a_name_adds_no_header_to_a_message(sign_in):
         form.filled("Ada") | {"email": "ada@organisme.example\r\nBcc: tous@ailleurs.example"},
     )
 
-    for message in mail.outbox:
+    for message in delivered():
         told = message.message()
         assert told["Bcc"] is None
         assert message.recipients() == ["ada@organisme.example"]

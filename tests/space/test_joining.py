@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
 from jalon.dossiers.models import JoinRequest, Membership
@@ -12,6 +11,7 @@ from jalon.kernel.errors import Denied
 from tests.dossiers.emergencies import known
 from tests.dossiers.operations.test_request_to_join import ask
 from tests.factories import AffiliationFactory, MembershipFactory
+from tests.jobs import delivered
 from tests.space.situations import account_of, browser_of, camille, person_actor
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +48,9 @@ def test_she_says_yes_until_a_day_and_everybody_is_told(sign_in):
     )  # fmt: skip
     assert "C’est votre réponse." in seen(browser.get(SPACE))
     assert browser.get(page).status_code == 404
-    told = {one.to[0] for one in mail.outbox}
+    told = {one.to[0] for one in delivered()}
     assert told == {hat.user.email, dossier.referent.affiliation.user.email}
-    assert "Klein" not in "".join(one.body for one in mail.outbox)
+    assert "Klein" not in "".join(one.body for one in delivered())
     assert "Bienvenue." in seen(sign_in(hat).get("/aujourdhui"))
     assert sign_in(hat).get(f"/dossiers/{dossier.public_id}").status_code == 200
     thread = seen(sign_in(dossier.referent.affiliation).get(f"/dossiers/{dossier.public_id}"))
@@ -77,7 +77,7 @@ def test_her_referent_s_answer_is_told_to_her(sign_in):
     lead = dossier.referent.affiliation
     sign_in(lead).post(decide, {"decision": "refuse", "answer": "Pas pour l'instant."})
 
-    assert {one.to[0] for one in mail.outbox} == {hat.user.email, account.email}
+    assert {one.to[0] for one in delivered()} == {hat.user.email, account.email}
     assert f"Réponse de {lead.user.name}." in seen(browser_of(account).get(SPACE))
 
 

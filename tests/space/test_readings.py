@@ -4,13 +4,13 @@ import datetime as dt
 import re
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
 from jalon.dossiers.models import ExceptionalAccess
 from jalon.journal.models import Channel, Purpose
 from jalon.protection.models import DataRequest
 from tests.factories import AffiliationFactory, UserFactory
+from tests.jobs import delivered
 from tests.protection.situations import MANAGER, OFFICER, days_ago, reading
 from tests.space.situations import account_of, browser_of, camille
 
@@ -143,9 +143,9 @@ def test_a_question_reaches_who_answers_for_the_reader_and_the_officer():
         hat.organisation,
     )
     assert request.said == "Lu : vos coordonnées. Pour : vous accompagner."
-    told = {message.to[0] for message in mail.outbox}
+    told = {message.to[0] for message in delivered()}
     assert told == {manager.user.email, officer.user.email, person.email}
-    for message in mail.outbox:
+    for message in delivered():
         for secret in ("Camille", "Durand", "Curieux", "connais"):
             assert secret not in message.subject + message.body
 

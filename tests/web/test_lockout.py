@@ -10,13 +10,13 @@ import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from jalon.accounts.models import User
-from jalon.web.signin import aside, same_time
+from jalon.web.signin import same_time
 from tests.factories import PASSWORD, AffiliationFactory
+from tests.jobs import delivered
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "inconnu@organisme.example"
@@ -130,17 +130,15 @@ def test_the_owner_is_told_once_and_a_new_password_unlocks(someone: User) -> Non
     lock(someone.email)
     enter(someone.email, "faux")
     lock(UNKNOWN)
-    aside.wait()
-    assert [message.to for message in mail.outbox] == [[someone.email]]
-    told = str(mail.outbox[0].body)
+    assert [message.to for message in delivered()] == [[someone.email]]
+    told = str(delivered()[0].body)
     assert "Pendant 15 minutes" in told.replace("\N{NO-BREAK SPACE}", " ")
     assert "http://testserver/mot-de-passe/oublie" in told
     assert "<" not in told
 
     client = Client()
     client.post("/mot-de-passe/oublie", {"email": someone.email})
-    aside.wait()
-    link = re.search(r"/mot-de-passe/nouveau/\S+", str(mail.outbox[1].body))
+    link = re.search(r"/mot-de-passe/nouveau/\S+", str(delivered()[1].body))
     assert link
     form = client.get(link[0], follow=True)
     chosen = "la pluie tombe sur Metz ce matin"
@@ -164,8 +162,7 @@ def test_asking_for_a_new_password_takes_the_same_time(someone: User) -> None:
 def test_a_link_received_before_the_account_closed_opens_nothing(someone: User) -> None:
     client = Client()
     client.post("/mot-de-passe/oublie", {"email": someone.email})
-    aside.wait()
-    link = re.search(r"/mot-de-passe/nouveau/\S+", str(mail.outbox[0].body))
+    link = re.search(r"/mot-de-passe/nouveau/\S+", str(delivered()[0].body))
     assert link
     form = client.get(link[0], follow=True)
     assert "Choisissez un nouveau mot de passe" in form.text
@@ -189,8 +186,7 @@ def test_wrong_codes_after_the_right_password_alarm_the_owner_once(someone: User
 
     said = [client.post("/connexion/code", {"code": "000000"}).text for _ in range(7)]
 
-    aside.wait()
-    [told] = mail.outbox
+    [told] = delivered()
     assert told.to == [someone.email]
     assert "a donné le bon mot de passe" in told.body
     assert "Trop d" in said[6]

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth import SESSION_KEY
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
@@ -16,8 +15,9 @@ from jalon.live.tokens import kept_key
 from jalon.parameters import queries
 from jalon.web.models import KnownDevice, Session
 from jalon.web.sessions import SessionStore
-from jalon.web.signin import aside, devices
+from jalon.web.signin import devices
 from tests.factories import PASSWORD, AffiliationFactory
+from tests.jobs import delivered
 
 pytestmark = pytest.mark.django_db
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -180,13 +180,11 @@ def test_a_new_device_is_told_and_a_known_one_is_not(hat: Affiliation) -> None:
     first = enter(hat.user)
     first.post("/deconnexion")
     enter(hat.user, client=first)
-    aside.wait()
-    assert mail.outbox == [], "neither the first device of an account, nor one it knows"
+    assert delivered() == [], "neither the first device of an account, nor one it knows"
 
     enter(hat.user, PHONE)
-    aside.wait()
 
-    [told] = mail.outbox
+    [told] = delivered()
     assert (told.to, told.subject) == ([hat.user.email], "Connexion depuis un nouvel appareil")
     assert "Safari · iPhone" in told.body
     assert "http://testserver/mon-compte/sessions" in told.body
@@ -199,9 +197,8 @@ def test_a_device_marked_by_someone_else_is_new(hat: Affiliation) -> None:
     other = Client(HTTP_USER_AGENT=FIREFOX)
     other.cookies[devices.COOKIE] = "not a mark"
     enter(hat.user, client=other)
-    aside.wait()
 
-    assert len(mail.outbox) == 1
+    assert len(delivered()) == 1
     assert devices.MARK.fullmatch(other.cookies[devices.COOKIE].value)
     kept = " ".join(KnownDevice.objects.values_list("mark", flat=True))
     assert other.cookies[devices.COOKIE].value not in kept

@@ -10,7 +10,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -18,6 +17,7 @@ from django.test import Client
 from jalon.accounts.models import User
 from jalon.web.signin.keys import handle_of
 from tests.factories import PASSWORD, AffiliationFactory
+from tests.jobs import delivered
 from tests.web.security_keys import SecurityKey, give_key
 
 pytestmark = pytest.mark.django_db
@@ -226,7 +226,7 @@ def test_who_lost_every_factor_starts_again(someone: User) -> None:
     call_command("forget_second_factor", someone.email.upper(), stdout=said)
 
     assert said.getvalue() == "1 second factors taken away, 1 sessions ended\n"
-    told = [message for message in mail.outbox if "retirée" in message.subject]
+    told = [message for message in delivered() if "retirée" in message.subject]
     assert [message.to for message in told] == [[someone.email]]
     assert client.get("/aujourdhui").status_code == 302
     again, answer = enter(someone)

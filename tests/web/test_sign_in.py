@@ -11,14 +11,13 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from jalon.accounts.models import User
-from jalon.web.signin import aside
 from jalon.web.signin.adapters import MFAAdapter
 from tests.factories import PASSWORD, AffiliationFactory
+from tests.jobs import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -73,16 +72,14 @@ def test_asking_for_a_new_password_says_the_same_and_writes_to_the_known_only(
         for email in (someone.email, "inconnu@organisme.example")
     ]
 
-    aside.wait()
     assert answers == ["/mot-de-passe/oublie/envoye"] * 2
-    assert [message.to for message in mail.outbox] == [[someone.email]]
+    assert [message.to for message in delivered()] == [[someone.email]]
 
 
 def test_a_new_password_by_the_link_received(client: Client, someone: User, settings: Any) -> None:
     settings.JALON_SECOND_FACTOR_REQUIRED = False
     client.post("/mot-de-passe/oublie", {"email": someone.email})
-    aside.wait()
-    link = re.search(r"/mot-de-passe/nouveau/\S+", str(mail.outbox[0].body))
+    link = re.search(r"/mot-de-passe/nouveau/\S+", str(delivered()[0].body))
     assert link
 
     form = client.get(link[0], follow=True)

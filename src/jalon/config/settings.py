@@ -66,8 +66,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
     "jalon.parameters",
     "jalon.keeper",
+    "jalon.post",
     "jalon.territories",
     "jalon.accounts",
     "jalon.journal",
@@ -268,6 +270,9 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "jalon@jalon.example")
 
+# What is done after a transaction: every room may hold a module of jobs.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -283,6 +288,6 @@ LOGGING = {
         }
     },
     # A refusal is already one line of jalon.requests.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": text("JALON_LOG_LEVEL", "INFO")},
 }

@@ -32,6 +32,7 @@ from jalon.keeper.tasks import Task, register
 from jalon.outcomes import section as outcomes
 from jalon.people.operations import purge_identity_checks
 from jalon.plans.views.section import PLAN_SECTION
+from jalon.post import keeping as post
 from jalon.retention.management import sweeping
 from jalon.strategies import effects as strategies
 from jalon.vigilance import counting, telling
@@ -70,6 +71,11 @@ def wind_clocks(at: datetime) -> None:
     clocks.wind(at)
 
 
+def start_jobs_again(at: datetime) -> None:
+    """What the process of the post took and will never end, since it died."""
+    post.start_again(at)
+
+
 # What the keeper does, and how often it looks whether something is due.
 KEPT = (
     Task("apply the matrix of rights", timedelta(hours=1), apply_the_matrix),
@@ -83,6 +89,8 @@ KEPT = (
     Task("work on lists", timedelta(seconds=1), background.start_asked),
     Task("forget lists", timedelta(hours=1), forget_lists),
     Task("forget the door", timedelta(hours=1), erase_who_waited_at_the_door),
+    Task("start jobs again", timedelta(seconds=15), start_jobs_again),
+    Task("forget mails", timedelta(hours=1), post.forget_mails),
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )

@@ -6,16 +6,17 @@ By e-mail through the mail server of the deployment; by SMS through the sender t
 
 import hmac
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from secrets import randbelow
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from jalon.contracts.models import AcceptanceCode, CodeChannel
 from jalon.people.models import Contact
+from jalon.post.mails import post_mail
 from jalon.vault.sealing import fingerprint
 
 DIGITS: Final = 6
@@ -55,8 +56,8 @@ def matches(kept: AcceptanceCode, typed: str) -> bool:
     return hmac.compare_digest(bytes(kept.fingerprint), seal_of(kept.version_id, digits))
 
 
-def send(channel: str, address: str, code: str, minutes: int) -> None:
-    """No name and no word of the contract: a code, and for how long. Raises OSError."""
+def send(channel: str, address: str, code: str, minutes: int, at: datetime) -> None:
+    """No name and no word of the contract: a code, and for how long. Raises OSError (by SMS)."""
     text = _("Votre code pour %(product)s : %(code)s. Il est valable %(minutes)s minutes.") % {
         "product": settings.JALON_PRODUCT_NAME,
         "code": code,
@@ -67,4 +68,11 @@ def send(channel: str, address: str, code: str, minutes: int) -> None:
         sender(address, text)
         return
     asked = _("Ne le donnez qu'à la personne qui vous accompagne, si vous êtes d'accord.")
-    send_mail(_("Votre code"), f"{text}\n\n{asked}\n", None, [address])
+    post_mail(
+        kind="contract_code",
+        to=address,
+        subject=_("Votre code"),
+        body=f"{text}\n\n{asked}\n",
+        at=at,
+        expires_at=at + timedelta(minutes=minutes),
+    )

@@ -1,16 +1,13 @@
 """Tell of emergencies those whom they concern, and remind whoever must judge them: by e-mail.
 
-Run by the background process every few seconds. No message holds a name or a reason. A mail server
-that is away delays, and loses nothing.
+Run by the background process every few seconds. No message holds a name or a reason.
 """
 
-import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
@@ -25,8 +22,8 @@ from jalon.dossiers.operations import (
     lapse_join_requests,
 )
 from jalon.dossiers.queries.emergencies import officers_of
+from jalon.post.mails import post_mail
 
-logger = logging.getLogger("jalon.dossiers")
 TOGETHER: Final = 50
 
 
@@ -56,27 +53,23 @@ def _each(
             access = locked.select_related(*related).order_by("pk").first()
             if access is None:
                 return
-            try:
-                send(access, at)
-            except OSError as error:
-                logger.warning("access %s could not be told: %s", access.public_id, error)
-                return
+            send(access, at)
             setattr(access, done, at)
             access.save(update_fields=[done])
 
 
 def _tell(access: ExceptionalAccess, at: datetime) -> None:
     subject = _("Un dossier a été ouvert en urgence")
-    _send("access_to_person", subject, _of_person(access), "space", access)
+    _post("access_to_person", subject, _of_person(access), "space", access, at)
     holder = access.dossier.referent.affiliation
     if holder is not None:
-        _send("access_to_referent", subject, [holder.user.email], "home", access)
-    _send("access_to_officer", subject, _of_officers(access, at), "desk", access)
+        _post("access_to_referent", subject, [holder.user.email], "home", access, at)
+    _post("access_to_officer", subject, _of_officers(access, at), "desk", access, at)
 
 
 def _remind(access: ExceptionalAccess, at: datetime) -> None:
     subject = _("Un accès exceptionnel attend son contrôle")
-    _send("access_is_late", subject, _of_officers(access, at), "desk", access)
+    _post("access_is_late", subject, _of_officers(access, at), "desk", access, at)
 
 
 def _of_person(access: ExceptionalAccess) -> list[str]:
@@ -94,7 +87,14 @@ def _of_officers(access: ExceptionalAccess, at: datetime) -> list[str]:
     return sorted({hat.user.email for hat in hats})
 
 
-def _send(name: str, subject: str, emails: list[str], page: str, access: ExceptionalAccess) -> None:
+def _post(
+    name: str,
+    subject: str,
+    emails: list[str],
+    page: str,
+    access: ExceptionalAccess,
+    at: datetime,
+) -> None:
     context = {
         "opened_at": access.opened_at,
         "due_on": access.review_due_on,
@@ -103,7 +103,7 @@ def _send(name: str, subject: str, emails: list[str], page: str, access: Excepti
     }
     body = render_to_string(f"dossiers/mail/{name}.txt", context)
     for email in emails:  # one by one: nobody learns who else was told
-        send_mail(subject, body, None, [email])
+        post_mail(kind=name, to=email, subject=subject, body=body, at=at)
 
 
 def _day(at: datetime) -> date:

@@ -1,14 +1,12 @@
 """What the background process does for the entry: receive, flag, tell by e-mail. Never a name.
 
-Run every few seconds. A mail server that is away delays, and loses nothing.
+Run every few seconds; the mails leave by the post, in the transaction of what they tell.
 """
 
-import logging
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
@@ -27,8 +25,8 @@ from jalon.entry.operations import (
     start_interim,
 )
 from jalon.entry.queries.bodies import kinds_that
+from jalon.post.mails import post_mail
 
-logger = logging.getLogger("jalon.entry")
 TOGETHER: Final = 50
 LATELY: Final = timedelta(days=60)  # older dossiers are asked for by hand
 
@@ -65,9 +63,10 @@ def _announce(at: datetime) -> None:
     decided = Orientation.objects.filter(decided_at__isnull=False, notified_at=None)
     decided = decided.select_related("dossier__person__contact").order_by("decided_at", "pk")
     for orientation in decided[:TOGETHER]:
-        emails = _of_person(orientation.dossier)
-        if emails and _send("orientation_decided", _("Une décision vous concerne"), emails):
-            announce_orientation(orientation=orientation, by=None, at=at)
+        if emails := _of_person(orientation.dossier):
+            with transaction.atomic():
+                announce_orientation(orientation=orientation, by=None, at=at)
+                _post("orientation_decided", _("Une décision vous concerne"), emails, at)
 
 
 def _tell_answers(at: datetime) -> None:
@@ -82,8 +81,7 @@ def _tell_answers(at: datetime) -> None:
             emails = _of_person(asked.dossier)
             if asked.requested_by:
                 emails.append(asked.requested_by.user.email)
-            if not _send("reorientation_answered", _("Une demande a reçu sa réponse"), emails):
-                return
+            _post("reorientation_answered", _("Une demande a reçu sa réponse"), emails, at)
             asked.told_at = at
             asked.save(update_fields=["told_at"])
 
@@ -98,20 +96,14 @@ def _of_person(dossier: Dossier) -> list[str]:
     return sorted({email.strip() for email in [*own, *given] if "@" in email})
 
 
-def _send(name: str, subject: str, emails: list[str]) -> bool:
-    """Whether every message has left."""
+def _post(name: str, subject: str, emails: list[str], at: datetime) -> None:
     context = {
         "link": f"{settings.JALON_PAGE_ORIGINS[0]}{reverse('home')}",
         "product": settings.JALON_PRODUCT_NAME,
     }
     body = render_to_string(f"entry/mail/{name}.txt", context)
-    try:
-        for email in emails:  # one by one: nobody learns who else was told
-            send_mail(subject, body, None, [email])
-    except OSError as error:
-        logger.warning("%s could not be told: %s", name, error)
-        return False
-    return True
+    for email in emails:  # one by one: nobody learns who else was told
+        post_mail(kind=name, to=email, subject=subject, body=body, at=at)
 
 
 def _day(at: datetime) -> date:

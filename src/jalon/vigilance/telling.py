@@ -1,15 +1,13 @@
 """Tell those who answer for an account that it went beyond its budget: by e-mail, within a minute.
 
 Run by the background process every thirty seconds: an alert whose web process died right after
-writing it is told all the same. A mail server that is away delays, and loses nothing.
+writing it is told all the same.
 """
 
-import logging
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
@@ -18,12 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import actor_of
+from jalon.post.mails import post_mail
 from jalon.vigilance.counting import slowed
 from jalon.vigilance.models import Alert, Sighting, Standing
 from jalon.vigilance.operations import raise_alert
 from jalon.vigilance.queries import addresses
 
-logger = logging.getLogger("jalon.vigilance")
 TOGETHER: Final = 50
 KEPT_HOURS: Final = 8 * 24  # a day more than the longest period that is counted
 
@@ -40,7 +38,7 @@ def notice(at: datetime) -> None:
 
 
 def tell(at: datetime) -> None:
-    """Send each alert that nobody was told of; one that cannot leave waits for the next round."""
+    """Send each alert that nobody was told of."""
     notice(at)
     for _turn in range(TOGETHER):
         if not _tell_next(at):
@@ -54,17 +52,13 @@ def _tell_next(at: datetime) -> bool:
     alert = waiting.order_by("pk").first()
     if alert is None:
         return False
-    try:
-        _send(alert, at)
-    except OSError as error:
-        logger.warning("alert %s could not be sent: %s", alert.public_id, error)
-        return False
+    _post(alert, at)
     alert.told_at = at
     alert.save(update_fields=["told_at"])
     return True
 
 
-def _send(alert: Alert, at: datetime) -> None:
+def _post(alert: Alert, at: datetime) -> None:
     context = {
         "alert": alert,
         "stopped": alert.step == "stop",
@@ -74,7 +68,7 @@ def _send(alert: Alert, at: datetime) -> None:
     subject = _("Alerte : des consultations inhabituelles")
     body = render_to_string("vigilance/alert.txt", context)
     for address in addresses(alert, today=_day(at)):
-        send_mail(subject, body, None, [address])
+        post_mail(kind="alert", to=address, subject=subject, body=body, at=at)
 
 
 def _day(at: datetime) -> date:

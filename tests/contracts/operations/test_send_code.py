@@ -1,13 +1,13 @@
 import datetime as dt
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
 from jalon.contracts.models import AcceptanceCode
 from jalon.contracts.operations import send_code
 from jalon.contracts.operations.send_code import CodeNotSent
 from tests.contracts.situations import coded, offered
+from tests.jobs import delivered
 
 pytestmark = pytest.mark.django_db
 SENT = []
@@ -22,7 +22,7 @@ def test_a_code_reaches_her_mail_box_and_says_nothing_else():
 
     code = coded(one)
 
-    [message] = mail.outbox
+    [message] = delivered()
     assert message.to == ["camille@personne.example"]
     for word in ("Camille", "contrat", "Payer", "RSA"):
         assert word not in message.body

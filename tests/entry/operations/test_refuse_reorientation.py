@@ -1,5 +1,4 @@
 import pytest
-from django.core import mail
 from django.utils import timezone
 
 from jalon.dossiers.rules import READ_DOSSIER
@@ -9,6 +8,7 @@ from jalon.entry.telling import keep_entry
 from jalon.kernel.errors import Denied
 from tests.entry.situations import REASON, asked_again, officer
 from tests.factories import actor
+from tests.jobs import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +29,8 @@ def test_refused_with_a_reason_told_to_both():
         keep_entry(timezone.now())
 
     referent = asked.requested_by.user.email
-    assert sorted(one.to[0] for one in mail.outbox) == sorted(["camille@exemple.fr", referent])
-    assert not any("Camille" in one.body or REASON in one.body for one in mail.outbox)
+    assert sorted(one.to[0] for one in delivered()) == sorted(["camille@exemple.fr", referent])
+    assert not any("Camille" in one.body or REASON in one.body for one in delivered())
     assert refused.answer == REASON
     assert not READ_DOSSIER.allows(actor(hat), asked.dossier)
 

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core import mail
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole, FederatedIdentity, IdentityProvider, User
@@ -12,6 +11,7 @@ from jalon.directory.models import AffiliationRequest
 from jalon.directory.operations import accept_affiliation
 from tests.directory.situations import manager_of
 from tests.factories import AffiliationFactory, OrganisationFactory, actor
+from tests.jobs import delivered
 from tests.web.federation.conftest import ADVISER, Door
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_a_newcomer_asks_the_body_of_their_siret_and_enters_once_it_agreed(body,
         "Zoé Lambert",
         None,
     )
-    assert [message.subject for message in mail.outbox] == [
+    assert [message.subject for message in delivered()] == [
         "Une personne demande une place dans Mission locale de Forbach"
     ]
 
@@ -80,14 +80,14 @@ def test_asking_twice_is_one_request_and_one_message(body, provider, door, clock
     door.enter()
 
     assert AffiliationRequest.objects.count() == 1
-    assert len(mail.outbox) == 1
+    assert len(delivered()) == 1
 
 
 def test_nobody_to_decide_does_not_break_the_door(provider, door):
     provider.person["siret"] = OrganisationFactory().siret
 
     assert "Votre demande est partie" in text(door.enter())
-    assert mail.outbox == []
+    assert delivered() == []
 
 
 @pytest.mark.parametrize("closed", [False, True])

@@ -33,6 +33,9 @@ BROUGHT: Final = (
     "territories_workingday",
     "deadlines_recomputation",
 )
+# Pages put things there, and read nothing back: neither an address, nor what is to be done.
+BLIND: Final = ("post_mail", "procrastinate_jobs", "procrastinate_events")
+CLOSED: Final = ("procrastinate_workers", "procrastinate_periodic_defers")
 # What was offered, accepted and signed is never written again.
 FROZEN: Final = (
     "contracts_contractversion", "contracts_contractbarrier", "contracts_contractfile",
@@ -69,6 +72,10 @@ def grants() -> Iterator[str]:
         yield f"REVOKE UPDATE, DELETE ON {table} FROM {APP}"
     for table in _existing((*KEPT_BY_THE_KEEPER, *BROUGHT)):
         yield f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {APP}"
+    for table in (*BLIND, *CLOSED):
+        yield f"REVOKE ALL ON {table} FROM {APP}"
+    for table in BLIND:
+        yield f"GRANT INSERT, SELECT (id) ON {table} TO {APP}"
     for table, columns in SETTLED.items():
         yield f"REVOKE UPDATE ON {table} FROM {APP}"
         if columns:

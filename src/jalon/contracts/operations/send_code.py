@@ -50,7 +50,7 @@ def send_code(
     fact = CodeSent(dossier_id=contract.dossier_id, contract_id=contract.pk, version_id=version.pk)
     record(fact, by=by, at=at)
     try:
-        codes.send(channel, address, code, minutes)
+        codes.send(channel, address, code, minutes, at)
     except OSError as error:
         raise CodeNotSent(_("Le message n'est pas parti. Essayez dans un moment.")) from error
     return kept

@@ -74,10 +74,7 @@ def _welcome(request: Request, organisation: Organisation, typed: dict[str, Any]
 
 def _ask_for_a_second_person(request: Request, hat: Affiliation) -> None:
     told = who_may_confirm(hat, on=request.actor.today)
-    try:
-        send_request_to_confirm(request, hat, told)
-    except OSError:  # the place is given all the same: it waits on the page of those who may
-        messages.warning(request, _("Le message n'a pas pu partir à qui doit confirmer."))
+    send_request_to_confirm(request, hat, told)
     if told:
         names = listing(one.get_full_name() for one in told)
         text = _("La place attend d'être confirmée. Nous l'avons demandé à %(names)s.")

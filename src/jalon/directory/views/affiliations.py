@@ -1,6 +1,7 @@
 """Confirm the place that somebody else gave; end a place."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -31,7 +32,8 @@ def waiting(request: Request) -> HttpResponse:
 @require_POST
 def confirm(request: Request, public_id: str) -> HttpResponse:
     hat = get_object_or_404(confirmable(request.actor), public_id=public_id)
-    invite(request, confirm_affiliation(affiliation=hat, by=request.actor, at=timezone.now()))
+    with transaction.atomic():
+        invite(request, confirm_affiliation(affiliation=hat, by=request.actor, at=timezone.now()))
     return redirect("waiting_affiliations")
 
 

@@ -7,17 +7,18 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.accounts.models import Affiliation, User
+from jalon.post.mails import post_mail
 
 
 def send_invitation(request: HttpRequest, hat: Affiliation) -> None:
-    """Send the message at once. Raises OSError (smtplib's included) when it cannot leave."""
+    """Put the message in the post."""
     newcomer = not hat.user.has_usable_password()
     address = password_address(hat.user) if newcomer else reverse("home")
     context = {
@@ -29,23 +30,18 @@ def send_invitation(request: HttpRequest, hat: Affiliation) -> None:
     }
     subject = _("Vous avez une place dans %(product)s") % {"product": settings.JALON_PRODUCT_NAME}
     body = render_to_string("directory/invitation.txt", context)
-    send_mail(subject, body, None, [hat.user.email])
+    at = timezone.now()
+    post_mail(kind="invitation", to=hat.user.email, subject=subject, body=body, at=at)
 
 
 def invite(request: HttpRequest, hat: Affiliation) -> None:
-    """Send the invitation, and say on the next page whether it left."""
-    try:
-        send_invitation(request, hat)
-    except OSError:  # the mail server does not answer: the place is given all the same
-        messages.warning(request, _("Le message n'a pas pu partir. Renvoyez-le dans un moment."))
-    else:
-        messages.success(
-            request, _("Un message est parti à %(email)s.") % {"email": hat.user.email}
-        )
+    """Send the invitation, and say so on the next page."""
+    send_invitation(request, hat)
+    messages.success(request, _("Un message part à %(email)s.") % {"email": hat.user.email})
 
 
 def send_request_to_confirm(request: HttpRequest, hat: Affiliation, to: list[User]) -> None:
-    """Tell those who may confirm that a place waits. Raises OSError when it cannot leave."""
+    """Tell those who may confirm that a place waits."""
     context = {
         "hat": hat,
         "role": hat.get_role_display(),
@@ -56,7 +52,9 @@ def send_request_to_confirm(request: HttpRequest, hat: Affiliation, to: list[Use
     subject = _("Une place attend votre confirmation")
     body = render_to_string("directory/request_to_confirm.txt", context)
     for person in to:  # one by one: nobody learns who else was told
-        send_mail(subject, body, None, [person.email])
+        post_mail(
+            kind="place_to_confirm", to=person.email, subject=subject, body=body, at=timezone.now()
+        )
 
 
 def password_address(user: User) -> str:

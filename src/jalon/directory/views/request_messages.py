@@ -1,10 +1,8 @@
 """The messages around a request for a place: to those who decide, to who asked."""
 
-import logging
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,9 +12,9 @@ from django.utils.translation import gettext as _
 from jalon.accounts.models import Affiliation
 from jalon.directory.models import AffiliationRequest
 from jalon.directory.rules import ANSWERING
+from jalon.post.mails import post_mail
 
-logger = logging.getLogger("jalon.directory")
-MOST_MESSAGES: Final = 10  # each takes its time, and whoever asked waits
+MOST_MESSAGES: Final = 10
 
 
 def tell_those_who_decide(request: HttpRequest, asked: AffiliationRequest) -> int:
@@ -63,7 +61,6 @@ def _send(
     }
     body = render_to_string(template, context)
     for email in emails:
-        try:
-            send_mail(subject, body, None, [email])
-        except OSError:  # the mail server does not answer: the request waits all the same
-            logger.warning("a message about an affiliation request could not leave")
+        post_mail(
+            kind="affiliation_request", to=email, subject=subject, body=body, at=timezone.now()
+        )

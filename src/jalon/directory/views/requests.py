@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -37,12 +38,13 @@ def decide(request: Request, public_id: str) -> HttpResponse:
     if decision is None:
         return render(request, "directory/decide_request.html", context)
     try:
-        decision(request=asked, by=request.actor, at=timezone.now())
+        with transaction.atomic():
+            decision(request=asked, by=request.actor, at=timezone.now())
+            asked.refresh_from_db()
+            tell_who_asked(request, asked)
     except Refused as refusal:
         context["refusal"] = str(refusal)
         return render(request, "directory/decide_request.html", context, status=422)
-    asked.refresh_from_db()
-    tell_who_asked(request, asked)
     said = _("Demande acceptée.") if decision is accept_affiliation else _("Demande refusée.")
     messages.success(request, said)
     return redirect("affiliation_requests")

@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.dossiers.models import JoinRequest
+from jalon.post.mails import post_mail
 
 
-def tell_decision(http: HttpRequest, asked: JoinRequest) -> bool:
+def tell_decision(http: HttpRequest, asked: JoinRequest) -> None:
     """Tell whoever asked and, of the person and her référent, the one who did not decide."""
-    left = _send(http, "join_answered", [asked.affiliation.user.email], "home")
+    _post(http, "join_answered", [asked.affiliation.user.email], "home")
     if asked.is_decided_by_person:
-        return _send(http, "join_decided_by_person", _of_referent(asked), "home") and left
-    return _send(http, "join_decided_for_person", _of_person(asked), "space") and left
+        _post(http, "join_decided_by_person", _of_referent(asked), "home")
+    else:
+        _post(http, "join_decided_for_person", _of_person(asked), "space")
 
 
 def _of_referent(asked: JoinRequest) -> list[str]:
@@ -30,14 +32,10 @@ def _of_person(asked: JoinRequest) -> list[str]:
     return list(ties.values_list("user__email", flat=True))
 
 
-def _send(http: HttpRequest, name: str, emails: Iterable[str], page: str) -> bool:
+def _post(http: HttpRequest, name: str, emails: Iterable[str], page: str) -> None:
     link = http.build_absolute_uri(reverse(page))
     context = {"link": link, "product": settings.JALON_PRODUCT_NAME}
     body = render_to_string(f"dossiers/mail/{name}.txt", context)
     subject = _("Une demande d'entrer dans une équipe a reçu une réponse")
-    try:
-        for email in emails:  # one by one: nobody learns who else was told
-            send_mail(subject, body, None, [email])
-    except OSError:  # the mail server does not answer: what was decided stands all the same
-        return False
-    return True
+    for email in emails:  # one by one: nobody learns who else was told
+        post_mail(kind=name, to=email, subject=subject, body=body, at=timezone.now())

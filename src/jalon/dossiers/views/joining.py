@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -67,8 +68,6 @@ def decide_join_request(request: Request, public_id: UUID, request_id: UUID) -> 
     start = {"until_on": request.actor.today + USUAL}
     form = DecisionForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid() and _decide(request, asked, form):
-        asked.refresh_from_db()
-        tell_decision(request, asked)
         messages.success(request, _("Votre réponse est enregistrée."))
         return redirect("dossier_page", public_id)
     read = read_or_404(request, public_id, ["header"])
@@ -81,12 +80,17 @@ def decide_join_request(request: Request, public_id: UUID, request_id: UUID) -> 
 def _decide(request: Request, asked: JoinRequest, form: DecisionForm) -> bool:
     said, by, at = form.cleaned_data, request.actor, timezone.now()
     try:
-        if said["decision"] == "accept":
-            operations.accept_join_request(request=asked, until_on=said["until_on"], by=by, at=at)
-        else:
-            operations.refuse_join_request(
-                request=asked, answer=said["answer"], insistence=form.insistence, by=by, at=at
-            )
+        with transaction.atomic():
+            if said["decision"] == "accept":
+                operations.accept_join_request(
+                    request=asked, until_on=said["until_on"], by=by, at=at
+                )
+            else:
+                operations.refuse_join_request(
+                    request=asked, answer=said["answer"], insistence=form.insistence, by=by, at=at
+                )
+            asked.refresh_from_db()
+            tell_decision(request, asked)
     except Refused as refusal:
         form.refuse(refusal)
     return form.is_valid()

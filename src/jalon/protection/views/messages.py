@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -12,28 +11,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.accounts.models import Affiliation, AffiliationRole
+from jalon.post.mails import post_mail
 from jalon.protection.models import DataRequest, RequestKind
 
 
-def acknowledge(http: HttpRequest, request: DataRequest) -> bool:
-    """Tell the person that it arrived and when it will be answered; whether it left."""
+def acknowledge(http: HttpRequest, request: DataRequest) -> None:
+    """Tell the person that it arrived and when it will be answered."""
     subject = _("Votre demande est arrivée")
-    return _send(http, request, "acknowledged", subject, _asker(request), "space_rights")
+    _post(http, request, "acknowledged", subject, _asker(request), "space_rights")
 
 
-def tell_answer(http: HttpRequest, request: DataRequest) -> bool:
+def tell_answer(http: HttpRequest, request: DataRequest) -> None:
     """Tell the person that an answer waits for them in their space."""
     subject = _("Une réponse vous attend")
-    return _send(http, request, "answered", subject, _asker(request), "space_rights")
+    _post(http, request, "answered", subject, _asker(request), "space_rights")
 
 
-def tell_those_who_answer(http: HttpRequest, request: DataRequest) -> bool:
+def tell_those_who_answer(http: HttpRequest, request: DataRequest) -> None:
     """Tell the officers in charge, and for a question those responsible for the reader."""
-    subject, left = _("Une demande attend votre réponse"), True
+    subject = _("Une demande attend votre réponse")
     for page, hats in (("desk", _officers(request)), ("questions", _managers(request))):
         emails = sorted({hat.user.email for hat in hats})
-        left &= _send(http, request, "to_answer", subject, emails, page)
-    return left
+        _post(http, request, "to_answer", subject, emails, page)
 
 
 def _asker(request: DataRequest) -> list[str]:
@@ -59,23 +58,19 @@ def _hats(role: AffiliationRole) -> QuerySet[Affiliation]:
     return hats.select_related("user")
 
 
-def _send(
+def _post(
     http: HttpRequest,
     request: DataRequest,
     name: str,
     subject: str,
     emails: list[str],
     page: str,
-) -> bool:
+) -> None:
     context = {
         "due_on": request.due_on,
         "link": http.build_absolute_uri(reverse(page)),
         "product": settings.JALON_PRODUCT_NAME,
     }
     body = render_to_string(f"protection/{name}.txt", context)
-    try:
-        for email in emails:  # one by one: nobody learns who else was told
-            send_mail(subject, body, None, [email])
-    except OSError:  # the mail server does not answer: the request is received all the same
-        return False
-    return True
+    for email in emails:  # one by one: nobody learns who else was told
+        post_mail(kind=f"request_{name}", to=email, subject=subject, body=body, at=timezone.now())

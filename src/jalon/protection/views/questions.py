@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -40,17 +41,18 @@ def answer_question(request: Request, request_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            answer_request(
-                request=one,
-                **form.cleaned_data,
-                insistence=form.insistence,
-                by=request.actor,
-                at=timezone.now(),
-            )
+            with transaction.atomic():
+                answer_request(
+                    request=one,
+                    **form.cleaned_data,
+                    insistence=form.insistence,
+                    by=request.actor,
+                    at=timezone.now(),
+                )
+                tell_answer(request, one)
         except Refused as error:
             form.refuse(error)
         else:
-            tell_answer(request, one)
             messages.success(request, _("Votre réponse est partie."))
             return redirect("questions")
     context = {"one": one, "form": form, "states": STATES}

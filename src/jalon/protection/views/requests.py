@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -91,8 +92,9 @@ def _decide(
     form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            with about(request, one.dossier_number):
+            with transaction.atomic(), about(request, one.dossier_number):
                 done = act(one, {**form.cleaned_data, "insistence": form.insistence})
+                tell_answer(request, done)
         except Refused as error:
             form.refuse(error)
         else:
@@ -103,13 +105,11 @@ def _decide(
 
 
 def _announce(request: Request, done: DataRequest) -> None:
-    """Tell the person, in their space; who wrote a letter is answered by one."""
+    """Say how the person learns of it; who wrote a letter is answered by one."""
     if not done.asked_by:
         messages.success(request, _("C'est enregistré. Imprimez la lettre et envoyez-la."))
         return
     messages.success(request, _("C'est enregistré. La personne le lira dans son espace."))
-    if not tell_answer(request, done):
-        messages.warning(request, _("Le message qui le lui annonce n'est pas parti."))
 
 
 def _named_or_404(

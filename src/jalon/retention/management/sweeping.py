@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from jalon.post.mails import post_mail
 from jalon.retention.models import Foreseen, Order, OrderState, What
 from jalon.retention.operations import (
     archive_dossiers,
@@ -62,10 +63,8 @@ def settle_orders(at: datetime) -> int:
 def sweep(at: datetime, batch: int = BATCH) -> Counter[str]:
     """One whole round: what was done, counted."""
     done: Counter[str] = Counter()
-    while told := give_notices(limit=NOTICES, by=None, at=at):
-        done["notices"] += sum(told.values())
-        for email, count in told.items():
-            _send(email, count)
+    while told := _give_notices(at):
+        done["notices"] += told
     for some in _batches(ready([What.TO_ARCHIVE], at=at), batch):
         done["archived"] += archive_dossiers(dossier_ids=some, by=None, at=at)
     for some in _batches(ready([What.TO_DESTROY, What.NEVER_SUPPORTED], at=at), batch):
@@ -77,18 +76,23 @@ def sweep(at: datetime, batch: int = BATCH) -> Counter[str]:
     return done
 
 
+def _give_notices(at: datetime) -> int:
+    with transaction.atomic():
+        told = give_notices(limit=NOTICES, by=None, at=at)
+        for email, count in told.items():
+            _post(email, count, at)
+    return sum(told.values())
+
+
 def _batches(ids: Sequence[int], size: int) -> Iterator[list[int]]:
     for start in range(0, len(ids), size):
         yield list(ids[start : start + size])
 
 
-def _send(email: str, count: int) -> None:
+def _post(email: str, count: int, at: datetime) -> None:
     """Tell that something waits in Jalon, and nothing of whom."""
     context = {"count": count, "product": settings.JALON_PRODUCT_NAME}
     with override("fr"):
         body = render_to_string("retention/notice.txt", context)
         subject = _("Des dossiers vont être archivés")
-    try:
-        send_mail(subject, body, None, [email])
-    except OSError:  # the mail server does not answer: the home page says the same
-        logger.warning("a notice of archiving could not be sent")
+    post_mail(kind="archiving", to=email, subject=subject, body=body, at=at)

@@ -1,8 +1,7 @@
 """One way to file a request from the space: it is received, then its arrival is told."""
 
-from django.contrib import messages
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from jalon.dossiers.models import Dossier
 from jalon.protection.models import DataRequest
@@ -17,12 +16,10 @@ def file_and_tell(
 ) -> DataRequest:
     """File it, tell who answers, and send the person what says that it arrived."""
     dossier = Dossier.objects.select_related("person", "referent__organisation").get(pk=own.id)
-    filed = file_request(
-        dossier=dossier, kind=kind, body=body, aim=aim, by=request.actor, at=timezone.now()
-    )
-    tell_those_who_answer(request, filed)
-    if not acknowledge(request, filed):
-        messages.warning(
-            request, _("Le message de confirmation n'est pas parti. Votre demande est arrivée.")
+    with transaction.atomic():
+        filed = file_request(
+            dossier=dossier, kind=kind, body=body, aim=aim, by=request.actor, at=timezone.now()
         )
+        tell_those_who_answer(request, filed)
+        acknowledge(request, filed)
     return filed

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -31,8 +32,6 @@ def answer_join_request(request: PersonalRequest, request_id: UUID) -> HttpRespo
     start = {"until_on": request.actor.today + USUAL}
     form = JoiningForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid() and _decide(request, asked, form):
-        asked.refresh_from_db()
-        tell_decision(request, asked)
         messages.success(request, _("Votre réponse est enregistrée."))
         return redirect("space")
     return show(request, "joining", own, 422 if form.errors else 200, asked=asked, form=form)
@@ -41,12 +40,15 @@ def answer_join_request(request: PersonalRequest, request_id: UUID) -> HttpRespo
 def _decide(request: PersonalRequest, asked: JoinRequest, form: JoiningForm) -> bool:
     said, by, at = form.cleaned_data, request.actor, timezone.now()
     try:
-        if said["decision"] == "accept":
-            accept_join_request(
-                request=asked, until_on=said["until_on"], answer=said["word"], by=by, at=at
-            )
-        else:
-            refuse_join_request(request=asked, answer=said["word"], by=by, at=at)
+        with transaction.atomic():
+            if said["decision"] == "accept":
+                accept_join_request(
+                    request=asked, until_on=said["until_on"], answer=said["word"], by=by, at=at
+                )
+            else:
+                refuse_join_request(request=asked, answer=said["word"], by=by, at=at)
+            asked.refresh_from_db()
+            tell_decision(request, asked)
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return form.is_valid()

@@ -21,9 +21,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import User
+from jalon.post.mails import post_mail
 from jalon.vault.sealing import open_sealed, seal
 from jalon.web.signin import alerts, devices, lockout
-from jalon.web.signin.aside import send_aside
 
 # What proves who one is without the password; recovery codes stand in for one of these.
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -87,13 +87,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return answer
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Beside the answer, whose time would tell that an account exists."""
+        """By the post: no mail server is waited for while somebody signs in."""
         around = {
             "request": self.request,
             "email": email,
             "current_site": get_current_site(self.request),
         }
-        send_aside(self.render_mail(template_prefix, email, around | context))
+        mail = self.render_mail(template_prefix, email, around | context)
+        kind = template_prefix.rpartition("/")[2]
+        at = timezone.now()
+        post_mail(kind=kind, to=email, subject=str(mail.subject), body=str(mail.body), at=at)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who has just signed in is not asked again at once."""

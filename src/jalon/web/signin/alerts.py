@@ -4,15 +4,14 @@ from datetime import datetime
 from html import unescape
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from jalon.accounts.models import User
-from jalon.web.signin.aside import send_aside
+from jalon.post.mails import post_mail
 
 
 def tell_new_device(request: HttpRequest, user: User, *, device: str, at: datetime) -> None:
@@ -53,4 +52,5 @@ def tell_forgotten(user: User) -> None:
 def _tell(user: User, subject: str, template: str, context: dict[str, object]) -> None:
     context |= {"product": settings.JALON_PRODUCT_NAME, "first_name": user.first_name}
     body = unescape(render_to_string(template, context))  # text, by an engine made for pages
-    send_aside(EmailMessage(subject, body, None, [user.email]))
+    kind = template.rpartition("/")[2].removesuffix(".txt")
+    post_mail(kind=kind, to=user.email, subject=subject, body=body, at=timezone.now())

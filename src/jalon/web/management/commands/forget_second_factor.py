@@ -7,7 +7,6 @@ from django.db import transaction
 from jalon.accounts.models import User
 from jalon.web.models import Session
 from jalon.web.sessions import end_sessions
-from jalon.web.signin import aside
 from jalon.web.signin.alerts import tell_forgotten
 
 
@@ -29,6 +28,5 @@ class Command(BaseCommand):
             count = factors.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
             factors.delete()
             ended = end_sessions(Session.objects.filter(user=user).only("pk"))
-        tell_forgotten(user)
-        aside.wait()
+            tell_forgotten(user)
         self.stdout.write(f"{count} second factors taken away, {ended} sessions ended")

@@ -1,0 +1,130 @@
+"""One mail, one address, one server: taken, refused, or in doubt; never twice."""
+
+import datetime as dt
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+from django.utils import timezone
+
+from jalon.accounts.acting import acting_as
+from jalon.kernel.acting import Acting
+from jalon.post.keeping import forget_mails
+from jalon.post.mails import post_mail
+from jalon.post.models import Mail
+from jalon.post.sending import send
+from tests.jobs import delivered, run_jobs
+
+pytestmark = pytest.mark.django_db
+
+
+def posted(to: str = "ada@exemple.example", **more) -> Mail:
+    words = {"subject": "Du nouveau", "body": ".\nUn lien : https://exemple.example/é"}
+    return post_mail(kind="test", to=to, **words, at=timezone.now(), **more)
+
+
+def again(mail: Mail) -> Mail:
+    send(str(mail.public_id), at=timezone.now())
+    mail.refresh_from_db()
+    return mail
+
+
+def test_it_leaves_once_and_nothing_of_it_stays(server):
+    mail = posted()
+
+    for _turn in "12":
+        again(mail)
+
+    [(address, number, text)] = server.taken
+    assert (address, number) == ("ada@exemple.example", f"<{mail.public_id}@jalon.example>")
+    assert text == ".\r\nUn lien : https://exemple.example/é\r\n"
+    assert mail.sent_at is not None
+    assert bytes(mail.envelope) == b""
+
+
+def test_what_is_rolled_back_never_leaves(server):
+    with transaction.atomic():
+        posted()
+        transaction.set_rollback(True)
+
+    assert (run_jobs(), server.taken) == (0, [])
+
+
+def test_a_server_that_is_away_or_busy_delays_and_loses_nothing(server, settings):
+    mail = posted()
+    settings.EMAIL_PORT, open_port = 9, settings.EMAIL_PORT  # nobody listens there
+    with pytest.raises(OSError, match="refused"):
+        again(mail)
+    settings.EMAIL_PORT = open_port
+    for moment in ("at_address", "at_text"):
+        setattr(server, moment, lambda _address: "451 later")
+        with pytest.raises(OSError, match="451"):
+            again(mail)
+        setattr(server, moment, lambda _address: None)
+    mail.refresh_from_db()
+    assert mail.handed_at is None
+
+    again(mail)
+
+    assert len(server.taken) == 1
+
+
+@pytest.mark.parametrize("moment", ["at_address", "at_text"])
+def test_a_server_that_will_never_take_it_is_not_asked_again(server, moment):
+    mail = posted()
+    setattr(server, moment, lambda _address: "550 no such user")
+
+    again(again(mail))
+
+    assert (mail.failure, bytes(mail.envelope), server.taken) == ("smtp_550", b"", [])
+
+
+def test_in_doubt_it_is_not_sent_again(server):
+    """The server has the text, and its answer never came."""
+    mail = posted()
+    server.at_text = lambda _address: "cut"
+
+    again(again(mail))
+
+    assert len(server.taken) == 1
+    assert (mail.sent_at, mail.failed_at) == (None, None)
+    assert mail.handed_at is not None
+
+
+def test_what_is_worth_nothing_any_more_does_not_leave(server, clock):
+    mail = posted(expires_at=timezone.now() + dt.timedelta(minutes=10))
+    clock.shift(dt.timedelta(minutes=10))
+
+    assert again(mail).failure == "expired"
+    assert server.taken == []
+
+
+def test_an_address_on_two_lines_is_refused():
+    with pytest.raises(ValueError, match="several lines"):
+        posted(to="ada@exemple.example\nbcc: eve@exemple.example")
+
+
+def test_pages_put_mails_in_the_post_and_read_none():
+    with acting_as(Acting(at=timezone.now().isoformat())):
+        posted()
+        for question in ("SELECT envelope FROM post_mail", "SELECT args FROM procrastinate_jobs"):
+            with (
+                pytest.raises(ProgrammingError) as refused,
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(question)
+            assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+    assert [one.to for one in delivered()] == [["ada@exemple.example"]]
+
+
+def test_traces_are_forgotten_after_a_month(clock):
+    posted()
+    clock.shift(dt.timedelta(days=31))
+    recent = posted()
+
+    forget_mails(timezone.now())
+
+    assert list(Mail.objects.all()) == [recent]
