@@ -69,6 +69,8 @@ NOT_PAGES = {
     "space_contract_code", "space_contract_file",
     "step_photo", "space_photo",
     "plan_block", "propose_goal", "propose_step", "change_plan", "reorder_plan",
+    "notification_bell", "read_notifications", "unread_notifications",
+    "space_bell", "space_read_told", "space_unread_told",
     "live_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact", "invite",
     "review_words", "request_letter", "register_file",
     "end_habilitation", "close_exceptional_access", "withdraw_invitation", "end_sharing",
@@ -84,7 +86,7 @@ SIMPLE_PAGES = [
     "home", "dossier_list", "deadline_list", "open_dossier", "colleagues", "organisations",
     "intake", "proposal_list", "accessibility", "legal", "parameters", "who_sees_what",
     "your_information", "site_map",
-    "choose_acting", "my_account",
+    "choose_acting", "my_account", "notifications", "notification_ways",
     "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
     "account_reauthenticate", "account_logout", "sessions",
 ]  # fmt: skip
@@ -92,6 +94,7 @@ PAGES_OF_THE_PERSON = [
     "space_contract", "space_contract_no", "space_promises",
     "space_contact", "space_orientation", "space_news",
     "space", "space_messages", "space_path", "space_propose_goal",
+    "space_told", "space_ways",
     "space_readings", "space_sharing", "space_rights", "space_take_away",
 ]  # fmt: skip
 PAGES_AT_THE_DOOR = [

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "jalon.exchanges",
     "jalon.contracts",
     "jalon.retention",
+    "jalon.notifications",
     "jalon.live",
     "jalon.protection",
     "jalon.space",

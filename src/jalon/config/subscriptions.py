@@ -29,6 +29,9 @@ from jalon.intake.operations import purge_lists
 from jalon.journal import keeping, readings, record
 from jalon.journal.models import Entry
 from jalon.keeper.tasks import Task, register
+from jalon.notifications.asking import ask_to_spread
+from jalon.notifications.digests import send_digests
+from jalon.notifications.reminding import remind
 from jalon.outcomes import section as outcomes
 from jalon.people.operations import purge_identity_checks
 from jalon.plans.views.section import PLAN_SECTION
@@ -91,6 +94,8 @@ KEPT = (
     Task("forget the door", timedelta(hours=1), erase_who_waited_at_the_door),
     Task("start jobs again", timedelta(seconds=15), start_jobs_again),
     Task("forget mails", timedelta(hours=1), post.forget_mails),
+    Task("remind of dates", timedelta(hours=1), remind),
+    Task("send digests", timedelta(minutes=2), send_digests),
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )
@@ -119,6 +124,8 @@ def subscribe() -> None:
     tell_what_is_a_milestone()
     if projection.project not in record.projections:
         record.projections.append(projection.project)
+    if ask_to_spread not in record.projections:
+        record.projections.append(ask_to_spread)
     if count_effects not in strategies.effects:
         strategies.effects.append(count_effects)
     for task in KEPT:

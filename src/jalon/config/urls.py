@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jalon.intake.urls")),
     path("", include("jalon.outcomes.urls")),
     path("", include("jalon.exchanges.urls")),
+    path("", include("jalon.notifications.urls")),
     path("", include("jalon.retention.urls")),
     path("", include("jalon.vigilance.urls")),
     path("", include("jalon.protection.urls")),

@@ -8,6 +8,7 @@ BEAT = b"event: beat\ndata: 1\n\n"
 PAUSE = b"event: pause\ndata: 1\n\n"
 LIVE = b"event: live\ndata: 1\n\n"
 RENEW = b"event: renew\ndata: 1\n\n"
+NEWS = b"event: news\ndata: 1\n\n"  # something was told to this reader: the bell asks how much
 ARRIVALS = b"event: arrivals\ndata: 1\n\n"  # a list brought, or took back, many dossiers
 
 

@@ -99,6 +99,12 @@ class Hub:
         for stream in [s for s in self.streams.values() if s.session == session]:
             self.end(stream, "session")
 
+    def rings(self, affiliation: int) -> None:
+        """Something was told to this hat: its screens ask how much, none learns of what."""
+        for stream in self.streams.values():
+            if stream.affiliation == affiliation and not stream.admitting:
+                stream.push(frames.NEWS)
+
     def lost(self) -> None:
         """The database is away: screens say so, and keep what they show."""
         if self.listening:

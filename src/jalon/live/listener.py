@@ -20,7 +20,7 @@ from jalon.live.database import connection_parameters
 from jalon.live.hub import Hub
 from jalon.live.reach import NOBODY, Secret
 
-CHANNELS = ("jalon_facts", "jalon_presence", "jalon_sessions")
+CHANNELS = ("jalon_facts", "jalon_presence", "jalon_sessions", "jalon_news")
 FASTEST, SLOWEST = 0.1, 2.0  # seconds between two attempts while the database is away
 PATIENCE = 0.25  # seconds between two looks at whether the process is stopping
 log = logging.getLogger("jalon.live")
@@ -117,6 +117,8 @@ class Listener(threading.Thread):
                     self._enter(self.hub.presence.heard, message)
                 elif notify.channel == "jalon_sessions":
                     self._enter(self.hub.session_ended, str(message["s"]))
+                elif notify.channel == "jalon_news":
+                    self._enter(self.hub.rings, int(message["w"]))
                 else:
                     facts.append(fact_of(message))
             except (ValueError, TypeError, KeyError):

@@ -14,6 +14,7 @@ from jalon.space.views import (
     rights,
     sharing,
     take_away,
+    told,
 )
 from jalon.space.views import path as chemin
 
@@ -36,6 +37,11 @@ urlpatterns = [
     path("mon-espace/orientation", orientation.my_orientation, name="space_orientation"),
     path("mon-espace/nouvelles", news.my_news, name="space_news"),
     path("mon-espace/messages", messages.my_messages, name="space_messages"),
+    path("mon-espace/notifications", told.told_to_me, name="space_told"),
+    path("mon-espace/notifications/cloche", told.my_bell, name="space_bell"),
+    path("mon-espace/notifications/lues", told.mark_mine_read, name="space_read_told"),
+    path("mon-espace/notifications/non-lues", told.mark_mine_unread, name="space_unread_told"),
+    path("mon-espace/notifications/reglages", told.my_ways, name="space_ways"),
     path("mon-espace/lectures", readings.who_read, name="space_readings"),
     path("mon-espace/lectures/<uuid:reader_id>/pourquoi", readings.ask_why, name="space_ask_why"),
     path("mon-espace/garder", take_away.take_away, name="space_take_away"),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language_info
 
-from jalon.web.menu import menu_for
+from jalon.web.menu import bell_for, menu_for
 from jalon.web.middleware.acting import put_on_hat, put_on_own_name
 
 DSFR_PARTS = (
@@ -77,6 +77,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "acting": acting,
         "actor": getattr(request, "actor", None),
         "menu": menu_for(request) if signed_in else [],
+        "bell": bell_for(request) if signed_in else None,
         "identity_providers": list(settings.JALON_IDENTITY_PROVIDERS),
         "home_url": "/",
         "messages": get_messages(request),

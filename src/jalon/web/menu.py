@@ -83,6 +83,18 @@ PERSONAL_ENTRIES = [
 ]
 
 
+def bell_for(request: HttpRequest) -> dict[str, Any] | None:
+    """Where one's notifications are, and where to ask how many wait: not while a page is made."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return None
+    if isinstance(actor, PersonActor):
+        pages, label = ("space_told", "space_bell"), _("Nouvelles")
+    else:
+        pages, label = ("notifications", "notification_bell"), _("Notifications")
+    return {"url": reverse(pages[0]), "count_url": reverse(pages[1]), "label": label}
+
+
 def menu_for(request: HttpRequest) -> list[Entry]:
     """The entries this request's actor may open; none before one acts for an organisation."""
     actor = getattr(request, "actor", None)

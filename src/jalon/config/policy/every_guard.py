@@ -9,6 +9,7 @@ from jalon.config.policy.entering import ENTRY_GUARDS
 from jalon.config.policy.exchanging import EXCHANGE_GUARDS
 from jalon.config.policy.guards import GUARDS
 from jalon.config.policy.planning import PLAN_GUARDS
+from jalon.config.policy.telling import TOLD_GUARDS
 from jalon.config.policy.watching import WATCH_GUARDS
 
 EVERY_GUARD: Final = (
@@ -19,5 +20,6 @@ EVERY_GUARD: Final = (
     *ENTRY_GUARDS,
     *EXCHANGE_GUARDS,
     *PLAN_GUARDS,
+    *TOLD_GUARDS,
     *WATCH_GUARDS,
 )

@@ -48,6 +48,7 @@ SETTLED: Final = {
     "dossiers_invitation": "state, closed_at",
     "dossiers_joinrequest": "state, decided_at, decided_by_id, is_decided_by_person, answer",
     "exchanges_message": "read_at, read_by_id",
+    "notifications_notification": "read_at",
     "entry_orientation": "taken_by_id, taken_at, track, lead_organisation_id, decided_by_id,"
     " decided_at, notified_at, notified_how",
     "entry_grounds": "",

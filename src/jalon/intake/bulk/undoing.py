@@ -78,6 +78,7 @@ DELETES = (
     f"DELETE FROM intake_proposal WHERE dossier_id {OF_DOSSIERS}",  # noqa: S608
     *(f"DELETE FROM deadlines_{one} WHERE dossier_id {OF_DOSSIERS}" for one in KEPT_UP),  # noqa: S608
     *(f"DELETE FROM dossiers_{block} WHERE dossier_id {OF_DOSSIERS}" for block in BLOCKS),  # noqa: S608
+    f"DELETE FROM notifications_notification WHERE dossier_id {OF_DOSSIERS}",  # noqa: S608
     f"DELETE FROM dossiers_dossier WHERE id {OF_DOSSIERS}",  # noqa: S608
     f"DELETE FROM dossiers_membership WHERE dossier_id {OF_DOSSIERS}",  # noqa: S608
     f"DELETE FROM people_identifier WHERE person_id {OF_PEOPLE}",  # noqa: S608

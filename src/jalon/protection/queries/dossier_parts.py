@@ -192,6 +192,9 @@ LEFT_OUT: Final[dict[str, Any]] = {
     ),
     "deadlines.DossierMilestone": _("les jalons : ce que dit le fil, relu pour calculer les dates"),
     "intake.Arrival": _("la trace d'une liste reçue, effacée avec elle"),
+    "notifications.Notification": _(
+        "l'annonce de ce qui s'est passé, à chacun : les faits sont dans « Ce qui s'est passé »"
+    ),
     "retention.Notice": _("l'annonce de l'archivage faite à l'équipe : rien que des dates"),
     "retention.Restoration": _("le retour d'une archive : rien qu'une date"),
     "retention.Suspension": _("la suspension d'un effacement pendant un litige : des dates"),

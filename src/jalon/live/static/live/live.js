@@ -3,7 +3,7 @@
 // Page: ui/live.html (one <p data-live> per topic). Without JavaScript it says when it was rendered.
 const QUIET = 40_000; // a living stream beats every 15 s
 const HIDDEN = 20_000; // a tab nobody sees gives its stream back (browsers allow six)
-const NAMES = ["hello", "fact", "resync", "arrivals", "presence", "pause", "live", "beat", "renew", "ended"];
+const NAMES = ["hello", "fact", "resync", "arrivals", "news", "presence", "pause", "live", "beat", "renew", "ended"];
 const lives = new Map(); // topic → Live: one stream per topic and per tab
 
 class Live {

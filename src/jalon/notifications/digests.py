@@ -1,0 +1,82 @@
+"""Once a day, at the hour each account chose, where it works: how many things wait."""
+
+import logging
+from collections import Counter
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models.functions import Coalesce
+
+from jalon.accounts.acting import acting
+from jalon.accounts.actor import Actor, PersonActor, actor_of
+from jalon.accounts.models import Affiliation, User
+from jalon.notifications.models import DigestTime, Family, Notification, Way
+from jalon.notifications.queries.listing import told_to
+from jalon.notifications.spreading import local_day
+from jalon.notifications.writing import post_digest
+from jalon.people.models import PersonalAccess
+from jalon.territories.zones import zone_of
+
+log = logging.getLogger("jalon.notifications")
+TOGETHER: Final = 200
+
+
+def send_digests(at: datetime) -> None:
+    """One mail to each account whose hour has come and that has something new: for the keeper."""
+    waiting = Notification.objects.unread().filter(way=Way.DAILY, told_at=None)
+    waiting = waiting.filter(user__is_active=True)
+    for user in waiting.order_by("user").values_list("user", flat=True).distinct():
+        send_digest(user, at)
+
+
+@transaction.atomic
+def send_digest(user_id: int, at: datetime) -> bool:
+    """The digest of one account, if it is due; whether it was. Its row is locked: never two."""
+    DigestTime.objects.get_or_create(user_id=user_id)
+    time = DigestTime.objects.select_for_update().get(user_id=user_id)
+    local = at.astimezone(ZoneInfo(_zone(user_id)))
+    if not time.is_due(local):
+        return False
+    DigestTime.objects.filter(pk=time.pk).update(last_on=local.date())
+    counts, numbers, is_person = _what_waits(user_id, local_day(at), at)
+    if counts:
+        user = User.objects.get(pk=user_id)
+        post_digest(user, dict(counts), is_person=is_person, at=at)
+        Notification.objects.filter(pk__in=numbers).update(told_at=at)
+    return bool(counts)
+
+
+def _what_waits(user_id: int, today: date, at: datetime) -> tuple[Counter[Family], list[int], bool]:
+    """What each hat of the account may see today of what was not told yet, counted by family."""
+    counts: Counter[Family] = Counter()
+    numbers: list[int] = []
+    is_person = False
+    for actor in _actors(user_id, today, at):
+        with acting(actor, at=at):
+            waiting = told_to(actor).unread().filter(way=Way.DAILY, told_at=None)
+            found = list(waiting.order_by("pk").values_list("pk", "family"))
+        counts.update(Family(family) for _number, family in found)
+        numbers += [number for number, _family in found]
+        is_person = is_person or (bool(found) and isinstance(actor, PersonActor))
+    return counts, numbers, is_person
+
+
+def _actors(user_id: int, today: date, at: datetime) -> list[Actor | PersonActor]:
+    hats = Affiliation.objects.in_force(today).filter(user_id=user_id)
+    found: list[Actor | PersonActor] = [
+        actor_of(hat, on=today, at=at) for hat in hats.select_related("user", "organisation")
+    ]
+    ties = PersonalAccess.objects.filter(user_id=user_id, ended_at=None, user__is_active=True)
+    for tie in ties.select_related("user"):
+        found.append(PersonActor(user_id, tie.user.get_full_name(), tie.person_id, today))
+    return found
+
+
+def _zone(user_id: int) -> str:
+    """That of the first body it works for; of Paris for a person."""
+    hats = Affiliation.objects.filter(user_id=user_id).order_by("ended_on", "pk")
+    place = "organisation__territory"
+    code = Coalesce(f"{place}__department__code", f"{place}__code")
+    return zone_of(hats.values_list(code, flat=True).first())

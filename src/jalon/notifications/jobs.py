@@ -1,0 +1,12 @@
+"""What is done after a fact: procrastinate finds this module by its name."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from jalon.notifications.spreading import spread_entries
+
+
+@app.task(name="notifications.spread", queue="notifications")
+def spread(entries: list[int]) -> None:
+    """Tell these facts to those they concern; twice changes nothing."""
+    spread_entries(entries, at=timezone.now())

@@ -1,0 +1,137 @@
+"""To whom a fact is told: whom the table names, kept if they may know of it now."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from jalon.accounts.acting import acting
+from jalon.accounts.actor import Actor, PersonActor, actor_of
+from jalon.accounts.models import Affiliation, AffiliationRole
+from jalon.dossiers.models import Dossier, Invitation, JoinRequest, Membership, TeamRole
+from jalon.entry.models import Handover
+from jalon.journal.models import Entry
+from jalon.notifications.rules import BY_NAME, Rule, Who
+from jalon.people.models import PersonalAccess
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """An account, under one hat or as the person; `need`: the block under which it will see it."""
+
+    actor: Actor | PersonActor
+    need: str
+
+    @property
+    def affiliation_id(self) -> int | None:
+        return self.actor.affiliation_id
+
+
+def recipients(entry: Entry, rule: Rule, *, today: date, at: datetime) -> list[Recipient]:
+    """Each account once, the author never; those by name whatever they read, others if they may.
+
+    Decided now, after the commit: a seat that has ended meanwhile gives nothing.
+    """
+    dossier = Dossier.objects.filter(pk=entry.dossier_id, archived_at=None).first()
+    if dossier is None:
+        return []
+    found: dict[tuple[int, int | None], Recipient] = {}
+    need = _need(entry)
+    for who in rule.whom:
+        for actor in _actors(who, entry, dossier, today, at):
+            key = (actor.user_id, actor.affiliation_id)
+            if key in found or actor.user_id == entry.user_id:
+                continue
+            if who in BY_NAME:
+                found[key] = Recipient(actor, "")
+            elif _may_know(actor, entry, dossier, at):
+                found[key] = Recipient(actor, need)
+    return list(found.values())
+
+
+def _need(entry: Entry) -> str:
+    if entry.need != "T":
+        return entry.need
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT jalon_degree_of_fact(payload) FROM journal_entry WHERE id = %s", [entry.pk]
+        )
+        [(degree,)] = cursor.fetchall()
+    return str(degree)
+
+
+def _may_know(actor: Actor | PersonActor, entry: Entry, dossier: Dossier, at: datetime) -> bool:
+    """The row security of the journal answers, in their name."""
+    with acting(actor, at=at, subject=dossier.public_id):
+        return Entry.objects.filter(pk=entry.pk).exists()
+
+
+def _actors(
+    who: Who, entry: Entry, dossier: Dossier, today: date, at: datetime
+) -> Iterator[Actor | PersonActor]:
+    if who is Who.OTHER_SIDE:
+        if entry.payload.get("is_oral"):  # she said it face to face: both sides were there
+            return
+        who = Who.REFERENT if entry.affiliation_id is None else Who.PERSON
+    if who is Who.PERSON:
+        yield from _person(dossier, today)
+        return
+    hats = Affiliation.objects.in_force(today).filter(pk__in=set(_hats(who, entry, dossier, today)))
+    for hat in hats.select_related("user", "organisation").order_by("pk"):
+        yield actor_of(hat, on=today, at=at)
+
+
+def _person(dossier: Dossier, today: date) -> Iterator[PersonActor]:
+    ties = PersonalAccess.objects.filter(
+        person_id=dossier.person_id, ended_at=None, user__is_active=True
+    )
+    for tie in ties.select_related("user"):
+        yield PersonActor(tie.user_id, tie.user.get_full_name(), tie.person_id, today)
+
+
+def _hats(who: Who, entry: Entry, dossier: Dossier, today: date) -> Iterable[int | None]:
+    seats = Membership.objects.in_force(today).filter(dossier=dossier)
+    match who:
+        case Who.REFERENT:
+            return seats.filter(role=TeamRole.REFERENT).values_list("affiliation_id", flat=True)
+        case Who.TEAM:
+            return seats.values_list("affiliation_id", flat=True)
+        case Who.MANAGER:
+            return _managers(entry, today)
+        case Who.OFFICER:
+            return _officers(dossier, today)
+        case _:
+            return [_asked(entry)]
+
+
+def _managers(entry: Entry, today: date) -> Iterable[int]:
+    """Of the body whose new seat nobody holds yet."""
+    seat = Membership.objects.filter(
+        pk=entry.payload.get("membership_id"), affiliation=None, ended_at=None
+    ).first()
+    if seat is None:
+        return []
+    managers = Affiliation.objects.in_force(today).filter(
+        organisation_id=seat.organisation_id, role=AffiliationRole.MANAGER
+    )
+    return managers.values_list("pk", flat=True)
+
+
+def _officers(dossier: Dossier, today: date) -> Iterable[int]:
+    lead = dossier.referent.organisation
+    officers = Affiliation.objects.in_force(today).filter(role=AffiliationRole.DATA_PROTECTION)
+    theirs = Q(organisation=lead) | Q(organisation_id=lead.parent_id)
+    return officers.filter(theirs).values_list("pk", flat=True)
+
+
+def _asked(entry: Entry) -> int | None:
+    """The one professional whom the fact names."""
+    for name, model in (
+        ("handover_id", Handover), ("invitation_id", Invitation), ("request_id", JoinRequest),
+    ):  # fmt: skip
+        if name in entry.payload:
+            found = model.objects.filter(pk=entry.payload[name])
+            return found.values_list("affiliation_id", flat=True).first()
+    return None

@@ -1,0 +1,85 @@
+"""Dates that come or have passed: commitments, in both directions, and deadlines of one's dossiers.
+
+Written by the keeper, in bulk. Who may see each is asked when it is shown and when a digest leaves:
+row security answers, in the name of its reader.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import connection, transaction
+
+from jalon.contracts.queries.due import Reminder, due_commitments
+from jalon.dossiers.models import Membership, TeamRole
+from jalon.notifications.models import Notification, Way
+from jalon.notifications.rules import RULES
+from jalon.notifications.spreading import local_day
+from jalon.people.models import PersonalAccess
+
+SOON: Final = timedelta(days=3)
+LATELY: Final = timedelta(days=3)  # what was late before the keeper knew of it is on its own page
+
+# A deadline that has just passed, told to the référent whose body answers for it.
+LATE: Final = """
+INSERT INTO notifications_notification
+    (public_id, user_id, affiliation_id, dossier_id, kind, need, key, family, way, at)
+SELECT gen_random_uuid(), hat.user_id, hat.id, late.dossier_id, 'deadline.late', late.need,
+       concat_ws('/', 'deadline', late.id, late.due_on), 'reminder',
+       coalesce(chosen.way, 'daily'), %(at)s
+FROM deadlines_deadline AS late
+JOIN dossiers_dossier AS dossier ON dossier.id = late.dossier_id AND dossier.closed_at IS NULL
+JOIN dossiers_membership AS seat ON seat.id = dossier.referent_id
+JOIN accounts_affiliation AS hat ON hat.id = seat.affiliation_id
+LEFT JOIN notifications_preference AS chosen
+    ON chosen.user_id = hat.user_id AND chosen.family = 'reminder'
+WHERE late.state = 'running' AND late.due_on < %(today)s AND late.due_on >= %(since)s
+  AND late.organisation_id = seat.organisation_id
+ON CONFLICT (user_id, affiliation_id, key) DO NOTHING"""
+
+
+def remind(at: datetime) -> None:
+    """What is due within three days, what was due and is not done; each date once."""
+    today = local_day(at)
+    for one in due_commitments(on=today, until=today + SOON):
+        if one.due_on >= today - LATELY:
+            _remind(one, today, at)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(LATE, {"at": at, "today": today, "since": today - LATELY})
+
+
+@transaction.atomic
+def _remind(one: Reminder, today: date, at: datetime) -> None:
+    """Both sides know: who promised, and to whom it was promised."""
+    when = "late" if one.is_late else "due"
+    kind = f"{'commitment' if one.is_of_person else 'promise'}.{when}"
+    key = f"commitment/{one.commitment_id}/{one.due_on}/{when}"
+    if Notification.objects.filter(key=key).exists():
+        return
+    Notification.objects.bulk_create(
+        [
+            Notification(
+                user_id=user, affiliation_id=hat, dossier_id=one.dossier_id, kind=kind, need="K",
+                key=key, family=RULES[kind].family, way=Way.DAILY, at=at,
+            )
+            for user, hat in _both_sides(one)
+        ]
+    )  # fmt: skip
+
+
+def _both_sides(one: Reminder) -> list[tuple[int, int | None]]:
+    """(account, hat): the person's, and that of who answers for it, else of the référent."""
+    ties = PersonalAccess.objects.filter(
+        person_id=one.person_id, ended_at=None, user__is_active=True
+    )
+    sides: list[tuple[int, int | None]] = [(tie.user_id, None) for tie in ties]
+    hat = one.answers
+    if hat is None:
+        seat = (
+            Membership.objects.filter(
+                dossier_id=one.dossier_id, role=TeamRole.REFERENT, ended_at=None
+            )
+            .select_related("affiliation")
+            .first()
+        )
+        hat = seat.affiliation if seat else None
+    return sides + ([(hat.user_id, hat.pk)] if hat else [])

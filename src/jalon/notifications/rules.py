@@ -1,0 +1,175 @@
+"""What notifies whom: one line per kind of fact, read from top to bottom.
+
+Whoever wrote the fact is never told of it. Whoever may not know of it is not told either: the table
+says who is concerned, row-level security of the journal says who may know (`queries.recipients`).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from jalon.access.rules import Permission, rule
+from jalon.accounts.actor import Actor, PersonActor
+from jalon.notifications.models import Family, Way
+
+
+class Who(StrEnum):
+    """Whom a fact concerns.
+
+    OTHER_SIDE: the person when a professional spoke, the référent when she did. ASKED: the one
+    professional whom the fact names, who need not know the dossier. MANAGER: of the body whose seat
+    waits for a name.
+    """
+
+    REFERENT = "référent ou référente"
+    TEAM = "équipe"
+    PERSON = "personne"
+    OTHER_SIDE = "l'autre côté"
+    ASKED = "à qui l'on demande"
+    OFFICER = "protection des données"
+    MANAGER = "responsable de structure"
+
+
+# By name, whatever they may read: what they are told leads to a page of their own.
+BY_NAME: Final = frozenset({Who.ASKED, Who.OFFICER})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`way`: by e-mail, unless the account chose otherwise; NEVER is in Jalon alone.
+
+    `said` to a professional, `told` to the person. It leads to `place`, a part of the dossier, or
+    to the page `door` for whom it names.
+    """
+
+    kind: str
+    whom: tuple[Who, ...]
+    family: Family
+    way: Way
+    said: Any
+    told: Any = ""
+    place: str = ""
+    door: str = "home"
+
+
+F, W = Family, Way
+_BOTH: Final = (Who.OTHER_SIDE,)
+
+TABLE: Final = (
+    # What cannot wait
+    Rule("referent.changed", (Who.REFERENT, Who.PERSON), F.URGENT, W.AT_ONCE,
+         _("Le référent ou la référente a changé."),
+         _("Une nouvelle personne vous accompagne."), "equipe"),
+    Rule("handover.proposed", (Who.ASKED,), F.URGENT, W.AT_ONCE,
+         _("On vous propose un relais."), door="handovers"),
+    # Its mails leave with the access itself, to the addresses that the person gave too.
+    Rule("exceptional_access.opened", (Who.REFERENT, Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
+         _("Un dossier a été ouvert en urgence."),
+         _("Votre dossier a été ouvert en urgence."), "fil", "desk"),
+    # Whose turn it is
+    Rule("contract.offered", (Who.PERSON,), F.TURN, W.AT_ONCE, "",
+         _("Un contrat attend votre réponse."), "contrat"),
+    Rule("contract.accepted", (Who.REFERENT,), F.TURN, W.AT_ONCE,
+         _("Le contrat est accepté : il reste à le signer."), place="contrat"),
+    Rule("contract.refused", (Who.REFERENT,), F.TURN, W.AT_ONCE,
+         _("La personne a dit non au contrat."), place="contrat"),
+    Rule("member.invited", (Who.ASKED,), F.TURN, W.AT_ONCE,
+         _("On vous invite dans une équipe.")),
+    Rule("join.requested", (Who.REFERENT, Who.PERSON), F.TURN, W.AT_ONCE,
+         _("Quelqu’un demande à entrer dans l’équipe."),
+         _("Quelqu’un demande à vous accompagner."), "equipe"),
+    Rule("goal.proposed", _BOTH, F.TURN, W.DAILY,
+         _("La personne propose un objectif."), _("On vous propose un objectif."), "plan"),
+    Rule("step.proposed", _BOTH, F.TURN, W.DAILY,
+         _("La personne propose une étape."), _("On vous propose une étape."), "plan"),
+    Rule("commitment.proposed", _BOTH, F.TURN, W.DAILY,
+         _("La personne propose un engagement."), _("On vous propose un engagement."), "contrat"),
+    Rule("reorientation.requested", (Who.REFERENT,), F.NEWS, W.DAILY,
+         _("Une réorientation est demandée."), place="orientation"),
+    # What moves
+    Rule("goal.accepted", _BOTH, F.NEWS, W.DAILY,
+         _("La personne est d’accord avec un objectif."),
+         _("Votre objectif est accepté."), "plan"),
+    Rule("goal.declined", _BOTH, F.NEWS, W.DAILY,
+         _("La personne n’est pas d’accord avec un objectif."),
+         _("Un objectif n’est pas accepté."), "plan"),
+    Rule("step.accepted", _BOTH, F.NEWS, W.DAILY,
+         _("La personne est d’accord avec une étape."), _("Votre étape est acceptée."), "plan"),
+    Rule("step.declined", _BOTH, F.NEWS, W.DAILY,
+         _("La personne n’est pas d’accord avec une étape."),
+         _("Une étape n’est pas acceptée."), "plan"),
+    Rule("step.finished", _BOTH, F.NEWS, W.DAILY,
+         _("La personne a terminé une étape."), _("Une étape est terminée."), "plan"),
+    Rule("commitment.accepted", _BOTH, F.NEWS, W.DAILY,
+         _("La personne accepte un engagement."), _("Un engagement est accepté."), "contrat"),
+    Rule("commitment.kept", _BOTH, F.NEWS, W.DAILY,
+         _("La personne a tenu un engagement."), _("Un engagement est tenu."), "contrat"),
+    Rule("commitment.missed", _BOTH, F.NEWS, W.DAILY,
+         _("Un engagement n’a pas été tenu."), _("Un engagement n’a pas été tenu."), "contrat"),
+    Rule("contract.signed", (Who.TEAM, Who.PERSON), F.NEWS, W.DAILY,
+         _("Le contrat est signé."), _("Votre contrat est signé."), "contrat"),
+    Rule("orientation.decided", (Who.TEAM, Who.PERSON), F.NEWS, W.NEVER,
+         _("L’orientation est décidée."), _("Une décision vous concerne."), "orientation"),
+    Rule("reorientation.accepted", (Who.TEAM, Who.PERSON), F.NEWS, W.NEVER,
+         _("La réorientation est acceptée."),
+         _("Votre demande a une réponse."), "orientation"),
+    Rule("reorientation.refused", (Who.TEAM, Who.PERSON), F.NEWS, W.NEVER,
+         _("La réorientation est refusée."), _("Votre demande a une réponse."), "orientation"),
+    Rule("note.written", (Who.TEAM,), F.NEWS, W.DAILY, _("Une note est écrite."), place="fil"),
+    Rule("barrier.assessed", (Who.REFERENT,), F.NEWS, W.NEVER,
+         _("Un frein a été revu."), place="freins"),
+    Rule("outcome.declared", (Who.TEAM,), F.NEWS, W.DAILY,
+         _("Une sortie est notée : emploi, formation…"), place="sorties"),
+    Rule("dossier.closed", (Who.TEAM, Who.PERSON), F.NEWS, W.DAILY,
+         _("Le dossier est clos."), _("Votre dossier est clos."), "fil"),
+    Rule("dossier.reopened", (Who.TEAM, Who.PERSON), F.NEWS, W.DAILY,
+         _("Le dossier est rouvert."), _("Votre dossier est rouvert."), "fil"),
+    # Who is around
+    Rule("member.joined", (Who.TEAM, Who.PERSON, Who.MANAGER), F.TEAM, W.DAILY,
+         _("Quelqu’un rejoint l’équipe."), _("Quelqu’un de plus vous accompagne."), "equipe"),
+    Rule("member.left", (Who.REFERENT, Who.PERSON), F.TEAM, W.DAILY,
+         _("Quelqu’un quitte l’équipe."), _("Quelqu’un ne vous accompagne plus."), "equipe"),
+    Rule("invitation.declined", (Who.REFERENT,), F.TEAM, W.DAILY,
+         _("Une invitation est déclinée."), place="equipe"),
+    Rule("invitation.expired", (Who.REFERENT,), F.TEAM, W.DAILY,
+         _("Une invitation est restée sans réponse."), place="equipe"),
+    Rule("join.accepted", (Who.ASKED,), F.TEAM, W.NEVER,
+         _("Votre demande d’entrer dans une équipe est acceptée."), door="dossier_list"),
+    Rule("join.refused", (Who.ASKED,), F.TEAM, W.NEVER,
+         _("Votre demande d’entrer dans une équipe est refusée.")),
+    Rule("handover.accepted", (Who.TEAM,), F.TEAM, W.DAILY,
+         _("Le relais est accepté."), place="equipe"),
+    Rule("handover.declined", (Who.REFERENT,), F.TEAM, W.AT_ONCE,
+         _("Le relais est décliné."), place="equipe"),
+    Rule("objection.granted", (Who.REFERENT,), F.NEWS, W.DAILY,
+         _("La personne s’oppose à un partage."), place="equipe"),
+    # Dates: written by the keeper (`reminding`), not by a fact
+    Rule("commitment.due", (), F.REMINDER, W.DAILY,
+         _("Un engagement arrive à sa date."), _("Vous avez quelque chose à faire bientôt."),
+         "contrat"),
+    Rule("commitment.late", (), F.REMINDER, W.DAILY,
+         _("Un engagement est en retard."), _("Une date est passée. Parlez-en."), "contrat"),
+    Rule("promise.due", (), F.REMINDER, W.DAILY,
+         _("Votre organisme a promis quelque chose pour bientôt."),
+         _("On vous a promis quelque chose pour bientôt."), "contrat"),
+    Rule("promise.late", (), F.REMINDER, W.DAILY,
+         _("Votre organisme est en retard sur une promesse."),
+         _("Une promesse qu’on vous a faite est en retard."), "contrat"),
+    Rule("deadline.late", (), F.REMINDER, W.DAILY,
+         _("Une échéance du parcours est dépassée."), place="etapes"),
+)  # fmt: skip
+RULES: Final = {one.kind: one for one in TABLE}
+
+
+@rule
+def has_an_account(actor: Actor | PersonActor, subject: object) -> bool:
+    """Whoever is signed in reads what is addressed to them, and nothing else."""
+    return actor.user_id is not None
+
+
+READ_NOTIFICATIONS = Permission(
+    "notifications.read", has_an_account, _("Ces notifications ne sont pas les vôtres.")
+)
+CHOOSE_WAYS = Permission("ways.choose", has_an_account, _("Chaque compte choisit pour lui-même."))

@@ -1,0 +1,83 @@
+"""After a fact: who is told of it in Jalon, and who by e-mail at once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from jalon.accounts.models import User
+from jalon.journal.models import Entry
+from jalon.notifications.models import Family, Notification, Preference, Way
+from jalon.notifications.queries.recipients import Recipient, recipients
+from jalon.notifications.rules import RULES, Rule
+from jalon.notifications.writing import post_news
+
+NEWS: Final = "jalon_news"  # the streams hear it: {"w": affiliation}
+
+
+def spread_entries(entries: Sequence[int], *, at: datetime) -> None:
+    """Tell each of these facts to those it concerns. Twice changes nothing: a job may come back."""
+    today = local_day(at)
+    for entry in Entry.objects.filter(pk__in=entries).order_by("pk"):
+        rule = RULES.get(entry.kind)
+        if rule is not None:
+            _spread(entry, rule, today, at)
+
+
+def _spread(entry: Entry, rule: Rule, today: date, at: datetime) -> None:
+    concerned = recipients(entry, rule, today=today, at=at)
+    ways = chosen_ways({one.actor.user_id for one in concerned}, rule)
+    for one in concerned:
+        with transaction.atomic():
+            _tell(entry, rule, one, ways[one.actor.user_id], at)
+
+
+def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> None:
+    """The row and the mail, in one transaction; nothing when it was told before."""
+    hat: Any = to.affiliation_id  # None is the person herself
+    _row, is_new = Notification.objects.get_or_create(
+        user_id=to.actor.user_id,
+        affiliation_id=hat,
+        key=f"fact/{entry.pk}",
+        defaults={
+            "dossier_id": entry.dossier_id,
+            "kind": entry.kind,
+            "need": to.need,
+            "family": rule.family,
+            "way": way,
+            "at": entry.at,
+            "told_at": at if way == Way.AT_ONCE else None,
+        },
+    )
+    if not is_new:
+        return
+    if way == Way.AT_ONCE:
+        user = User.objects.get(pk=to.actor.user_id)
+        post_news(user, rule.family, is_person=to.affiliation_id is None, at=at)
+    ring([to.affiliation_id])
+
+
+def chosen_ways(users: Iterable[int], rule: Rule) -> dict[int, Way]:
+    """How each account is told by e-mail of what this rule tells.
+
+    What is in Jalon alone stays there; what cannot wait is not chosen.
+    """
+    ways = dict.fromkeys(users, Way(rule.way))
+    if rule.way == Way.NEVER or rule.family == Family.URGENT:
+        return ways
+    said = Preference.objects.filter(user__in=ways, family=rule.family)
+    return ways | {user: Way(way) for user, way in said.values_list("user_id", "way")}
+
+
+def ring(affiliations: Iterable[int | None]) -> None:
+    """Have the bells of these hats ring, when this commits."""
+    with connection.cursor() as cursor:
+        for one in affiliations:
+            if one is not None:
+                cursor.execute("SELECT pg_notify(%s, %s)", [NEWS, f'{{"w":{one}}}'])
+
+
+def local_day(at: datetime) -> date:
+    return at.astimezone(timezone.get_default_timezone()).date()

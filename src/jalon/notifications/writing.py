@@ -1,0 +1,45 @@
+"""The mails that say something waits: never what, nor about whom."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from jalon.accounts.models import User
+from jalon.notifications.models import Family
+from jalon.post.mails import post_mail
+
+
+def post_news(user: User, family: Family, *, is_person: bool, at: datetime) -> None:
+    """At once: one thing waits."""
+    _post(user, _("Du nouveau vous attend"), "news", {"family": family}, is_person, at)
+
+
+def post_digest(user: User, counts: dict[Family, int], *, is_person: bool, at: datetime) -> None:
+    """Once a day: how many things wait, by family."""
+    total = sum(counts.values())
+    with override(settings.LANGUAGE_CODE):
+        lines = [(Family(family).label, count) for family, count in counts.items()]
+    _post(user, _("Ce qui vous attend"), "digest", {"lines": lines, "total": total}, is_person, at)
+
+
+def _post(
+    user: User, subject: str, name: str, context: dict[str, object], is_person: bool, at: datetime
+) -> None:
+    page = "space_told" if is_person else "notifications"
+    ways = "space_ways" if is_person else "notification_ways"
+    origin = settings.JALON_PAGE_ORIGINS[0]
+    links = {"link": f"{origin}{reverse(page)}", "ways": f"{origin}{reverse(ways)}"}
+    with override(settings.LANGUAGE_CODE):
+        body = render_to_string(
+            f"notifications/mail/{name}.txt",
+            {**context, **links, "is_person": is_person, "product": settings.JALON_PRODUCT_NAME},
+        )
+    headers = {"List-Unsubscribe": f"<{links['ways']}>"}
+    post_mail(
+        kind=f"notification_{name}", to=user.email, subject=subject, body=body, at=at,
+        headers=headers,
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+// The number on the bell: asked beside the page, kept a minute for the next one, and asked again
+// when a stream says that something came. Without JavaScript the bell is a link like any other.
+const KEPT = 60_000;
+const bell = document.querySelector("[data-bell]");
+const place = `bell/${document.body.dataset.account}/${bell?.dataset.bellOf}`;
+
+function show({ unread, label }) {
+  const count = bell.querySelector(".j-bell__count");
+  count.hidden = !unread;
+  count.textContent = unread > 99 ? "99+" : unread;
+  bell.classList.toggle("is-ringing", Boolean(unread));
+  bell.setAttribute("aria-label", label);
+}
+
+function kept() {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(place));
+    return found && Date.now() - found.at < KEPT ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+async function ask() {
+  try {
+    const answer = await fetch(bell.dataset.bell, { headers: { Accept: "application/json" } });
+    if (!answer.ok || answer.redirected) return;
+    const found = await answer.json();
+    show(found);
+    sessionStorage.setItem(place, JSON.stringify({ ...found, at: Date.now() }));
+  } catch {
+    // Offline, or a page that goes away: the link remains.
+  }
+}
+
+if (bell) {
+  const known = document.querySelector("[data-bell-fresh]") ? null : kept();
+  if (known) show(known);
+  else ask();
+  document.addEventListener("jalon:live", ({ detail }) => {
+    if (detail.name === "news") ask();
+  });
+}

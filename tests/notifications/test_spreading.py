@@ -1,0 +1,131 @@
+"""Who is told of a fact: whom the table names, if they may know of it, once."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from jalon.access.policy.blocks import Block
+from jalon.dossiers.models import Membership
+from jalon.dossiers.operations import write_note
+from jalon.entry.models import Handover
+from jalon.journal.models import Entry
+from jalon.notifications.jobs import spread
+from jalon.notifications.models import Family, Notification, Preference, Way
+from jalon.notifications.rules import BY_NAME, RULES, TABLE, Who
+from jalon.notifications.spreading import spread_entries
+from jalon.plans.operations import accept_goal
+from tests.conventions.sentences import kinds
+from tests.factories import AffiliationFactory
+from tests.jobs import delivered, run_jobs
+from tests.notifications.situations import notes, told
+from tests.plans.situations import World, now
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "jalon"
+pytestmark = pytest.mark.django_db
+
+
+def test_the_table_names_each_kind_once_and_only_facts_that_exist():
+    modules = [*PACKAGE.glob("*/events.py"), *PACKAGE.glob("*/events/*.py")]
+    facts = {kind for module in modules for kind in kinds(module.read_text())}
+    of_dates = {"commitment.due", "commitment.late", "promise.due", "promise.late", "deadline.late"}
+
+    assert len(RULES) == len(TABLE)
+    assert set(RULES) - facts == of_dates
+    for one in TABLE:
+        to_person = {Who.PERSON, Who.OTHER_SIDE} & set(one.whom)
+        assert bool(one.told) >= bool(to_person), one.kind
+        assert bool(one.said) >= bool(set(one.whom) - {Who.PERSON}), one.kind
+        assert one.place or set(one.whom) <= BY_NAME, one.kind
+
+
+def test_the_other_side_is_told_and_whoever_spoke_is_not():
+    world = World()
+    goal = world.goal("Passer le permis", by=world.person)
+    world.goal("Trouver un logement")
+    accept_goal(goal=goal, seen=1, by=world.referent, at=now())
+    run_jobs()
+
+    assert notes(world) == [
+        ("référent", "goal.proposed"), ("personne", "goal.proposed"), ("personne", "goal.accepted"),
+    ]  # fmt: skip
+
+
+def test_who_left_before_the_job_is_not_told():
+    world = World()
+    world.goal(by=world.person)
+    stranger = AffiliationFactory()
+    Membership.objects.filter(pk=world.dossier.referent_id).update(affiliation=stranger)
+
+    run_jobs()
+
+    assert Notification.objects.filter(user=world.referent.user_id).count() == 0
+    assert Notification.objects.filter(user=stranger.user_id).count() == 1
+
+
+def test_a_private_note_is_told_to_its_body_alone_and_a_note_to_the_team():
+    world = World()
+    for is_private in (True, False):
+        write_note(
+            dossier=world.dossier, kind="note", body="Camille cherche", is_private=is_private,
+            happened_on=timezone.localdate(), by=world.referent, at=now(),
+        )  # fmt: skip
+    run_jobs()
+
+    told_of = {row.key for row in Notification.objects.filter(user=world.other.user_id)}
+    public = Entry.objects.get(kind="note.written", audience=None)
+    assert told_of == {f"fact/{public.pk}"}
+
+
+def test_a_job_that_starts_again_tells_nobody_twice_by_no_way():
+    world = World()
+    Preference.objects.create(user_id=world.referent.user_id, family=Family.TURN, way=Way.AT_ONCE)
+    world.goal(by=world.person)
+    entry = Entry.objects.get(kind="goal.proposed")
+    run_jobs()
+
+    spread_entries([entry.pk], at=now())
+
+    [mail] = delivered()
+    assert Notification.objects.count() == 1
+    assert "Camille" not in mail.subject + mail.body
+    assert "permis" not in mail.body
+    assert "/notifications" in mail.body
+    assert mail.extra_headers["List-Unsubscribe"].endswith("/notifications/reglages>")
+
+
+def test_what_cannot_wait_leaves_at_once_whatever_was_chosen_and_the_rest_never():
+    world = World()
+    user = world.referent.user_id
+    for family in (Family.TURN, Family.NEWS, Family.TEAM):
+        Preference.objects.create(user_id=user, family=family, way=Way.NEVER)
+    hat = AffiliationFactory()
+    handover = Handover.objects.create(
+        dossier=world.dossier, seat=world.dossier.referent, affiliation=hat, shown_as="Camille D.",
+        proposed_by_id=world.referent.affiliation_id, proposed_at=now(), note="Camille Durand",
+    )  # fmt: skip
+    world.goal(by=world.person)
+    _record("handover.proposed", world, {"handover_id": handover.pk})
+    run_jobs()
+
+    assert [one.to for one in delivered()] == [[hat.user.email]]
+    row = Notification.objects.get(affiliation=hat)
+    assert (row.family, row.need, row.way) == (Family.URGENT, "", Way.AT_ONCE)
+
+
+def _record(kind, world, payload):
+    entry = Entry.objects.create(
+        stream=world.dossier.stream, position=99, kind=kind, payload=payload, at=now(),
+        need=Block.TEAM, user_id=world.referent.user_id,
+        affiliation_id=world.referent.affiliation_id,
+        organisation_id=world.referent.organisation_id,
+    )  # fmt: skip
+    spread.defer(entries=[entry.pk])
+
+
+def test_a_notification_ends_with_its_dossier():
+    told(2)
+
+    field = Notification._meta.get_field("dossier")
+    assert field.remote_field.on_delete.__name__ == "CASCADE"
+    assert Notification.objects.count() == 2
