@@ -80,6 +80,8 @@ TABLE: Final = (
     Rule("join.requested", (Who.REFERENT, Who.PERSON), F.TURN, W.AT_ONCE,
          _("Quelqu’un demande à entrer dans l’équipe."),
          _("Quelqu’un demande à vous accompagner."), "equipe"),
+    Rule("message.sent", _BOTH, F.TURN, W.DAILY,
+         _("La personne a écrit un message."), _("On vous a écrit."), "messages"),
     Rule("goal.proposed", _BOTH, F.TURN, W.DAILY,
          _("La personne propose un objectif."), _("On vous propose un objectif."), "plan"),
     Rule("step.proposed", _BOTH, F.TURN, W.DAILY,
