@@ -40,7 +40,7 @@ def test_one_mail_a_day_at_the_hour_and_nothing_when_nothing_is_new(clock):
     assert round_at(clock, 11, day=25) == [email]
 
     [mail] = delivered()
-    assert "Quelqu’un attend ma réponse : 3" in mail.body
+    assert "À répondre : 3" in mail.body
     assert "Camille" not in mail.body + mail.subject
     assert mail.extra_headers["List-Unsubscribe"].endswith("/notifications/reglages>")
 

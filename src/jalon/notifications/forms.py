@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from jalon.notifications.models import MORNING, Family, Way
 
 HOURS = [(hour, _("%(hour)s h") % {"hour": hour}) for hour in range(24)]
-CHOSEN = [Family.TURN, Family.REMINDER, Family.NEWS, Family.TEAM]
-# Until an account chooses, each kind of news has its own way: this is what most of them do.
-USUAL = {Family.TURN: Way.DAILY, Family.REMINDER: Way.DAILY, Family.NEWS: Way.DAILY}
+CHOSEN = {
+    Family.TURN: _("Quelqu’un attend ma réponse"),
+    Family.REMINDER: _("Une date approche ou est passée"),
+    Family.NEWS: _("Un dossier avance"),
+    Family.TEAM: _("L’équipe autour d’une personne change"),
+}
 
 
 class WaysForm(forms.Form):
@@ -22,12 +25,12 @@ class WaysForm(forms.Form):
 
     def __init__(self, *args: Any, known: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for family in CHOSEN:
+        for family, label in CHOSEN.items():
             self.fields[family.value] = forms.ChoiceField(
-                label=family.label,
+                label=label,
                 choices=Way.choices,
                 widget=forms.RadioSelect,
-                initial=known.get(family.value, USUAL.get(family, Way.DAILY)),
+                initial=known.get(family.value, Way.DAILY),
             )
         self.order_fields([*(family.value for family in CHOSEN), "hour"])
 

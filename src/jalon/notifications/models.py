@@ -16,11 +16,11 @@ MORNING = 7
 class Family(models.TextChoices):
     """What notifications are about, as an account chooses how to be told."""
 
-    TURN = "turn", _("Quelqu’un attend ma réponse")
-    NEWS = "news", _("Un dossier avance")
-    TEAM = "team", _("L’équipe autour d’une personne change")
-    REMINDER = "reminder", _("Une date approche ou est passée")
-    URGENT = "urgent", _("Un accès en urgence, un relais")
+    TURN = "turn", _("À répondre")
+    NEWS = "news", _("Avancées")
+    TEAM = "team", _("Équipe")
+    REMINDER = "reminder", _("Dates")
+    URGENT = "urgent", _("Urgences")
 
 
 class Way(models.TextChoices):

@@ -15,6 +15,7 @@ from jalon.synthetic import heavy
 from jalon.synthetic.batches import BATCH, Generator, Place
 from jalon.synthetic.calendar import Calendar
 from jalon.synthetic.habilitations import grant_habilitations
+from jalon.synthetic.news import tell_last_facts
 from jalon.synthetic.organisations import create_organisations
 from jalon.synthetic.personal_account import open_personal_account
 from jalon.synthetic.staff import Recruiter
@@ -38,7 +39,7 @@ NUMBERED = (
 )
 ROOTS = (
     "territories_territory, accounts_organisation, accounts_user, people_person, journal_entry,"
-    " journal_reading, journal_leaf, journal_seal"
+    " journal_reading, journal_leaf, journal_seal, post_mail, procrastinate_jobs"
 )
 HEAVY = 20_000  # from this number of people on, constraints and indexes come after the rows
 Progress = Callable[[str, int, int], None]  # what is being done, how far, out of how much
@@ -87,6 +88,7 @@ def create_demonstration(
     grant_habilitations(today)
     _check()
     _compute_deadlines(people, today, progress)
+    tell_last_facts(seed, today)
     return rows
 
 
