@@ -22,7 +22,7 @@ def test_a_code_reaches_her_mail_box_and_says_nothing_else():
 
     code = coded(one)
 
-    [message] = delivered()
+    [message] = [one for one in delivered() if one.subject == "Votre code"]
     assert message.to == ["camille@personne.example"]
     for word in ("Camille", "contrat", "Payer", "RSA"):
         assert word not in message.body
