@@ -174,4 +174,7 @@ def has_an_account(actor: Actor | PersonActor, subject: object) -> bool:
 READ_NOTIFICATIONS = Permission(
     "notifications.read", has_an_account, _("Ces notifications ne sont pas les vôtres.")
 )
+UNREAD_NOTIFICATIONS = Permission(
+    "notifications.unread", has_an_account, _("Ces notifications ne sont pas les vôtres.")
+)
 CHOOSE_WAYS = Permission("ways.choose", has_an_account, _("Chaque compte choisit pour lui-même."))

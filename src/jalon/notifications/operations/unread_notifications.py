@@ -6,7 +6,7 @@ from django.db import transaction
 
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.notifications.queries.listing import told_to
-from jalon.notifications.rules import READ_NOTIFICATIONS
+from jalon.notifications.rules import UNREAD_NOTIFICATIONS
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def unread_notifications(
     since: datetime | None = None,
 ) -> int:
     """Take reading back: of those, or of all that were marked at the instant `since`."""
-    READ_NOTIFICATIONS.require(by, None)
+    UNREAD_NOTIFICATIONS.require(by, None)
     marked = told_to(by).filter(read_at__lte=at)
     marked = (
         marked.filter(public_id__in=numbers or ())
