@@ -80,6 +80,12 @@ def heard_until_note(screen):
     return kept[screen]
 
 
+def heard_until_named(screen):
+    """What the référent is told of who looks, once the masked body does."""
+    while MASKED not in kept.get(screen, ""):
+        keep(screen, screen.events.get(timeout=5))
+
+
 def keep(screen, event):
     kept[screen] = kept.get(screen, "") + f"{event.name} {event.data} {event.id}\n".lower()
     return event
@@ -90,6 +96,7 @@ def test_no_frame_holds_a_word_of_the_dossier_nor_a_masked_name(streams):  # noq
     stranger = actor()
     screens = {name: streams.open(who, dossier) for name, who in around.items()}
     rows = {name: streams.open(who) for name, who in {**around, "stranger": stranger}.items()}
+    heard_until_named(screens["referent"])
 
     assess(dossier, around["referent"], theme="logement-hebergement")
     write(dossier, around["masked"], SAID["private"], is_private=True)
