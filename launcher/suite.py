@@ -11,16 +11,16 @@ from launcher import documents, environment, packages, site
 from launcher.processes import foreground
 from launcher.speech import Stop, say, step
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PACKAGES = ["chromium", "fonts-dejavu-core"]
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+PACKAGES = ["chromium-headless-shell", "fonts-dejavu-core"]  # lighter than the whole browser
 HOW = (
     "Chromium is missing: the browser tests will FAIL (they are never skipped in silence).\n"
-    "  Install it: sudo apt-get install chromium\n"
+    "  Install it: sudo apt-get install chromium-headless-shell\n"
     "  or name one: JALON_CHROMIUM=/path/to/chromium ./jalon test\n"
     "  or leave them out knowingly: ./jalon test -m 'not browser'"
 )
-
-
+# What the tests write is not kept: no test waits for a disk.
+DATABASE = {"fsync": "off", "full_page_writes": "off", "checkpoint_timeout": "1h"}
 NO_VERIFIER = (
     "Poppler is missing: the tests of signed contracts will FAIL (never skipped in silence).\n"
     "  Install it: sudo apt-get install poppler-utils"
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     documents.ready()
     ready_verifier()
     browser = ready_browser()
-    with site.surroundings() as env:
+    with site.surroundings(**DATABASE) as env:
         if browser:
             env["JALON_CHROMIUM"] = browser
         if not arguments:
