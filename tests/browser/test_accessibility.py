@@ -39,7 +39,7 @@ from tests.factories import (
     make_dossier,
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
-from tests.outcomes.situations import job
+from tests.outcomes.situations import halted, job
 from tests.plans.situations import lively
 from tests.protection.situations import asked, entered, question
 from tests.retention.situations import archived, silent
@@ -65,6 +65,7 @@ NOT_PAGES = {
     "notify_orientation", "release_orientation", "reopen_dossier", "take_next_orientation",
     "take_orientation", "take_reorientation", "withdraw_handover", "withdraw_outcome",
     "confirm_outcome",
+    "conclude_assessment", "reopen_assessment", "withdraw_suspension",
     "accept_commitment", "send_contract_code", "contract_file", "contract_paper",
     "space_contract_code", "space_contract_file",
     "step_photo", "space_photo",
@@ -148,6 +149,8 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("end_outcome", (one, found)),
         Visit("answer_follow_up", (one, found, 1)),
         Visit("close_dossier", (one,)),
+        Visit("suspend_support", (one,)),
+        Visit("resume_support", (one, halted(dossier).public_id)),
         Visit("write_note", (one,)),
         Visit("invite_member", (one,)),
         Visit("hand_over", (one,)),

@@ -11,7 +11,7 @@ from jalon.strategies.milestones import TIMED, Milestone
 HOUSE = Path(jalon.__file__).parent
 OF_THE_APPOINTMENTS_AND_OFFERS = {
     # Their rooms add a rule when they are built.
-    Milestone.FIRST_APPOINTMENT, Milestone.ASSESSMENT_MADE, Milestone.IN_SUPPORT_IN_2025,
+    Milestone.FIRST_APPOINTMENT, Milestone.IN_SUPPORT_IN_2025,
     Milestone.REFERRAL_SENT, Milestone.REFERRAL_ANSWERED, Milestone.REFERRAL_STARTED,
 }  # fmt: skip
 

@@ -14,8 +14,6 @@ MILESTONES: Final = (
     MilestoneRule("orientation.decided", Milestone.ORIENTATION_DECIDED, details="track"),
     MilestoneRule("orientation.notified", Milestone.ORIENTATION_NOTIFIED),
     MilestoneRule("referent.changed", Milestone.REFERENT_NAMED),
-    MilestoneRule("handover.proposed", Milestone.HANDOVER_PROPOSED, thread="handover_id"),
-    MilestoneRule("handover.accepted", Milestone.HANDOVER_ACCEPTED, thread="handover_id"),
     MilestoneRule(
         "reorientation.requested", Milestone.REORIENTATION_REQUESTED, thread="reorientation_id"
     ),
@@ -77,6 +75,22 @@ MILESTONES: Final = (
         )
     ),
     MilestoneRule("dossier.closed", Milestone.DOSSIER_CLOSED),
+    MilestoneRule("assessment.concluded", Milestone.ASSESSMENT_MADE, thing="conclusion_id"),
+    MilestoneRule(
+        "assessment.reopened", Milestone.ASSESSMENT_MADE, thing="conclusion_id", undoes=True
+    ),
+    MilestoneRule(
+        "support.suspended",
+        Milestone.SUSPENDED,
+        day="from_on",
+        details="ground",
+        thing="suspension_id",
+    ),
+    MilestoneRule("support.resumed", Milestone.RESUMED, day="resumed_on", thing="suspension_id"),
+    *(
+        MilestoneRule("suspension.withdrawn", milestone, thing="suspension_id", undoes=True)
+        for milestone in (Milestone.SUSPENDED, Milestone.RESUMED)
+    ),
     MilestoneRule("note.written", Milestone.CONTACT_MADE, day="contact_on", thing="note_id"),
     MilestoneRule("note.withdrawn", Milestone.CONTACT_MADE, thing="note_id", undoes=True),
 )

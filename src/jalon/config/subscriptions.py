@@ -33,6 +33,7 @@ from jalon.notifications.asking import ask_to_spread
 from jalon.notifications.digests import send_digests
 from jalon.notifications.reminding import remind
 from jalon.outcomes import section as outcomes
+from jalon.outcomes.course import COURSE
 from jalon.people.operations import purge_identity_checks
 from jalon.plans.views.section import PLAN_SECTION
 from jalon.post import keeping as post
@@ -102,7 +103,7 @@ KEPT = (
 
 
 # The parts that rooms above add to the page of a dossier, in the order of the page.
-SECTIONS = (PATH, MESSAGES, ORIENTATION, PLAN_SECTION, outcomes.SECTION)
+SECTIONS = (PATH, COURSE, MESSAGES, ORIENTATION, PLAN_SECTION, outcomes.SECTION)
 
 
 def sessions_of_a_closed_account(entry: Entry) -> None:

@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from jalon.access.policy.blocks import Block
 from jalon.dossiers.events.dossier import DossierFact
+from jalon.strategies.milestones import Suspension
 
 SCREEN = ("header", "outcomes", "timeline")
+# Under which block a reason of suspension is known: a stay in hospital is health's, and so on.
+BLOCK_OF: Final[dict[str, str]] = {
+    Suspension.HOSPITAL: Block.HEALTH,
+    Suspension.PARENTAL: Block.BARRIERS,
+    Suspension.MOVE: Block.CONTRACT,
+    Suspension.ABSENCE: Block.CONTRACT,
+}
 
 
 @dataclass(frozen=True)
@@ -73,3 +81,59 @@ class DossierClosed(DossierFact):
 class DossierReopened(DossierFact):
     kind: ClassVar[str] = "dossier.reopened"
     blocks: ClassVar[tuple[str, ...]] = SCREEN
+
+
+@dataclass(frozen=True)
+class CourseFact(DossierFact):
+    """What facts of the course of the support share: known to who reads steps and contracts."""
+
+    blocks: ClassVar[tuple[str, ...]] = ("header", "course", "path", "timeline")
+
+    @property
+    def need(self) -> str:
+        return Block.CONTRACT
+
+
+@dataclass(frozen=True)
+class AssessmentConcluded(CourseFact):
+    """The référent says, with the person, that the shared assessment is complete."""
+
+    kind: ClassVar[str] = "assessment.concluded"
+    conclusion_id: int
+
+
+@dataclass(frozen=True)
+class AssessmentReopened(CourseFact):
+    """It was not complete: said by mistake."""
+
+    kind: ClassVar[str] = "assessment.reopened"
+    conclusion_id: int
+
+
+@dataclass(frozen=True)
+class SupportSuspended(CourseFact):
+    """Known to who may know of its reason; the dates of `Suspension` are known to more."""
+
+    kind: ClassVar[str] = "support.suspended"
+    suspension_id: int
+    from_on: date
+    ground: str
+
+    @property
+    def need(self) -> str:
+        return BLOCK_OF[self.ground]
+
+
+@dataclass(frozen=True)
+class SupportResumed(CourseFact):
+    kind: ClassVar[str] = "support.resumed"
+    suspension_id: int
+    resumed_on: date
+
+
+@dataclass(frozen=True)
+class SuspensionWithdrawn(CourseFact):
+    """Said by mistake: it never was."""
+
+    kind: ClassVar[str] = "suspension.withdrawn"
+    suspension_id: int

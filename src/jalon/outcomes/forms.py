@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalon.outcomes.models import ClosingReason, FollowUpAnswer, JobContract, OutcomeKind
+from jalon.strategies.milestones import Suspension as Reason
 
 DATE: Final = {"type": "date"}
 
@@ -64,6 +65,33 @@ class FollowUpForm(forms.Form):
 
 class ClosingForm(forms.Form):
     reason = forms.ChoiceField(label=_("Motif"), choices=ClosingReason, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
+
+
+class SuspensionForm(forms.Form):
+    """Why and from when: the reasons are those that the writer may write."""
+
+    reason = forms.ChoiceField(label=_("Motif"), widget=forms.RadioSelect)
+    from_on = _day(_("Depuis le"))
+    expected_on = _day(
+        _("Retour prévu le"), required=False, help_text=_("Si vous le savez. Ce jour n'engage pas.")
+    )
+
+    def __init__(self, data: Any = None, *, grounds: tuple[str, ...], **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
+        reason: Any = self.fields["reason"]
+        reason.choices = [(code, Reason(code).label) for code in Reason.values if code in grounds]
+        if Reason.HOSPITAL not in grounds:
+            reason.help_text = _(
+                "Une hospitalisation se note par une personne habilitée au secret professionnel. "
+                "Sinon, choisissez une absence annoncée."
+            )
+
+
+class ResumeForm(forms.Form):
+    resumed_on = _day(_("La personne est de retour depuis le"))
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, label_suffix="", **options)

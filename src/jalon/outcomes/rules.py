@@ -7,6 +7,7 @@ from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.rules import is_not_archived, is_referent, works_with_people, writes
+from jalon.outcomes.events import BLOCK_OF
 
 
 @rule
@@ -34,3 +35,36 @@ REOPEN_DOSSIER = Permission(
     works_with_people & is_not_archived & is_referent,
     _("Seul le référent ou la référente rouvre un dossier."),
 )
+SAID_BY_THE_REFERENT = works_with_people & is_not_archived & is_referent
+CONCLUDE_ASSESSMENT = Permission(
+    "assessment.conclude",
+    SAID_BY_THE_REFERENT,
+    _("Seul le référent ou la référente dit que le diagnostic est établi."),
+)
+REOPEN_ASSESSMENT = Permission(
+    "assessment.reopen",
+    SAID_BY_THE_REFERENT,
+    _("Seul le référent ou la référente reprend le diagnostic."),
+)
+SUSPEND_SUPPORT = Permission(
+    "support.suspend",
+    SAID_BY_THE_REFERENT,
+    _("Seul le référent ou la référente suspend l'accompagnement."),
+)
+RESUME_SUPPORT = Permission(
+    "support.resume",
+    SAID_BY_THE_REFERENT,
+    _("Seul le référent ou la référente reprend l'accompagnement."),
+)
+WITHDRAW_SUSPENSION = Permission(
+    "suspension.withdraw",
+    SAID_BY_THE_REFERENT,
+    _("Seul le référent ou la référente retire cette suspension."),
+)
+
+
+def grounds_open_to(actor: Actor, dossier: Dossier) -> tuple[str, ...]:
+    """The reasons that this actor may write: a stay in hospital is for who may write on health."""
+    return tuple(
+        ground for ground, block in BLOCK_OF.items() if writes(actor, dossier, Block(block))
+    )

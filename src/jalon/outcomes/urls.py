@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.outcomes.views import closing, outcomes
+from jalon.outcomes.views import closing, course, outcomes
 
 ONE = "dossiers/<uuid:public_id>"
 
@@ -15,6 +15,19 @@ urlpatterns = [
         f"{ONE}/sorties/<uuid:outcome_id>/nouvelles/<int:month>",
         outcomes.follow_up,
         name="answer_follow_up",
+    ),
+    path(f"{ONE}/diagnostic/etabli", course.conclude, name="conclude_assessment"),
+    path(
+        f"{ONE}/diagnostic/<uuid:conclusion_id>/reprendre",
+        course.reopen,
+        name="reopen_assessment",
+    ),
+    path(f"{ONE}/suspendre", course.suspend, name="suspend_support"),
+    path(f"{ONE}/suspensions/<uuid:suspension_id>/reprise", course.resume, name="resume_support"),
+    path(
+        f"{ONE}/suspensions/<uuid:suspension_id>/retirer",
+        course.withdraw,
+        name="withdraw_suspension",
     ),
     path(f"{ONE}/clore", closing.close, name="close_dossier"),
     path(f"{ONE}/rouvrir", closing.reopen, name="reopen_dossier"),

@@ -3,7 +3,7 @@
 
 from typing import Final
 
-from jalon.config.policy.guards import BODY, HAT, Guard, gate
+from jalon.config.policy.guards import BODY, HAT, Guard, gate, gate_of
 
 BY_OWN_BODY: Final = (
     f"declared_by_id IN (SELECT id FROM accounts_affiliation WHERE organisation_id = {BODY})"
@@ -28,5 +28,23 @@ ENDING_GUARDS: Final = (
         read=f"{gate('E')} OR {gate('T', 'write')}",
         insert=f"{gate('T', 'write')} AND closed_by_id = {HAT}",
         update=gate("T", "write"),
+    ),
+    Guard(
+        "outcomes_conclusion",
+        read=gate("K"),
+        insert=f"{gate('T', 'write')} AND concluded_by_id = {HAT}",
+        update=gate("T", "write"),
+    ),
+    Guard(
+        "outcomes_suspension",
+        read=gate("K"),
+        insert=f"{gate('T', 'write')} AND declared_by_id = {HAT}",
+        update=gate("T", "write"),
+    ),
+    # Fewer people know why: a stay in hospital is health's.
+    Guard(
+        "outcomes_suspensionground",
+        read=gate_of("block", "KBS"),
+        insert=f"{gate('T', 'write')} AND {gate_of('block', 'KBS', 'write')}",
     ),
 )

@@ -28,7 +28,14 @@ from jalon.dossiers.models import (
 from jalon.exchanges.models import Message
 from jalon.intake.models import Proposal
 from jalon.intake.queries.proposals import values_of
-from jalon.outcomes.models import Closing, FollowUp, Outcome
+from jalon.outcomes.models import (
+    Closing,
+    Conclusion,
+    FollowUp,
+    Outcome,
+    Suspension,
+    SuspensionGround,
+)
 from jalon.people.models import Contact, Identifier, Person, PersonalAccess
 from jalon.plans.models import Goal, GoalTheme, Step, StepPhoto
 from jalon.protection.models import DataRequest
@@ -162,6 +169,21 @@ PARTS: Final = (
         "reason closed_at closed_by reopened_at reopened_by", order=("closed_at", "pk"),
     ),
     of_dossier(
+        "conclusions", _("Diagnostics établis"), Conclusion, "concluded_on concluded_by",
+        order=("concluded_on", "pk"), where=Q(withdrawn_at=None),
+    ),
+    of_dossier(
+        "suspensions", _("Suspensions de l'accompagnement"), Suspension,
+        "from_on expected_on declared_by declared_at resumed_on resumed_by",
+        order=("from_on", "pk"), where=Q(withdrawn_at=None),
+    ),
+    of_dossier(
+        "suspension_grounds", _("Pourquoi ces suspensions"), SuspensionGround,
+        "suspension reason", order=("suspension_id",),
+        where=Q(suspension__withdrawn_at=None),
+        says={"suspension": lambda row: row.suspension.from_on},
+    ),
+    of_dossier(
         "messages", _("Messages"), Message, "sent_at author nature body read_at read_by",
         order=("sent_at", "pk"),
     ),
@@ -224,6 +246,9 @@ UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
         "block": _("le domaine de la note, pour les droits de lecture"),
     },
     "outcomes.Outcome": {"withdrawn_at": _("ce qui est retiré n'est plus dit")},
+    "outcomes.Conclusion": {"withdrawn_at": _("ce qui est retiré n'est plus dit")},
+    "outcomes.Suspension": {"withdrawn_at": _("ce qui est retiré n'est plus dit")},
+    "outcomes.SuspensionGround": {"block": _("le domaine du motif, pour les droits de lecture")},
     "plans.Goal": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
     "plans.Step": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
     "plans.StepPhoto": {"sealed": _("la photo elle-même : elle se télécharge dans Mon espace")},

@@ -16,6 +16,7 @@ from jalon.dossiers.models import Dossier
 from jalon.dossiers.rules import rights
 from jalon.journal.models import Channel
 from jalon.kernel.errors import Refused
+from jalon.outcomes.queries.course import suspension_of
 from jalon.plans.forms import DoneForm
 from jalon.plans.models import Bearer, Goal, Step
 from jalon.plans.operations import propose_goal, propose_step
@@ -38,7 +39,10 @@ ELSEWHERE = {"reformuler"}
 @require_safe
 def my_path(request: PersonalRequest) -> HttpResponse:
     own = own_or_404(request, "plan")
-    return show(request, "path", own, plan=plan_of(request, own), today=request.actor.today)
+    return show(
+        request, "path", own, plan=plan_of(request, own), today=request.actor.today,
+        suspension=suspension_of(own.id),
+    )  # fmt: skip
 
 
 @personal_page
