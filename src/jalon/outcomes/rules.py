@@ -63,6 +63,11 @@ WITHDRAW_SUSPENSION = Permission(
 )
 
 
+def block_of(reason: str) -> Block:
+    """Under which block a reason of suspension is known and written."""
+    return Block(BLOCK_OF[reason])
+
+
 def grounds_open_to(actor: Actor, dossier: Dossier) -> tuple[str, ...]:
     """The reasons that this actor may write: a stay in hospital is for who may write on health."""
     return tuple(

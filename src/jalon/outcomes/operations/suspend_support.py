@@ -3,15 +3,14 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from jalon.access.policy.blocks import Block
 from jalon.accounts.actor import Actor
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.rules import WRITE_BLOCK, Part
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
-from jalon.outcomes.events import BLOCK_OF, SupportSuspended
+from jalon.outcomes.events import SupportSuspended
 from jalon.outcomes.models import Suspension, SuspensionGround
-from jalon.outcomes.rules import SUSPEND_SUPPORT
+from jalon.outcomes.rules import SUSPEND_SUPPORT, block_of
 
 
 class CannotSuspend(Refused):
@@ -34,8 +33,8 @@ def suspend_support(
     Raises CannotSuspend, Denied.
     """
     SUSPEND_SUPPORT.require(by, dossier)
-    block = BLOCK_OF[reason]
-    WRITE_BLOCK.require(by, Part(dossier, Block(block)))
+    block = block_of(reason)
+    WRITE_BLOCK.require(by, Part(dossier, block))
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     _require_dates(dossier, from_on, expected_on, by.today)
     try:
