@@ -8,3 +8,4 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jalon.config.subscriptions").subscribe()
+        import_module("jalon.config.policy.pooling")  # its check

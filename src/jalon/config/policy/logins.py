@@ -19,6 +19,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from jalon.config.policy.grants import APP, LIVE
+from jalon.config.policy.pooling import sharing_at
 
 PATIENCE: Final = 10  # seconds
 # Of the options of the owner's address, those that say who the owner is stay the owner's.
@@ -104,8 +105,11 @@ def trouble_at(address: str, login: Login) -> str:
     try:
         # An empty password is none: the owner's, in PGPASSWORD, is not tried for another role.
         said: dict[str, Any] = {"password": "", **conninfo_to_dict(address)}
-        with psycopg.connect(**{**said, "connect_timeout": PATIENCE}) as found:
+        said["connect_timeout"] = PATIENCE
+        with psycopg.connect(**said) as found:
             row = found.execute(FREE, {"role": login.role}).fetchone()
+        if sharing := sharing_at(**said):
+            return sharing
     except (psycopg.Error, UnicodeError) as error:
         return " ".join(str(error).split())
     name, is_above, is_of_role, owns = row or ("", True, False, True)
