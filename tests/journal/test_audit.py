@@ -4,14 +4,21 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from jalon.journal.exporting import lines_after
 from jalon.journal.models import Leaf, Reading, Seal
+from jalon.journal.sayings import WRONG, language_of
 from jalon.journal.seal_keys import seal_key
+from jalon.journal.verification import verify
 from tests.journal.situations import readings, sealed
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def french_terminal(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
 
 
 def audit(*words, **options):
@@ -90,3 +97,22 @@ def test_what_cannot_be_answered_is_one_sentence(register, tmp_path):
     for words in (["prove", "999999999"], ["verify", "--roots", str(wrong)]):
         with pytest.raises(CommandError):
             audit(*words)
+
+
+def test_the_terminal_says_in_which_language_it_is_answered(register, monkeypatch):
+    spoken = [{"LC_ALL": "en_GB.UTF-8", "LANG": "fr_FR"}, {"LC_MESSAGES": "en", "LANG": "fr"},
+              {"LANG": "fr_FR.UTF-8"}, {"LANG": "C.UTF-8"}, {"LANG": "de_DE@euro"}, {}]  # fmt: skip
+    assert [language_of(one) for one in spoken] == ["en", "en", "fr", "fr", "fr", "fr"]
+    heard = []
+    monkeypatch.setattr(
+        "jalon.journal.management.commands.audit.verify",
+        lambda **asked: heard.append(translation.get_language()) or verify(**asked),
+    )
+
+    for terminal in ("en_US.UTF-8", "fr_FR.UTF-8"):
+        monkeypatch.setenv("LC_ALL", terminal)
+        assert audit("verify")[1] == 0
+
+    assert heard == ["en", "fr"]
+    for sentence in map(str, WRONG.values()):  # each says where, in words that a translator moves
+        assert sentence.count("%(") == sentence.count(")s")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from jalon.journal.models import Seal
 from jalon.journal.seal_keys import key_named
 
@@ -46,16 +48,18 @@ def read_lines(lines: Iterable[str]) -> Iterator[Exported]:
 
 
 def _read(line: str, at: int) -> Exported:
-    text, _, signature = line.strip().rpartition(" ")
+    text, _space, signature = line.strip().rpartition(" ")
     words = text.split(" ")
     if len(words) != FIELDS or words[0] != "jalon-seal/1":
-        raise Unreadable(f"ligne {at} : ce n'est pas la ligne d'un sceau")
+        raise Unreadable(_("ligne %(line)s : ce n'est pas la ligne d'un sceau") % {"line": at})
     try:
         key = key_named(bytes.fromhex(words[7]))
         is_signed = key is not None and key.signed(text, base64.b64decode(signature))
         return Exported(int(words[1]), int(words[2]), text, is_signed)
     except ValueError as error:
-        raise Unreadable(f"ligne {at} : ce n'est pas la ligne d'un sceau") from error
+        raise Unreadable(
+            _("ligne %(line)s : ce n'est pas la ligne d'un sceau") % {"line": at}
+        ) from error
 
 
 def append_new(file: Path) -> int:

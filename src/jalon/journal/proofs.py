@@ -1,9 +1,11 @@
 """Prove that one reading belongs to what was sealed, without showing any other reading."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jalon.journal.exporting import line_of
 from jalon.journal.leaves import COLUMNS, FORM, leaf_of, written
@@ -11,6 +13,8 @@ from jalon.journal.merkle import leaf_hash, path_to, root_from
 from jalon.journal.models import Leaf, Seal
 from jalon.journal.seal_keys import key_named
 from jalon.journal.sealing import leaves_of
+
+BROKEN: Final = gettext_lazy("Le sceau de la lecture %(reading)s est rompu : vérifiez le registre.")
 
 
 class NotProvable(LookupError):
@@ -30,13 +34,16 @@ def prove(reading_id: int) -> dict[str, Any]:
         row = cursor.fetchone()
     place = Leaf.objects.filter(reading_id=reading_id).first()
     if row is None or place is None:
-        raise NotProvable(f"reading {reading_id} does not exist, or has no seal yet")
+        raise NotProvable(
+            _("La lecture %(reading)s n'existe pas, ou n'a pas encore de sceau.")
+            % {"reading": reading_id}
+        )
     seal = Seal.objects.filter(first__lte=place.position).order_by("-number").first()
     leaves = leaves_of(seal) if seal else []
     index = place.position - seal.first if seal else 0
     key = key_named(seal.key) if seal else None
     if seal is None or key is None or index >= len(leaves) or leaves[index] != leaf_of(row):
-        raise NotProvable(f"the seal of reading {reading_id} is broken: verify the register")
+        raise NotProvable(str(BROKEN) % {"reading": reading_id})
     proof = {
         "form": FORM,
         "record": written(row).decode(),
@@ -47,7 +54,7 @@ def prove(reading_id: int) -> dict[str, Any]:
         "public_key": key.public.hex(),
     }
     if not holds(proof, root=bytes(seal.root)):
-        raise NotProvable(f"the seal of reading {reading_id} is broken: verify the register")
+        raise NotProvable(str(BROKEN) % {"reading": reading_id})
     return proof
 
 

@@ -16,6 +16,7 @@ from jalon.journal.exporting import Exported
 from jalon.journal.leaves import COLUMNS, WIDTH, leaf_of
 from jalon.journal.merkle import Tree
 from jalon.journal.models import Seal
+from jalon.journal.sayings import WRONG
 from jalon.journal.seal_keys import SealKey, key_named
 from jalon.journal.sealing import chained
 from jalon.parameters.catalogue import CATALOGUE
@@ -55,8 +56,8 @@ class Verdict:
     waiting: int = 0  # readings not sealed yet, and not late
     last: Seal | None = None
 
-    def says(self, sentence: str) -> None:
-        self.wrong.append(sentence)
+    def says(self, what: str, **values: Any) -> None:
+        self.wrong.append(str(WRONG[what]) % values)
         if len(self.wrong) >= MOST:
             raise Enough
 
@@ -71,7 +72,7 @@ def verify(
         try:
             _Walk(verdict, at, iter(exported), tell).all()
         except Enough:
-            verdict.wrong.append("… et peut-être d'autres : la vérification s'arrête ici.")
+            verdict.wrong.append(str(WRONG["enough"]))
     return verdict
 
 
@@ -108,9 +109,7 @@ class _Walk:
         self.verdict.last = last
         if self.place:
             position, reading_id = self.place[WIDTH : WIDTH + 2]
-            self.verdict.says(
-                f"Lecture {reading_id} (place {position}) : scellée, mais son sceau a disparu."
-            )
+            self.verdict.says("seal_lost", reading=reading_id, place=position)
         self.cut_off(last.number if last else 0)
         self.unsealed(last)
 
@@ -128,7 +127,7 @@ class _Walk:
         for position in range(seal.first, seal.first + seal.leaves):
             self.reading(seal, position, key, tree)
         if len(self.verdict.wrong) == wrong_before and tree.root() != bytes(seal.root):
-            self.verdict.says(f"Sceau {seal.number} : ses lectures ne donnent pas sa racine.")
+            self.verdict.says("other_root", seal=seal.number)
         self.verdict.seals += 1
         self.tell(self.verdict.readings)
 
@@ -136,47 +135,40 @@ class _Walk:
         says = self.verdict.says
         number, first = (last.number + 1, last.first + last.leaves) if last else (1, 1)
         if seal.number != number:
-            says(f"Sceau {number} : manque (le suivant est le sceau {seal.number}).")
+            says("seal_missing", seal=number, next=seal.number)
         elif seal.first != first:
-            says(f"Sceau {seal.number} : commence à la place {seal.first}, {first} attendue.")
+            says("other_start", seal=seal.number, place=seal.first, expected=first)
         elif bytes(seal.previous) != chained(last):
-            says(f"Sceau {seal.number} : ne suit pas le sceau {number - 1} (chaîne rompue).")
+            says("broken_chain", seal=seal.number, before=number - 1)
         key = key_named(seal.key)
         if key is None:
-            says(
-                f"Sceau {seal.number} : fait avec une autre clé ({bytes(seal.key).hex()}). "
-                "Donnez-la dans JALON_SEAL_OLD_KEYS si elle est d'ici."
-            )
+            says("other_key", seal=seal.number, key=bytes(seal.key).hex())
         elif not key.signed(seal.line, seal.signature):
-            says(f"Sceau {seal.number} : altéré (sa signature est fausse).")
+            says("false_signature", seal=seal.number)
         return key
 
     def reading(self, seal: Seal, position: int, key: SealKey | None, tree: Tree) -> None:
         """The reading that should be at that place."""
         while self.place and self.place[WIDTH] < position:
-            self.verdict.says(f"Place {self.place[WIDTH]} : n'appartient à aucun sceau.")
+            self.verdict.says("stray_place", place=self.place[WIDTH])
             self.draw()
         if self.place is None or self.place[WIDTH] > position:
-            self.verdict.says(
-                f"Lecture à la place {position} (sceau {seal.number}) : manque, et sa place aussi."
-            )
+            self.verdict.says("place_missing", place=position, seal=seal.number)
             return
         row, (_position, reading_id, mark) = self.place[:WIDTH], self.place[WIDTH:]
         self.draw()
-        named = f"Lecture {reading_id} (place {position}, sceau {seal.number})"
+        named = {"reading": reading_id, "place": position, "seal": seal.number}
         if row[0] is None:
-            self.verdict.says(f"{named} : manque.")
+            self.verdict.says("missing", **named)
             return
         leaf = leaf_of(row)
         tree.append(leaf)
         self.verdict.readings += 1
         if key and key.mark(position, reading_id, leaf) != bytes(mark):
-            self.verdict.says(f"{named} : altérée ou échangée avec une autre.")
+            self.verdict.says("altered", **named)
         elif not self.earliest <= row[-1] <= self.latest:
             read_at = EPOCH + timedelta(microseconds=row[-1])
-            self.verdict.says(
-                f"{named} : datée du {read_at:%d/%m/%Y %H:%M}, ce qui est impossible."
-            )
+            self.verdict.says("impossible_date", date=f"{read_at:%d/%m/%Y %H:%M}", **named)
 
     def draw(self) -> None:
         self.place = next(self.places, None)
@@ -187,13 +179,13 @@ class _Walk:
         least = _months(CATALOGUE["readings.months"].bounds)
         made, purged_at = seal.at, seal.purged_at or seal.at
         if key and not key.signed(seal.purge_line, seal.purge_signature or b""):
-            self.verdict.says(f"Sceau {seal.number} : sa purge est fausse (lectures supprimées).")
+            self.verdict.says("false_purge", seal=seal.number)
         elif purged_at - made < least or purged_at > self.at + MARGIN:
-            self.verdict.says(f"Sceau {seal.number} : purgé avant le terme.")
+            self.verdict.says("early_purge", seal=seal.number)
         elif self.purges_are_over:
-            self.verdict.says(f"Sceau {seal.number} : purgé alors qu'un plus ancien ne l'est pas.")
+            self.verdict.says("purge_order", seal=seal.number)
         while self.place and self.place[WIDTH] < seal.first + seal.leaves:
-            self.verdict.says(f"Place {self.place[WIDTH]} : d'un sceau pourtant purgé.")
+            self.verdict.says("purged_place", place=self.place[WIDTH])
             self.draw()
 
     def against_exported(self, seal: Seal) -> None:
@@ -201,13 +193,9 @@ class _Walk:
             self.line = next(self.exported, None)
         if self.line and self.line.number == seal.number:
             if not self.line.is_signed:
-                self.verdict.says(
-                    f"Sceau {seal.number} : la ligne exportée n'est pas signée d'ici."
-                )
+                self.verdict.says("not_signed_here", seal=seal.number)
             elif self.line.text != seal.line:
-                self.verdict.says(
-                    f"Sceau {seal.number} : refait depuis (la ligne exportée dit autre chose)."
-                )
+                self.verdict.says("made_again", seal=seal.number)
             self.line = next(self.exported, None)
 
     def cut_off(self, last: int) -> None:
@@ -215,22 +203,17 @@ class _Walk:
         while self.line and self.line.number <= last:
             self.line = next(self.exported, None)
         if self.line and self.line.is_signed:
-            self.verdict.says(
-                f"Sceau {self.line.number} : exporté puis supprimé, avec ce qui suit ; sa première "
-                f"lecture était à la place {self.line.first}."
-            )
+            self.verdict.says("cut_off", seal=self.line.number, place=self.line.first)
 
     def unsealed(self, last: Seal | None) -> None:
         """What waits for its seal; what waits for too long; what came after its time."""
         for reading_id, read_at, xact, following in _drawn(UNSEALED):
             is_restored = last is not None and last.floor > following
             if last and xact < last.floor and not is_restored:
-                self.verdict.says(f"Lecture {reading_id} : ajoutée après coup, jamais scellée.")
+                self.verdict.says("added", reading=reading_id)
             elif read_at < self.at - LATE:
-                self.verdict.says(
-                    f"Lecture {reading_id} du {read_at:%d/%m/%Y %H:%M} : n'est pas scellée "
-                    "(sceaux supprimés, ou gardien arrêté)."
-                )
+                said = f"{read_at:%d/%m/%Y %H:%M}"
+                self.verdict.says("never_sealed", reading=reading_id, date=said)
             else:
                 self.verdict.waiting += 1
 

@@ -1,4 +1,5 @@
 import json
+import os
 import sys
 import time
 from argparse import ArgumentParser
@@ -8,11 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalon.journal.exporting import Unreadable, append_new, lines_after, read_lines
 from jalon.journal.models import Seal
 from jalon.journal.proofs import NotProvable, prove
+from jalon.journal.sayings import language_of
 from jalon.journal.seal_keys import seal_key
 from jalon.journal.sealing import seal_readings
 from jalon.journal.verification import Verdict, verify
@@ -35,7 +39,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            getattr(self, options["todo"])(options)
+            with translation.override(language_of(os.environ)):
+                getattr(self, options["todo"])(options)
         except (Unreadable, NotProvable, OSError) as error:
             raise CommandError(str(error)) from error
 
@@ -50,7 +55,7 @@ class Command(BaseCommand):
         self.stdout.write(told(verdict, time.monotonic() - began))
         if not roots:
             self.stdout.write(
-                "Sans lignes exportées (--roots), des sceaux coupés à la fin ne se voient pas."
+                _("Sans lignes exportées (--roots), des sceaux coupés à la fin ne se voient pas.")
             )
         if verdict.wrong:
             sys.exit(1)
@@ -67,7 +72,10 @@ class Command(BaseCommand):
     def export(self, options: dict[str, Any]) -> None:
         if options["to"]:
             count = append_new(options["to"])
-            self.stdout.write(f"{many(count, 'sceau ajouté', 'sceaux ajoutés')} : {options['to']}.")
+            added = ngettext("%(n)s sceau ajouté", "%(n)s sceaux ajoutés", _as(count)) % {
+                "n": count
+            }
+            self.stdout.write(f"{added} : {options['to']}.")
             return
         for line in lines_after(0):
             self.stdout.write(line)
@@ -83,24 +91,40 @@ class Command(BaseCommand):
         sealed = [seal.leaves for seal in seal_readings(at=timezone.now())]
         if settings.JALON_SEAL_EXPORT:
             append_new(Path(settings.JALON_SEAL_EXPORT))
-        readings, seals = many(sum(sealed), "lecture scellée"), many(len(sealed), "sceau", "sceaux")
-        self.stdout.write(f"{readings}, en {seals}.")
+        readings = ngettext("%(n)s lecture scellée", "%(n)s lectures scellées", _as(sum(sealed)))
+        into = _("%(readings)s, en %(seals)s.")
+        said = {"readings": readings % {"n": sum(sealed)}, "seals": seals(len(sealed))}
+        self.stdout.write(into % said)
 
 
 def told(verdict: Verdict, seconds: float) -> str:
     """How much was read again, how fast, and where the register stops."""
-    rate = verdict.readings / seconds if seconds else 0
-    last = f"jusqu'au {verdict.last.at:%d/%m/%Y %H:%M:%S} UTC" if verdict.last else "aucun sceau"
-    return (
-        f"{'REGISTRE ALTÉRÉ' if verdict.wrong else 'Registre intact'} : "
-        f"{many(verdict.readings, 'lecture relue')}, {many(verdict.seals, 'sceau', 'sceaux')} "
-        f"({last}), {many(verdict.purged, 'lecture purgée')} à leur terme, "
-        f"{verdict.waiting} en attente de sceau ; "
-        f"{seconds:.1f} s, {rate:,.0f} lectures/s."
+    count, purged = verdict.readings, verdict.purged
+    rate = count / seconds if seconds else 0
+    until = _("jusqu'au %(date)s UTC")
+    last = until % {"date": f"{verdict.last.at:%d/%m/%Y %H:%M:%S}"} if verdict.last else ""
+    whole = _(
+        "%(state)s : %(readings)s, %(seals)s (%(last)s), %(purged)s à leur terme, "
+        "%(waiting)s en attente de sceau ; %(seconds)s s, %(rate)s lectures/s."
     )
+    return whole % {
+        "state": _("REGISTRE ALTÉRÉ") if verdict.wrong else _("Registre intact"),
+        "readings": ngettext("%(n)s lecture relue", "%(n)s lectures relues", _as(count))
+        % {"n": count},
+        "seals": seals(verdict.seals),
+        "last": last or _("aucun sceau"),
+        "purged": ngettext("%(n)s lecture purgée", "%(n)s lectures purgées", _as(purged))
+        % {"n": purged},
+        "waiting": verdict.waiting,
+        "seconds": f"{seconds:.1f}",
+        "rate": f"{rate:,.0f}",
+    }
 
 
-def many(number: int, one: str, several: str = "") -> str:
-    """A number and what it counts: each word takes an s, unless `several` is given."""
-    plural = several or " ".join(f"{word}s" for word in one.split(" "))
-    return f"{number} {one if number < 2 else plural}"
+def seals(count: int) -> str:
+    return ngettext("%(n)s sceau", "%(n)s sceaux", _as(count)) % {"n": count}
+
+
+def _as(count: int) -> int:
+    """In French, none is said as one is."""
+    return count or int(translation.get_language() == "fr")
