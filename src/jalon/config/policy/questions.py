@@ -11,16 +11,11 @@ QUESTIONS: Final = """
 CREATE OR REPLACE FUNCTION jalon_people(use text, wanted text) RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path = pg_catalog, pg_temp
 AS $body$
+DECLARE
+    reached bigint[] := ARRAY(SELECT gate.dossier_id FROM public.jalon_gates(use, wanted) AS gate);
 BEGIN
-    IF public.jalon_setting('subject') IS NULL THEN
-        RETURN QUERY SELECT dossier.person_id FROM public.jalon_gates(use, wanted) AS gate
-            JOIN public.dossiers_dossier AS dossier ON dossier.id = gate.dossier_id;
-    ELSE -- about one dossier or a page of them: each is looked up, the table is never read through
-        RETURN QUERY
-            SELECT (SELECT person_id FROM public.dossiers_dossier WHERE id = open.dossier_id)
-            FROM (SELECT DISTINCT gate.dossier_id
-                  FROM public.jalon_gates(use, wanted) AS gate) AS open;
-    END IF;
+    -- An array and not a join: one dossier or all those of a body, PostgreSQL knows how many.
+    RETURN QUERY SELECT person_id FROM public.dossiers_dossier WHERE id = ANY(reached);
 END
 $body$;
 

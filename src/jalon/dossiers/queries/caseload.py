@@ -103,10 +103,10 @@ def page(
     """
     order = SORTS[sort]
     keyed = _filtered(actor, filters, is_large).annotate(**_keys(actor, order.key))
-    chosen = Dossier.objects.filter(pk__in=keys_of_page(keyed, order, after, size))
+    keys = keys_of_page(keyed, order, after, size)
     if not is_large:
-        return page_of(_shown(actor, chosen), order, size)
-    few = list(chosen.values_list("public_id", flat=True))
+        return page_of(_shown(actor, Dossier.objects.filter(pk__in=keys)), order, size)
+    few = list(keys.values_list("public_id", flat=True))
     with about(few):
         return page_of(_shown(actor, Dossier.objects.filter(public_id__in=few)), order, size)
 
