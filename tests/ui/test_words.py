@@ -1,6 +1,7 @@
 import pytest
 from django.utils import translation
 
+from jalon.dossiers.models import TeamRole
 from jalon.ui import words
 
 
@@ -58,3 +59,27 @@ def test_sentences_are_set_as_printers_do() -> None:
 def test_sentences_in_english_are_left_as_they_are() -> None:
     with translation.override("en"):
         assert words.typeset("It's here: why?") == "It's here: why?"
+
+
+def test_what_is_made_once_per_language_is_that_of_the_reader():
+    made = []
+
+    @words.once_per_language
+    def closing():
+        made.append(words.locale())
+        return translation.gettext("Fermer")
+
+    said = []
+    for language in ("fr", "en", "fr", "en"):
+        with translation.override(language):
+            said.append(closing() == translation.gettext("Fermer"))
+
+    assert all(said)
+    assert made == ["fr", "en"]
+
+
+def test_a_label_is_that_of_its_code_in_each_language():
+    for language in ("fr", "en"):
+        with translation.override(language):
+            for role in TeamRole:
+                assert words.label(TeamRole, role.value) == str(role.label)

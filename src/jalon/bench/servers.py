@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,11 +44,28 @@ def free_port() -> int:
 
 def memory_mb(pid: int) -> float:
     """Memory of a process and its children that is theirs alone, in megabytes (Linux)."""
+    return sum(_private_kb(one) for one in family(pid)) / 1024
+
+
+def family(pid: int) -> list[int]:
+    """A process and all those that it started (Linux)."""
     pids = [pid]
     for parent in pids:
         children = Path(f"/proc/{parent}/task/{parent}/children")
         pids += [int(word) for word in children.read_text().split()] if children.exists() else []
-    return sum(_private_kb(one) for one in pids) / 1024
+    return pids
+
+
+def processor_ms(pids: Iterable[int]) -> float:
+    """What these processes have taken of the processor so far; 0 for those of another machine."""
+    ticks = 0
+    for pid in pids:
+        stat = Path(f"/proc/{pid}/stat")
+        words = stat.read_text().rpartition(")")[2].split() if stat.exists() else []
+        ticks += sum(
+            int(word) for word in words[11:13]
+        )  # in its own code, and for it in the kernel
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _private_kb(pid: int) -> int:

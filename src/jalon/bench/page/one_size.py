@@ -5,11 +5,12 @@ import json
 import os
 import random
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from jalon.bench.load import Outcome, Request, as_fast, at_rate, get, shuffled
 from jalon.bench.scratch import scratch_database
-from jalon.bench.servers import memory_mb, pages
+from jalon.bench.servers import family, memory_mb, pages, processor_ms
 
 RATE = 150  # requests a second, P2
 READERS = 300
@@ -23,7 +24,12 @@ def main(people: int, seconds: float, keep: bool) -> dict[str, dict[str, float]]
     os.environ["JALON_SECOND_FACTOR_REQUIRED"] = "0"
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     with scratch_database(f"page_{people}", keep=keep):
-        from jalon.bench.page.readers import fill, readers, statements  # noqa: PLC0415 - after setup
+        from jalon.bench.page.readers import (  # noqa: PLC0415 - after setup
+            backends,
+            fill,
+            readers,
+            statements,
+        )
         from jalon.config.policy.logins import LOGINS, address_of  # noqa: PLC0415
 
         fill(people)
@@ -37,6 +43,7 @@ def main(people: int, seconds: float, keep: bool) -> dict[str, dict[str, float]]
                 "plain": _measure(_requests(asked, PLAIN), port, seconds / 2, None),
             }
             found["page"]["memory_mb"] = memory_mb(pid)
+            found["page"] |= _processor(_requests(asked, PAGE), port, seconds / 2, pid, backends)
     for name, count in counts.items():
         found[name]["statements"] = count
     return found
@@ -67,6 +74,19 @@ def _measure(
         "half_p50_ms": half.quantile(0.5),
         "half_p95_ms": half.quantile(0.95),
         "half_p99_ms": half.quantile(0.99),
+    }
+
+
+def _processor(
+    requests: list[Request], port: int, seconds: float, pid: int, backends: Callable[[], list[int]]
+) -> dict[str, float]:
+    """Processor time of one page: a busy machine makes it longer too, but far less than latency."""
+    kinds = {"python": family(pid), "database": backends()}
+    before = {kind: processor_ms(pids) for kind, pids in kinds.items()}
+    done = asyncio.run(as_fast(shuffled(requests), port=port, seconds=seconds))
+    return {
+        f"{kind}_ms": (processor_ms(pids) - before[kind]) / len(done.latencies)
+        for kind, pids in kinds.items()
     }
 
 

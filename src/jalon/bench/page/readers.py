@@ -48,3 +48,13 @@ def statements(asked: list[tuple[str, list[str]]], path: str) -> int:
     ) as queries:
         client.get(path.format(dossiers[0]))
     return len(queries)
+
+
+def backends() -> list[int]:
+    """The processes of the database that answer the pages."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        return [pid for (pid,) in cursor.fetchall()]
