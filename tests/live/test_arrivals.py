@@ -10,7 +10,9 @@ from jalon.intake.operations import undo_list
 from jalon.journal.models import Entry
 from tests.factories import AffiliationFactory, actor
 from tests.intake.situations import ZOE, applied, sender
+from tests.jobs import run_jobs
 from tests.live.streams import Streams
+from tests.plans.situations import World
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -21,6 +23,18 @@ def _first_policy() -> None:
         in_force_from=dt.date(2026, 1, 1),
         defaults={"keep_days": 30, "undo_hours": 24, "source": "test"},
     )
+
+
+def test_the_screens_of_whoever_is_told_ring_and_no_others(streams: Streams) -> None:
+    world = World()
+    hat, other = world.referent, world.other
+    mine, elsewhere = streams.open(hat), streams.open(other)
+
+    world.goal(by=world.person)
+    run_jobs()
+
+    assert mine.until("news", past="fact").data == 1
+    assert [event.name for event in elsewhere.quiet() if event.name == "news"] == []
 
 
 def test_open_lists_of_the_organisation_hear_of_an_import_and_of_its_undoing(

@@ -123,6 +123,21 @@ def _record(kind, world, payload):
     spread.defer(entries=[entry.pk])
 
 
+def test_many_at_once_are_one_mail_until_it_is_old_or_read(clock):
+    world = World()
+    Preference.objects.create(user_id=world.referent.user_id, family=Family.TURN, way=Way.AT_ONCE)
+    for number in range(3):
+        world.goal(f"Objectif {number}", by=world.person)
+    run_jobs()
+    assert len(delivered()) == 1
+
+    clock.shift(600)
+    world.goal("Encore un", by=world.person)
+
+    assert len(delivered()) == 2
+    assert Notification.objects.filter(told_at=None).count() == 0
+
+
 def test_a_notification_ends_with_its_dossier():
     told(2)
 

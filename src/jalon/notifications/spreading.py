@@ -1,7 +1,7 @@
 """After a fact: who is told of it in Jalon, and who by e-mail at once."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -14,6 +14,7 @@ from jalon.notifications.queries.recipients import Recipient, recipients
 from jalon.notifications.rules import RULES, Rule
 from jalon.notifications.writing import post_news
 
+TOGETHER: Final = timedelta(minutes=10)
 NEWS: Final = "jalon_news"  # the streams hear it: {"w": affiliation}
 
 
@@ -37,7 +38,7 @@ def _spread(entry: Entry, rule: Rule, today: date, at: datetime) -> None:
 def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> None:
     """The row and the mail, in one transaction; nothing when it was told before."""
     hat: Any = to.affiliation_id  # None is the person herself
-    _row, is_new = Notification.objects.get_or_create(
+    row, is_new = Notification.objects.get_or_create(
         user_id=to.actor.user_id,
         affiliation_id=hat,
         key=f"fact/{entry.pk}",
@@ -53,10 +54,19 @@ def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> No
     )
     if not is_new:
         return
-    if way == Way.AT_ONCE:
+    if way == Way.AT_ONCE and not _was_just_told(row, at):
         user = User.objects.get(pk=to.actor.user_id)
-        post_news(user, rule.family, is_person=to.affiliation_id is None, at=at)
+        post_news(user, is_person=to.affiliation_id is None, at=at)
     ring([to.affiliation_id])
+
+
+def _was_just_told(row: Notification, at: datetime) -> bool:
+    """One mail leads to all that waits: sixty handovers in a minute are one mail."""
+    others = Notification.objects.unread().exclude(pk=row.pk)
+    return others.filter(
+        user_id=row.user_id, affiliation_id=row.affiliation_id, way=Way.AT_ONCE,
+        told_at__gt=at - TOGETHER,
+    ).exists()  # fmt: skip
 
 
 def chosen_ways(users: Iterable[int], rule: Rule) -> dict[int, Way]:

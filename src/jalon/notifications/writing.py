@@ -13,9 +13,9 @@ from jalon.notifications.models import Family
 from jalon.post.mails import post_mail
 
 
-def post_news(user: User, family: Family, *, is_person: bool, at: datetime) -> None:
+def post_news(user: User, *, is_person: bool, at: datetime) -> None:
     """At once: one thing waits."""
-    _post(user, _("Du nouveau vous attend"), "news", {"family": family}, is_person, at)
+    _post(user, _("Du nouveau vous attend"), "news", {}, is_person, at)
 
 
 def post_digest(user: User, counts: dict[Family, int], *, is_person: bool, at: datetime) -> None:
