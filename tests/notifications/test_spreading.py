@@ -1,12 +1,13 @@
 """Who is told of a fact: whom the table names, if they may know of it, once."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from jalon.access.policy.blocks import Block
-from jalon.dossiers.models import Membership
+from jalon.dossiers.models import Invitation, Membership
 from jalon.dossiers.operations import write_note
 from jalon.entry.models import Handover
 from jalon.journal.models import Entry
@@ -16,7 +17,7 @@ from jalon.notifications.rules import BY_NAME, RULES, TABLE, Who
 from jalon.notifications.spreading import spread_entries
 from jalon.plans.operations import accept_goal
 from tests.conventions.sentences import kinds
-from tests.factories import AffiliationFactory
+from tests.factories import AffiliationFactory, MembershipFactory
 from tests.jobs import delivered, run_jobs
 from tests.notifications.situations import notes, told
 from tests.plans.situations import World, now
@@ -113,9 +114,46 @@ def test_what_cannot_wait_leaves_at_once_whatever_was_chosen_and_the_rest_never(
     assert (row.family, row.need, row.way) == (Family.URGENT, "", Way.AT_ONCE)
 
 
+def test_an_emergency_an_empty_seat_and_an_invitation_reach_those_who_must_act():
+    """By name: whoever judges, and whoever is asked, though neither reads the dossier."""
+    world = World()
+    body = world.referent.organisation_id
+    officer, invited = (
+        AffiliationFactory(role="data_protection", organisation_id=body),
+        (AffiliationFactory()),
+    )
+    manager = AffiliationFactory(role="manager", organisation__kind="ccas")
+    seat = MembershipFactory(
+        dossier=world.dossier, affiliation=None, organisation=manager.organisation
+    )
+    invitation = Invitation.objects.create(
+        dossier=world.dossier, affiliation=invited, role="partner", shown_as="Camille D.",
+        invited_by_id=world.referent.affiliation_id, invited_at=now(),
+        expires_at=now() + dt.timedelta(days=7),
+    )  # fmt: skip
+    for kind, payload in (
+        ("exceptional_access.opened", {"access_id": 1}),
+        ("member.joined", {"membership_id": seat.pk}),
+        ("member.invited", {"invitation_id": invitation.pk}),
+    ):
+        _record(kind, world, payload)
+    run_jobs()
+
+    of_hats = Notification.objects.exclude(affiliation=None)
+    assert set(of_hats.values_list("affiliation", "kind", "need")) == {
+        (officer.pk, "exceptional_access.opened", ""),
+        (manager.pk, "member.joined", "m"),
+        (world.other_hat.pk, "member.joined", "m"),
+        (invited.pk, "member.invited", ""),
+    }
+    of_person = Notification.objects.filter(affiliation=None)
+    assert {row.kind for row in of_person} == {"exceptional_access.opened", "member.joined"}
+    assert [one.to for one in delivered()] == [[invited.user.email]]
+
+
 def _record(kind, world, payload):
     entry = Entry.objects.create(
-        stream=world.dossier.stream, position=99, kind=kind, payload=payload, at=now(),
+        stream=world.dossier.stream, position=900 + len(kind), kind=kind, payload=payload, at=now(),
         need=Block.TEAM, user_id=world.referent.user_id,
         affiliation_id=world.referent.affiliation_id,
         organisation_id=world.referent.organisation_id,

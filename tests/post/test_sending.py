@@ -11,7 +11,7 @@ from django.utils import timezone
 from jalon.accounts.acting import acting_as
 from jalon.kernel.acting import Acting
 from jalon.post.keeping import forget_mails
-from jalon.post.mails import post_mail
+from jalon.post.mails import post_mail, post_text
 from jalon.post.models import Mail
 from jalon.post.sending import send
 from tests.jobs import delivered, run_jobs
@@ -98,6 +98,33 @@ def test_what_is_worth_nothing_any_more_does_not_leave(server, clock):
 
     assert again(mail).failure == "expired"
     assert server.taken == []
+
+
+SENT: list[tuple[str, str]] = []
+
+
+def keep(number: str, text: str) -> None:
+    SENT.append((number, text))
+
+
+def away(number: str, text: str) -> None:
+    raise OSError("away")
+
+
+def test_an_sms_leaves_once_by_the_sender_of_the_deployment(settings):
+    with pytest.raises(ValueError, match="JALON_SMS_SENDER"):
+        post_text(kind="test", to="+33639980123", body="Votre code", at=timezone.now())
+    settings.JALON_SMS_SENDER = f"{__name__}.away"
+    text = post_text(kind="test", to="+33639980123", body="Votre code", at=timezone.now())
+    with pytest.raises(OSError, match="away"):
+        again(text)
+    SENT.clear()
+    settings.JALON_SMS_SENDER = f"{__name__}.keep"
+
+    again(again(text))
+
+    assert SENT == [("+33639980123", "Votre code")]
+    assert bytes(text.envelope) == b""
 
 
 def test_an_address_on_two_lines_is_refused():

@@ -5,22 +5,19 @@ By e-mail through the mail server of the deployment; by SMS through the sender t
 """
 
 import hmac
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from secrets import randbelow
 from typing import Final
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from jalon.contracts.models import AcceptanceCode, CodeChannel
 from jalon.people.models import Contact
-from jalon.post.mails import post_mail
+from jalon.post.mails import post_mail, post_text
 from jalon.vault.sealing import fingerprint
 
 DIGITS: Final = 6
-Sender = Callable[[str, str], None]
 
 
 def channels(contact: Contact | None) -> dict[str, str]:
@@ -57,15 +54,15 @@ def matches(kept: AcceptanceCode, typed: str) -> bool:
 
 
 def send(channel: str, address: str, code: str, minutes: int, at: datetime) -> None:
-    """No name and no word of the contract: a code, and for how long. Raises OSError (by SMS)."""
+    """No name and no word of the contract: a code, and for how long."""
     text = _("Votre code pour %(product)s : %(code)s. Il est valable %(minutes)s minutes.") % {
         "product": settings.JALON_PRODUCT_NAME,
         "code": code,
         "minutes": minutes,
     }
+    until = at + timedelta(minutes=minutes)
     if channel == CodeChannel.SMS:
-        sender: Sender = import_string(settings.JALON_SMS_SENDER)
-        sender(address, text)
+        post_text(kind="contract_code", to=address, body=text, at=at, expires_at=until)
         return
     asked = _("Ne le donnez qu'à la personne qui vous accompagne, si vous êtes d'accord.")
     post_mail(
@@ -74,5 +71,5 @@ def send(channel: str, address: str, code: str, minutes: int, at: datetime) -> N
         subject=_("Votre code"),
         body=f"{text}\n\n{asked}\n",
         at=at,
-        expires_at=at + timedelta(minutes=minutes),
+        expires_at=until,
     )

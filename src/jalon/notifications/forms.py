@@ -14,6 +14,13 @@ CHOSEN = {
     Family.NEWS: _("Un dossier avance"),
     Family.TEAM: _("L’équipe autour d’une personne change"),
 }
+# The same, in the words of the person.
+OF_THE_PERSON = {
+    Family.TURN: _("On attend ma réponse"),
+    Family.REMINDER: _("Une date arrive"),
+    Family.NEWS: _("Mon dossier avance"),
+    Family.TEAM: _("Les personnes qui m’accompagnent changent"),
+}
 
 
 class WaysForm(forms.Form):
@@ -23,9 +30,11 @@ class WaysForm(forms.Form):
         label=_("Heure du message quotidien"), choices=HOURS, coerce=int, initial=MORNING
     )
 
-    def __init__(self, *args: Any, known: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, known: dict[str, str], is_person: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for family, label in CHOSEN.items():
+        for family, label in (OF_THE_PERSON if is_person else CHOSEN).items():
             self.fields[family.value] = forms.ChoiceField(
                 label=label,
                 choices=Way.choices,

@@ -4,8 +4,13 @@ from django.db.models import Q
 from jalon.kernel.ids import uuid7
 
 
+class Channel(models.TextChoices):
+    EMAIL = "email", "email"
+    SMS = "sms", "sms"
+
+
 class Mail(models.Model):
-    """One mail for one address, from the commit that asked for it to the server that took it.
+    """One mail (or one SMS) for one address, from the commit that asked for it to who took it.
 
     `envelope` (address, subject, text) is sealed, and emptied when it is over: what stays says that
     something left, not to whom nor what. `handed_at`: from that instant on the server may have it,
@@ -15,6 +20,7 @@ class Mail(models.Model):
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     kind = models.SlugField(max_length=60, db_index=False)
+    channel = models.CharField(max_length=5, choices=Channel, db_default=Channel.EMAIL)
     envelope = models.BinaryField(blank=True)
     written_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
@@ -25,6 +31,9 @@ class Mail(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values), name="known_mail_channel"
+            ),
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(handed_at__isnull=False, failed_at=None),
                 name="sent_mail_was_handed_over",

@@ -8,6 +8,7 @@ that nobody sends a second time. Between the mark and the text there is one syst
 import json
 import logging
 import re
+from collections.abc import Callable
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any, Final
@@ -16,11 +17,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
-from jalon.post.models import Mail
+from jalon.post.models import Channel, Mail
 from jalon.vault.sealing import open_sealed
 
 log = logging.getLogger("jalon.post")
+Sender = Callable[[str, str], None]
 REFUSED_FOR_GOOD: Final = range(500, 600)
 READY: Final = 354
 TAKEN: Final = 250
@@ -45,7 +48,10 @@ def send(public_id: str, *, at: datetime) -> None:
     if mail.expires_at is not None and mail.expires_at <= at:
         return _give_up(mail, "expired", at)
     try:
-        _hand_over(mail, message_of(mail), at)
+        if mail.channel == Channel.SMS:
+            _text(mail, at)
+        else:
+            _hand_over(mail, message_of(mail), at)
     except Refused as refusal:
         _give_up(mail, str(refusal), at)
 
@@ -57,6 +63,20 @@ def message_of(mail: Mail) -> EmailMessage:
     headers = {"Message-ID": f"<{mail.public_id}@{domain}>", "Auto-Submitted": "auto-generated"}
     headers |= said["headers"]
     return EmailMessage(said["subject"], said["body"], None, [said["to"]], headers=headers)
+
+
+def _text(mail: Mail, at: datetime) -> None:
+    """By the deployment's own sender: it raises OSError when the SMS did not leave."""
+    said: dict[str, Any] = json.loads(open_sealed(mail.envelope))
+    sender: Sender = import_string(settings.JALON_SMS_SENDER)
+    if not _claim(mail, at):
+        return
+    try:
+        sender(said["to"], said["body"])
+    except OSError:
+        Mail.objects.filter(pk=mail.pk).update(handed_at=None)
+        raise
+    _settle(mail, at)
 
 
 def _waiting() -> QuerySet[Mail]:

@@ -7,7 +7,7 @@ from jalon.contracts.models import AcceptanceCode
 from jalon.contracts.operations import send_code
 from jalon.contracts.operations.send_code import CodeNotSent
 from tests.contracts.situations import coded, offered
-from tests.jobs import delivered
+from tests.jobs import delivered, run_jobs
 
 pytestmark = pytest.mark.django_db
 SENT = []
@@ -41,6 +41,8 @@ def test_by_sms_through_the_sender_of_the_deployment(settings):
     settings.JALON_SMS_SENDER = f"{__name__}.keep"
     SENT.clear()
     send_code(contract=one.contract, channel="sms", by=one.by, at=timezone.now())
+
+    run_jobs()
 
     assert AcceptanceCode.objects.get().channel == "sms"
     [(number, text)] = SENT

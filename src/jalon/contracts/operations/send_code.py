@@ -16,7 +16,7 @@ from jalon.people.models import Contact
 
 
 class CodeNotSent(Refused):
-    """There is no such channel, too many were asked for, or the message did not leave."""
+    """There is no such channel, or too many were asked for."""
 
 
 @transaction.atomic
@@ -49,10 +49,7 @@ def send_code(
     )
     fact = CodeSent(dossier_id=contract.dossier_id, contract_id=contract.pk, version_id=version.pk)
     record(fact, by=by, at=at)
-    try:
-        codes.send(channel, address, code, minutes, at)
-    except OSError as error:
-        raise CodeNotSent(_("Le message n'est pas parti. Essayez dans un moment.")) from error
+    codes.send(channel, address, code, minutes, at)
     return kept
 
 

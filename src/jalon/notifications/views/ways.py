@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from jalon.accounts.actor import PersonActor
 from jalon.notifications import operations
 from jalon.notifications.forms import WaysForm
 from jalon.notifications.models import MORNING
@@ -30,7 +31,10 @@ def notification_ways(request: Request) -> HttpResponse:
 def ways_form(request: Request | PersonalRequest) -> WaysForm:
     known, hour = chosen(request.actor.user_id)
     return WaysForm(
-        request.POST or None, known=known, initial={"hour": MORNING if hour is None else hour}
+        request.POST or None,
+        known=known,
+        is_person=isinstance(request.actor, PersonActor),
+        initial={"hour": MORNING if hour is None else hour},
     )
 
 
