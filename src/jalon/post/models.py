@@ -20,9 +20,7 @@ class Mail(models.Model):
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     kind = models.SlugField(max_length=60, db_index=False)
-    channel = models.CharField(
-        max_length=5, choices=Channel, default=Channel.EMAIL, db_default=Channel.EMAIL
-    )
+    channel = models.CharField(max_length=5, choices=Channel, default=Channel.EMAIL)
     envelope = models.BinaryField(blank=True)
     written_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
