@@ -14,6 +14,11 @@ pytestmark = pytest.mark.browser
 ENTRY = re.compile("Que s.est-il passé")
 WRITTEN = "Rendez-vous pris avec la crèche pour jeudi."
 
+BACK_FROM_THE_CACHE = """() => {
+    dispatchEvent(new PageTransitionEvent("pagehide"));
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+}"""
+
 
 def test_a_note_survives_the_end_of_the_session(page_as: Callable[..., Page]) -> None:
     me = AffiliationFactory()
@@ -22,7 +27,6 @@ def test_a_note_survives_the_end_of_the_session(page_as: Callable[..., Page]) ->
     dossier = make_dossier(referent=me)
     page = page_as(me)
     page.goto(f"/dossiers/{dossier.public_id}")
-    # A stream still asking for its token when the session ends would empty the page first.
     page.wait_for_selector('[data-live-state="live"]')
     page.get_by_label(ENTRY).fill(WRITTEN)
     Session.objects.all().delete()
@@ -34,7 +38,13 @@ def test_a_note_survives_the_end_of_the_session(page_as: Callable[..., Page]) ->
     expect(page.get_by_label(ENTRY)).to_have_value(WRITTEN)
     assert Note.objects.count() == 0
 
-    page.reload()
+    # Its stream asks for a new token, learns that the session is over, and empties the page.
+    page.route("**/flux*", lambda route: route.fulfill(status=403))
+    page.evaluate(BACK_FROM_THE_CACHE)
+    expect(page.get_by_role("alert")).to_contain_text("Ce que vous écriviez est gardé")
+    expect(page.get_by_label(ENTRY)).to_have_count(0)
+    page.unroute("**/flux*")
+    page.get_by_role("link", name="Se connecter et revenir à cette page").click()
     page.get_by_label("Adresse e-mail").fill(me.user.email)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Se connecter").click()

@@ -98,7 +98,8 @@ def pages(browser: Any, *starts: str) -> Iterator[tuple[str, Any]]:
             continue
         known.add(route)
         yield path, answer
-        waiting += [unescape(link) for link in LINK.findall(answer.content.decode())]
+        if "html" in answer["Content-Type"]:
+            waiting += [unescape(link) for link in LINK.findall(answer.content.decode())]
 
 
 def forms_of(read: Iterable[tuple[str, Any]]) -> list[Form]:

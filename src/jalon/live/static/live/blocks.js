@@ -153,9 +153,11 @@ function clear(reason) {
   const title = document.createElement("h1");
   title.textContent = reason === "session" ? words.liveSignedOut : words.liveEnded;
   const link = document.createElement("a");
-  link.href = "/";
-  link.textContent = words.liveHome;
-  message.append(title, link);
+  link.href = reason === "session" ? location.pathname + location.search : "/";
+  link.textContent = reason === "session" ? words.liveSignIn : words.liveHome;
+  const kept = document.createElement("p");
+  if (reason === "session" && Object.keys(sessionStorage).some((key) => key.startsWith("jalon-draft:"))) kept.textContent = words.liveKept;
+  message.append(title, kept, link);
   document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
   document.title = title.textContent;
   clearTimeout(timer);
