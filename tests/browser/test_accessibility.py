@@ -93,13 +93,14 @@ SIMPLE_PAGES = [
 ]  # fmt: skip
 PAGES_OF_THE_PERSON = [
     "space_contract", "space_contract_no", "space_promises",
-    "space_contact", "space_orientation", "space_news",
+    "space_referent", "space_contact", "space_orientation", "space_news",
     "space", "space_messages", "space_path", "space_propose_goal",
     "space_told", "space_ways",
     "space_readings", "space_sharing", "space_rights", "space_take_away",
 ]  # fmt: skip
 PAGES_AT_THE_DOOR = [
     "verify_contract",
+    "first_time",
     "welcome", "account_login", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key_done", "account_inactive", "accessibility",
 ]  # fmt: skip
@@ -155,6 +156,7 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("invite_member", (one,)),
         Visit("hand_over", (one,)),
         Visit("confirm_identity", (one,)),
+        Visit("space_code", (one,)),
         Visit("affiliation_requests"),
         Visit("decide_affiliation", (ask_a_place(manager.organisation).public_id,)),
         Visit("end_seat", (one, colleague.public_id)),

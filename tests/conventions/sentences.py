@@ -42,6 +42,7 @@ PLATFORM_ACTS: Final = {
     "restore_dossiers",
     "settle_order",
     "open_personal_access",
+    "redeem_space_code",
     "purge_affiliation_requests",
     "purge_identity_checks",
     "purge_lists",
@@ -52,6 +53,7 @@ PLATFORM_ACTS: Final = {
 FACTS_OF_OTHERS: Final = {
     ("release_seats", "MemberLeft"),
     ("accept_invitation", "MemberJoined"),
+    ("redeem_space_code", "PersonalAccessOpened"),
     # Accepted, a request for another orientation is the information that starts a new clock.
     ("accept_reorientation", "InformationReceived"),
     ("take_reorientation", "OrientationTaken"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from jalon.accounts.models import Affiliation, AffiliationRole
-from jalon.entry.operations import take_reorientation
+from jalon.entry.operations import request_referent, take_reorientation
 from tests.entry.situations import (
     asked_again,
     away,
@@ -17,6 +17,7 @@ from tests.entry.situations import (
     to_orient,
 )
 from tests.factories import AffiliationFactory, actor, make_dossier
+from tests.space.situations import person_actor
 
 Visits = list[tuple[str, tuple[Any, ...]]]
 
@@ -50,6 +51,7 @@ def _of_handovers(oriented: Any) -> list[tuple[Affiliation, Visits]]:
     body = referent.organisation
     away(referent)
     manager = AffiliationFactory(organisation=body, role=AffiliationRole.MANAGER)
+    asked = request_referent(dossier=new, reason="", by=person_actor(new), at=timezone.now())
     left = make_dossier(referent=AffiliationFactory(organisation=body))
     left.referent.affiliation.ended_on = timezone.localdate()
     left.referent.affiliation.save()
@@ -60,6 +62,8 @@ def _of_handovers(oriented: Any) -> list[tuple[Affiliation, Visits]]:
         (
             manager,
             [
+                ("referent_requests", ()),
+                ("answer_referent_request", (asked.public_id,)),
                 ("caseloads", ()),
                 ("unaccompanied", ()),
                 ("declare_absence", (referent.public_id,)),

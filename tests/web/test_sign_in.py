@@ -179,4 +179,4 @@ def test_secrets_of_the_second_factor_are_sealed_in_the_database(
 def test_language_is_changed_by_a_click(client: Client) -> None:
     client.post("/langue", {"language": "en", "next": "/"})
 
-    assert '<html lang="en">' in client.get("/").content.decode()
+    assert '<html lang="en" dir="ltr">' in client.get("/").content.decode()

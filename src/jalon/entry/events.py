@@ -178,3 +178,34 @@ class AbsenceEnded(AbsenceFact):
     """Back before the day that was foreseen."""
 
     kind: ClassVar[str] = "absence.ended"
+
+
+@dataclass(frozen=True)
+class ReferentRequestFact:
+    """What is asked about a référent is told to no team: it has a stream of its own."""
+
+    request_id: int
+
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def stream(self) -> str:
+        return f"referent_request/{self.request_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return None
+
+
+@dataclass(frozen=True)
+class ReferentRequested(ReferentRequestFact):
+    """The person asks for another référent."""
+
+    kind: ClassVar[str] = "referent.requested"
+
+
+@dataclass(frozen=True)
+class ReferentRequestAnswered(ReferentRequestFact):
+    kind: ClassVar[str] = "referent_request.answered"
+    status: str

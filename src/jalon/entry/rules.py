@@ -15,7 +15,7 @@ from jalon.dossiers.rules import (
     is_the_person,
     works_with_people,
 )
-from jalon.entry.models import Handover, Orientation, Reorientation
+from jalon.entry.models import Handover, Orientation, ReferentRequest, Reorientation
 
 
 @rule
@@ -130,6 +130,12 @@ def answers_for_this_hat(actor: Actor, affiliation: Affiliation) -> bool:
     return actor.role == AffiliationRole.MANAGER and of_body
 
 
+@rule
+def manages_its_body(actor: Actor, asked: ReferentRequest) -> bool:
+    of_body = asked.organisation_id == actor.organisation_id
+    return actor.role == AffiliationRole.MANAGER and of_body
+
+
 PROPOSE_HANDOVER = Permission(
     "handover.propose",
     works_with_people & is_not_archived & (is_referent | answers_for_its_referent),
@@ -143,6 +149,16 @@ ACCEPT_HANDOVER = Permission(
 DECLINE_HANDOVER = Permission("handover.decline", is_asked_to_take_over, ONLY_WHO_IS_ASKED)
 WITHDRAW_HANDOVER = Permission(
     "handover.withdraw", proposed_it, _("Seule la personne qui a proposé ce relais le retire.")
+)
+REQUEST_REFERENT = Permission(
+    "referent.request",
+    is_not_archived & is_the_person,
+    _("Seule la personne demande à changer de référent ou de référente."),
+)
+ANSWER_REFERENT_REQUEST = Permission(
+    "referent_request.answer",
+    manages_its_body,
+    _("Seule la personne responsable de l'organisme référent répond à cette demande."),
 )
 LIMIT_CASELOAD = Permission(
     "caseload.limit",

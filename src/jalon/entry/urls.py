@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.entry.views import absences, asking, caseloads, decide, handovers, queue
+from jalon.entry.views import absences, asking, caseloads, decide, handovers, queue, referents
 
 ONE = "orientation/<uuid:orientation_id>"
 ASKED = "orientation/demandes/<uuid:reorientation_id>"
@@ -29,6 +29,8 @@ urlpatterns = [
     path("absences/<uuid:hat_id>", absences.declare_absence, name="declare_absence"),
     path("absences/<uuid:absence_id>/fin", absences.end_absence, name="end_absence"),
     path("sans-referent", caseloads.unaccompanied, name="unaccompanied"),
+    path("suivis/changements", referents.asked, name="referent_requests"),
+    path("suivis/changements/<uuid:request_id>", referents.answer, name="answer_referent_request"),
     path("suivis", caseloads.caseloads, name="caseloads"),
     path("suivis/<uuid:hat_id>/maximum", caseloads.limit_caseload, name="limit_caseload"),
     path("suivis/<uuid:hat_id>/transferer", caseloads.transfer_caseload, name="transfer_caseload"),

@@ -158,7 +158,7 @@ class MyContactForm(ContactForm):
     """The same fields as on the professional's screen, said to the person."""
 
     class Meta(ContactForm.Meta):
-        fields = (
+        fields = (  # type: ignore[assignment]
             "phones", "emails", "preferred_channel", "language", "needs_interpreter",
             "address_line", "address_extra", "postal_code", "city",
         )  # fmt: skip
@@ -172,6 +172,15 @@ class MyContactForm(ContactForm):
             "postal_code": _("Code postal"),
             "city": _("Ville"),
         }
+
+
+class OtherReferentForm(forms.Form):
+    """Why, if she likes."""
+
+    reason = forms.CharField(
+        label=_("Pourquoi ?"), max_length=600, required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
 
 
 class AskAgainForm(forms.Form):

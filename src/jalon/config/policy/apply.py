@@ -13,6 +13,7 @@ from jalon.access.policy.effective import digest
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.matrix import Matrix
 from jalon.config.policy.contracting import CONTRACT_QUESTIONS
+from jalon.config.policy.doors import DOOR_QUESTIONS
 from jalon.config.policy.entering import ENTRY_QUESTIONS
 from jalon.config.policy.events import PolicyChanged
 from jalon.config.policy.every_guard import EVERY_GUARD
@@ -57,6 +58,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         CONTRACT_QUESTIONS,
         ENTRY_QUESTIONS,
         SETTLING,
+        DOOR_QUESTIONS,
         WATCH_QUESTIONS,
     )
     yield from clocks.statements()

@@ -32,6 +32,13 @@ ENTRY_GUARDS: Final = (
                    OR ({BY_THE_PERSON} AND requested_by_id IS NULL)""",
         update=f"organisation_id = {BODY} AND {IS_ORIENTING}",
     ),
+    # Between her and who manages her référent, who does not read it.
+    Guard(
+        "entry_referentrequest",
+        read=f"({BY_THE_PERSON}) OR (organisation_id = {BODY} AND {IS_MANAGING})",
+        insert=f"{BY_THE_PERSON} AND state = 'pending'",
+        update=f"organisation_id = {BODY} AND {IS_MANAGING}",
+    ),
     # Whoever is asked reads a first name, an initial and the note; nothing of the dossier yet.
     Guard(
         "entry_handover",

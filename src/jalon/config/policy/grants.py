@@ -47,6 +47,7 @@ SETTLED: Final = {
     **dict.fromkeys(FROZEN, ""),
     "dossiers_invitation": "state, closed_at",
     "dossiers_joinrequest": "state, decided_at, decided_by_id, is_decided_by_person, answer",
+    "people_spacecode": "ended_at",
     "exchanges_message": "read_at, read_by_id",
     "notifications_notification": "read_at",
     "entry_orientation": "taken_by_id, taken_at, track, lead_organisation_id, decided_by_id,"
@@ -55,6 +56,7 @@ SETTLED: Final = {
     "vigilance_alert": "decision, decided_at, decided_by_id, reason, insisted_for",
     "entry_handover": "state, answer, answered_at",
     "entry_trackperiod": "ended_at",
+    "entry_referentrequest": "state, answer, answered_by_id, answered_at",
     "entry_reorientation": "state, taken_by_id, answer, answered_by_id, answered_at",
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",
 }

@@ -20,6 +20,7 @@ from jalon.dossiers.events.dossier import (
     ObjectionGranted,
     ReferentChanged,
     SeatTaken,
+    SpaceCodeHanded,
     need_of_note,
 )
 from jalon.dossiers.events.ways_in import (
@@ -68,5 +69,6 @@ __all__ = [
     "ReferentChanged",
     "SeatTaken",
     "SharingEnded",
+    "SpaceCodeHanded",
     "need_of_note",
 ]

@@ -199,6 +199,14 @@ class CopyHanded(DossierFact):
 
 
 @dataclass(frozen=True)
+class SpaceCodeHanded(DossierFact):
+    """The référent gave the person, in her hands, the number that opens her space."""
+
+    kind: ClassVar[str] = "space_code.handed"
+    blocks: ClassVar[tuple[str, ...]] = ("timeline",)
+
+
+@dataclass(frozen=True)
 class SeatTaken(DossierFact):
     kind: ClassVar[str] = "seat.taken"
     changes_rights: ClassVar[bool] = True

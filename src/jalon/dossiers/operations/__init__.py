@@ -14,6 +14,7 @@ from jalon.dossiers.operations.end_sharing import end_sharing
 from jalon.dossiers.operations.grant_limitation import AlreadyLimited, grant_limitation
 from jalon.dossiers.operations.grant_objection import ObjectionRefused, grant_objection
 from jalon.dossiers.operations.hand_copy import hand_copy
+from jalon.dossiers.operations.hand_space_code import CannotHaveCode, hand_space_code
 from jalon.dossiers.operations.invite_member import AlreadyInTeam, invite_member
 from jalon.dossiers.operations.lapse_exceptional_accesses import lapse_exceptional_accesses
 from jalon.dossiers.operations.lapse_invitations import lapse_invitations
@@ -38,6 +39,7 @@ __all__ = [
     "AlreadyLimited",
     "BarrierConflict",
     "CannotAddress",
+    "CannotHaveCode",
     "DossierAlreadyOpen",
     "EditConflict",
     "InvitationOver",
@@ -62,6 +64,7 @@ __all__ = [
     "grant_limitation",
     "grant_objection",
     "hand_copy",
+    "hand_space_code",
     "invite_member",
     "lapse_exceptional_accesses",
     "lapse_invitations",

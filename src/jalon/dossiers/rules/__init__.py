@@ -191,6 +191,11 @@ CONFIRM_IDENTITY = Permission(
     works_with_people & is_not_archived & is_referent,
     _("Seul le référent ou la référente confirme, sur place, l'identité de la personne."),
 )
+HAND_SPACE_CODE = Permission(
+    "space_code.hand",
+    works_with_people & is_not_archived & is_referent,
+    _("Seul le référent ou la référente remet, sur place, ce numéro à la personne."),
+)
 GRANT_OBJECTION = Permission(
     "objection.grant",
     protects_its_data,

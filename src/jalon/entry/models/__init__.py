@@ -1,6 +1,7 @@
 from jalon.entry.models.absence import Absence
 from jalon.entry.models.handover import CaseloadLimit, Handover, HandoverState
 from jalon.entry.models.orientation import Grounds, Notice, Orientation, Origin
+from jalon.entry.models.referent_request import ReferentRequest, ReferentRequestState
 from jalon.entry.models.reorientation import Reorientation, ReorientationState
 from jalon.entry.models.track_period import TrackPeriod
 
@@ -13,6 +14,8 @@ __all__ = [
     "Notice",
     "Orientation",
     "Origin",
+    "ReferentRequest",
+    "ReferentRequestState",
     "Reorientation",
     "ReorientationState",
     "TrackPeriod",

@@ -1,6 +1,10 @@
 from jalon.entry.operations.accept_handover import accept_handover
 from jalon.entry.operations.accept_reorientation import accept_reorientation
 from jalon.entry.operations.announce_orientation import announce_orientation
+from jalon.entry.operations.answer_referent_request import (
+    AnsweredAlready,
+    answer_referent_request,
+)
 from jalon.entry.operations.decide_orientation import decide_orientation
 from jalon.entry.operations.declare_absence import declare_absence
 from jalon.entry.operations.decline_handover import decline_handover
@@ -13,6 +17,7 @@ from jalon.entry.operations.receive_information import receive_information
 from jalon.entry.operations.receive_newcomer import receive_newcomer
 from jalon.entry.operations.refuse_reorientation import refuse_reorientation
 from jalon.entry.operations.release_orientation import release_orientation
+from jalon.entry.operations.request_referent import AlreadyAsked, request_referent
 from jalon.entry.operations.request_reorientation import request_reorientation
 from jalon.entry.operations.start_interim import start_interim
 from jalon.entry.operations.take_orientation import take_orientation
@@ -20,9 +25,12 @@ from jalon.entry.operations.take_reorientation import take_reorientation
 from jalon.entry.operations.withdraw_handover import withdraw_handover
 
 __all__ = [
+    "AlreadyAsked",
+    "AnsweredAlready",
     "accept_handover",
     "accept_reorientation",
     "announce_orientation",
+    "answer_referent_request",
     "decide_orientation",
     "declare_absence",
     "decline_handover",
@@ -35,6 +43,7 @@ __all__ = [
     "receive_newcomer",
     "refuse_reorientation",
     "release_orientation",
+    "request_referent",
     "request_reorientation",
     "start_interim",
     "take_orientation",

@@ -19,6 +19,7 @@ from jalon.entry.forms import LimitForm, TransferForm
 from jalon.entry.models import CaseloadLimit, Handover, HandoverState
 from jalon.entry.queries.candidates import colleagues, hats_of_body, places_left, why_not
 from jalon.entry.queries.handovers import caseload_of, without_referent
+from jalon.entry.queries.referent_requests import referent_requests
 from jalon.entry.rules import LIMIT_CASELOAD
 from jalon.journal.models import Channel
 from jalon.journal.readings import record_listing
@@ -55,6 +56,7 @@ def caseloads(request: Request) -> HttpResponse:
     room = places_left(hats, today=request.actor.today)
     lines = [_line(hat, own.get(hat.pk, usual), room[hat.pk]) for hat in hats]
     context = {"lines": lines, "usual": usual, "left": without_referent(request.actor).count()}
+    context["changes"] = referent_requests(request.actor).count()
     return render(request, "entry/caseload_list.html", context)
 
 

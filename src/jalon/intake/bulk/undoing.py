@@ -34,6 +34,7 @@ WATCHED = (
     ("entry_grounds", "dossier_id"),
     ("entry_handover", "dossier_id"),
     ("entry_orientation", "dossier_id"),
+    ("entry_referentrequest", "dossier_id"),
     ("entry_reorientation", "dossier_id"),
     ("entry_trackperiod", "dossier_id"),
     ("exchanges_message", "dossier_id"),
@@ -46,6 +47,7 @@ WATCHED = (
     ("protection_datarequest", "dossier_id"),
     ("protection_registerlookup", "dossier_id"),
     ("people_personalaccess", "person_id"),
+    ("people_spacecode", "person_id"),
 )
 WATCHED_ROWS = " ".join(
     f"OR EXISTS (SELECT FROM {table} w WHERE w.{column} = a.{column})" for table, column in WATCHED

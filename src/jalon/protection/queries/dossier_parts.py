@@ -36,7 +36,7 @@ from jalon.outcomes.models import (
     Suspension,
     SuspensionGround,
 )
-from jalon.people.models import Contact, Identifier, Person, PersonalAccess
+from jalon.people.models import Contact, Identifier, Person, PersonalAccess, SpaceCode
 from jalon.plans.models import Goal, GoalTheme, Step, StepPhoto
 from jalon.protection.models import DataRequest
 from jalon.protection.queries.contract_parts import CONTRACT_PARTS, CONTRACT_UNSAID
@@ -70,6 +70,10 @@ PARTS: Final = (
     of_person("identifiers", _("Numéros"), Identifier, "kind issuer value"),
     of_person(
         "accounts", _("Compte de Mon espace"), PersonalAccess, "origin opened_at ended_at"
+    ),
+    of_person(
+        "space_codes", _("Numéros remis pour ouvrir Mon espace"), SpaceCode,
+        "made_by made_at expires_at tries used_at ended_at", order=("made_at", "pk"),
     ),
     of_dossier(
         "household", _("Foyer"), Household, "kind dependants youngest_birth_year", is_one=True
@@ -238,6 +242,7 @@ UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
         "sort_name": _("le nom, pour le tri"),
         "registered_by": _("qui a inscrit la personne : c'est la première ligne du fil"),
     },
+    "people.SpaceCode": {"fingerprint": _("une empreinte, qui ne dit rien")},
     "people.PersonalAccess": {"user": _("le compte de la personne elle-même")},
     "dossiers.Membership": {"is_active_referent": _("se déduit du rôle et des dates")},
     "dossiers.Note": {

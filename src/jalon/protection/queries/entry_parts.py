@@ -5,7 +5,14 @@ from typing import Any, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jalon.entry.models import Grounds, Handover, Orientation, Reorientation, TrackPeriod
+from jalon.entry.models import (
+    Grounds,
+    Handover,
+    Orientation,
+    ReferentRequest,
+    Reorientation,
+    TrackPeriod,
+)
 from jalon.entry.views.words import evidence
 from jalon.protection.queries.parts import Part, of_dossier
 
@@ -36,6 +43,11 @@ ENTRY_PARTS: Final[tuple[Part, ...]] = (
     of_dossier(
         "reorientations", _("Demandes de réorientation"), Reorientation,
         "organisation requested_by requested_at reason state answer answered_by answered_at",
+        order=("requested_at", "pk"),
+    ),
+    of_dossier(
+        "referent_requests", _("Demandes de changement de référent"), ReferentRequest,
+        "organisation requested_at reason state answer answered_by answered_at",
         order=("requested_at", "pk"),
     ),
     of_dossier(

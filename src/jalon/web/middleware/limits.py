@@ -42,6 +42,7 @@ LIMITS: Final = {
     "open_account": Limit(20, "POST"),
     "invite": Limit(10, "POST"),
     "live_token": Limit(240),
+    "first_time": Limit(10, "POST"),
 }
 FORGOTTEN_AT_ONCE = 20
 COUNT = """

@@ -18,9 +18,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jalon.people.models.space_code import login_of, number_of
 from jalon.web.signin import lockout, passwords
 from jalon.web.signin.adapters import AccountAdapter
 from jalon.web.signin.same_time import took_the_same_time
+
+TYPED = {"autocomplete": "username", "autocapitalize": "none", "inputmode": "email"}
 
 
 def _name(form: forms.Form, labels: dict[str, tuple[Any, Any]]) -> None:
@@ -31,10 +34,20 @@ def _name(form: forms.Form, labels: dict[str, tuple[Any, Any]]) -> None:
         form.fields[name].widget.attrs.pop("placeholder", None)
 
 
+class LoginField(forms.EmailField):
+    """An e-mail; or the number of somebody who has none, handed by their référent."""
+
+    def clean(self, value: Any) -> Any:
+        number = number_of(str(value or ""))
+        return super().clean(login_of(number) if number else value)
+
+
 class LoginForm(BaseLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name(self, {"login": (_("Adresse e-mail"), ""), "password": (_("Mot de passe"), "")})
+        self.fields["login"] = LoginField(widget=forms.TextInput(attrs=TYPED))
+        login = (_("Adresse e-mail, ou numéro de la lettre"), "")
+        _name(self, {"login": login, "password": (_("Mot de passe"), "")})
 
 
 class ReauthenticateForm(BaseReauthenticateForm):

@@ -11,7 +11,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import include, path, re_path
 
 from jalon.ui.access import account_page, public_page, signing_in_page
-from jalon.web.signin import keys, open_sessions, views
+from jalon.web.signin import first_time, keys, open_sessions, views
 from jalon.web.signin.federation.departures import leaving_the_provider
 from jalon.web.signin.leaving import forgotten
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("connexion", public_page(account.login), name="account_login"),
     path("deconnexion", leave, name="account_logout"),
     path("connexion/code", public_page(mfa.authenticate), name="mfa_authenticate"),
+    path("connexion/premiere-fois", first_time.first_time, name="first_time"),
     path("connexion/compte-ferme", public_page(account.account_inactive), name="account_inactive"),
     path(
         "connexion/confirmer",
