@@ -108,7 +108,7 @@ def test_path_asks_the_same_statements_for_1_and_3(
         world.step_in(State.ACCEPTED, goal, title=f"Étape {number}")
     browser.get(PATH)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         shown = browser.get(PATH).text
 
     assert shown.count("C’est fait") == count
