@@ -4,7 +4,9 @@ import logging
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from jalon.web.middleware.envelope import RequestFilter
 from jalon.web.middleware.headers import content_security_policy
@@ -76,3 +78,13 @@ def test_a_wrong_host_is_told_so_and_breaks_nothing(client):
     answer = client.get("/", headers={"host": "ailleurs.example"})
 
     assert answer.status_code == 400
+
+
+def test_a_line_of_the_log_says_when_in_utc() -> None:
+    made = {"created": 1_795_000_000.25, "msecs": 250.0, "request_id": "-", "msg": "GET / 200"}
+    line = settings.LOGGING["formatters"]["line"]
+    formatter = import_string(line["()"])(line["format"])
+
+    said = formatter.format(logging.makeLogRecord(made))
+
+    assert said.startswith("2026-11-18T11:06:40.250Z ")
