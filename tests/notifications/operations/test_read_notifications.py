@@ -15,5 +15,7 @@ def test_those_or_all_and_one_s_own_alone():
 
     assert read_notifications(numbers=None, by=actor(), at=now()) == 0
     assert read_notifications(numbers=[first.public_id], by=world.referent, at=now()) == 1
-    assert read_notifications(numbers=None, by=world.referent, at=now()) == 2
+    by = world.referent
+    assert read_notifications(numbers=None, by=by, at=now(), family="news") == 0
+    assert read_notifications(numbers=None, by=by, at=now(), family="turn") == 2
     assert read_notifications(numbers=None, by=world.referent, at=now()) == 0

@@ -38,7 +38,7 @@ def notifications(request: Request) -> HttpResponse:
         "filters": filters,
         "families": Family.choices,
         "unread": unread,
-        "whole": reverse("notifications"),
+        "some_unread": any(one.read_at is None for one in items),
         "query": query(filters),
         "next_url": f"?{urlencode({**query(filters), 'avant': cursor_of(more)})}" if more else "",
         "undo": undo_of(request),
@@ -80,11 +80,14 @@ def marked_read(request: Request | PersonalRequest, back: str) -> HttpResponse:
             raise Http404
         operations.read_notifications(numbers=[one.public_id], by=request.actor, at=at)
         return redirect(address(one, request.actor, listing.named([one])))
-    count = operations.read_notifications(numbers=numbers, by=request.actor, at=at)
+    filters = asked(request)
+    count = operations.read_notifications(
+        numbers=numbers, by=request.actor, at=at, family=filters.family
+    )
     if numbers is None and count:
-        again = {**query(asked(request)), "lues": at.isoformat(), "nombre": str(count)}
+        again = {**query(filters), "lues": at.isoformat(), "nombre": str(count)}
         return redirect(f"{reverse(back)}?{urlencode(again)}")
-    return redirect(f"{reverse(back)}?{urlencode(query(asked(request)))}")
+    return _back(back, filters)
 
 
 def marked_unread(request: Request | PersonalRequest, back: str) -> HttpResponse:
@@ -94,7 +97,12 @@ def marked_unread(request: Request | PersonalRequest, back: str) -> HttpResponse
     )
     if since is not None:
         messages.success(request, _("C’est annulé."))
-    return redirect(f"{reverse(back)}?{urlencode(query(asked(request)))}")
+    return _back(back, asked(request))
+
+
+def _back(page: str, filters: Filters) -> HttpResponse:
+    said = urlencode(query(filters))
+    return redirect(f"{reverse(page)}?{said}" if said else page)
 
 
 def numbers_of(request: Request | PersonalRequest) -> list[UUID] | None:

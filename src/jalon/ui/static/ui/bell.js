@@ -7,9 +7,12 @@ const place = `bell/${document.body.dataset.account}/${bell?.dataset.bellOf}`;
 function show({ unread, label }) {
   const count = bell.querySelector(".j-bell__count");
   count.hidden = !unread;
-  count.textContent = unread > 99 ? "99+" : unread;
-  bell.classList.toggle("is-ringing", Boolean(unread));
-  bell.setAttribute("aria-label", label);
+  const [number, said] = ["span", "span"].map((name) => document.createElement(name));
+  number.textContent = unread > 99 ? "99+" : unread;
+  number.setAttribute("aria-hidden", "true");
+  said.className = "fr-sr-only";
+  said.textContent = ` ${label}`;
+  count.replaceChildren(number, said);
 }
 
 function kept() {
