@@ -65,7 +65,7 @@ NOT_PAGES = {
     "notify_orientation", "release_orientation", "reopen_dossier", "take_next_orientation",
     "take_orientation", "take_reorientation", "withdraw_handover", "withdraw_outcome",
     "confirm_outcome",
-    "conclude_assessment", "reopen_assessment", "withdraw_suspension",
+    "conclude_assessment", "reopen_assessment", "withdraw_suspension", "withdraw_transfer",
     "accept_commitment", "send_contract_code", "contract_file", "contract_paper",
     "space_contract_code", "space_contract_file",
     "step_photo", "space_photo",

@@ -57,6 +57,7 @@ FACTS_OF_OTHERS: Final = {
     # Accepted, a request for another orientation is the information that starts a new clock.
     ("accept_reorientation", "InformationReceived"),
     ("take_reorientation", "OrientationTaken"),
+    ("accept_transfer", "InformationReceived"),
     # Standing in for a colleague, one joins each of their teams, and leaves it.
     ("receive_newcomer", "InformationReceived"),
     ("start_interim", "MemberJoined"),

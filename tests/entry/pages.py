@@ -10,6 +10,8 @@ from tests.entry.situations import (
     asked_again,
     away,
     decided,
+    elsewhere,
+    moving_to,
     offered,
     officer,
     ready_for_work,
@@ -41,6 +43,7 @@ def pages_of_the_entry() -> list[tuple[Affiliation, Visits]]:
             ],
         ),
         *_of_handovers(again.dossier),
+        *_of_transfers(),
     ]
 
 
@@ -70,4 +73,14 @@ def _of_handovers(oriented: Any) -> list[tuple[Affiliation, Visits]]:
                 ("transfer_caseload", (referent.public_id,)),
             ],
         ),
+    ]
+
+
+def _of_transfers() -> list[tuple[Affiliation, Visits]]:
+    there, moving = elsewhere(), make_dossier()
+    transfer = moving_to(there)
+    staying = moving.referent.affiliation
+    return [
+        (staying, [("request_transfer", (moving.public_id,))]),
+        (there, [("answer_transfer", (transfer.public_id,))]),
     ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
 from jalon.dossiers.models import Barrier, Dossier, Work
-from jalon.entry.models import Absence, Handover, Orientation, Reorientation
+from jalon.entry.models import Absence, Handover, Orientation, Reorientation, Transfer
 from jalon.entry.operations import (
     announce_orientation,
     decide_orientation,
@@ -16,12 +16,14 @@ from jalon.entry.operations import (
     propose_handover,
     receive_information,
     request_reorientation,
+    request_transfer,
     take_orientation,
 )
 from tests.factories import (
     AffiliationFactory,
     OrganisationFactory,
     PersonFactory,
+    TerritoryFactory,
     actor,
     make_dossier,
 )
@@ -119,3 +121,19 @@ def away(hat: Affiliation, *, days: int = 10, substitute: Affiliation | None = N
         affiliation=hat, from_on=today, until_on=today + dt.timedelta(days=days),
         substitute=substitute, by=actor(hat), at=timezone.now(),
     )  # fmt: skip
+
+
+def elsewhere() -> Affiliation:
+    """Somebody who orients in another département than everybody else."""
+    place = TerritoryFactory(kind="department")
+    return officer(OrganisationFactory(kind="departement", territory=place))
+
+
+def moving_to(there: Affiliation, dossier: Dossier | None = None, **more: Any) -> Transfer:
+    """Somebody whom the service of this officer is asked to take on."""
+    dossier = dossier or make_dossier()
+    by = actor(dossier.referent.affiliation)
+    said: dict[str, Any] = {"agreed_on": by.today, "note": "Elle arrive en décembre."}
+    return request_transfer(
+        dossier=dossier, organisation=there.organisation, **said | more, by=by, at=timezone.now()
+    )

@@ -87,6 +87,8 @@ MILESTONES: Final = (
         thing="suspension_id",
     ),
     MilestoneRule("support.resumed", Milestone.RESUMED, day="resumed_on", thing="suspension_id"),
+    # Where she goes, every clock starts anew.
+    MilestoneRule("transfer.accepted", Milestone.RESUMED),
     *(
         MilestoneRule("suspension.withdrawn", milestone, thing="suspension_id", undoes=True)
         for milestone in (Milestone.SUSPENDED, Milestone.RESUMED)

@@ -130,6 +130,39 @@ class HandoverWithdrawn(HandoverFact):
 
 
 @dataclass(frozen=True)
+class TransferFact(DossierFact):
+    """What the facts of a move share: known to who sees the team."""
+
+    blocks: ClassVar[tuple[str, ...]] = ("header", "team", "orientation", "timeline")
+    transfer_id: int
+
+
+@dataclass(frozen=True)
+class TransferRequested(TransferFact):
+    """The orientation service of another département is asked; it gives no right."""
+
+    kind: ClassVar[str] = "transfer.requested"
+
+
+@dataclass(frozen=True)
+class TransferAccepted(TransferFact):
+    """The former team leaves, whole."""
+
+    kind: ClassVar[str] = "transfer.accepted"
+    changes_rights: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class TransferRefused(TransferFact):
+    kind: ClassVar[str] = "transfer.refused"
+
+
+@dataclass(frozen=True)
+class TransferWithdrawn(TransferFact):
+    kind: ClassVar[str] = "transfer.withdrawn"
+
+
+@dataclass(frozen=True)
 class CaseloadLimited:
     """A manager decided how many people a colleague accompanies at most."""
 

@@ -15,7 +15,13 @@ from jalon.dossiers.rules import (
     is_the_person,
     works_with_people,
 )
-from jalon.entry.models import Handover, Orientation, ReferentRequest, Reorientation
+from jalon.entry.models import (
+    Handover,
+    Orientation,
+    ReferentRequest,
+    Reorientation,
+    Transfer,
+)
 
 
 @rule
@@ -26,7 +32,7 @@ def orients(actor: Actor, subject: object) -> bool:
 
 
 @rule
-def is_of_its_body(actor: Actor, waiting: Orientation | Reorientation) -> bool:
+def is_of_its_body(actor: Actor, waiting: Orientation | Reorientation | Transfer) -> bool:
     return waiting.organisation_id == actor.organisation_id
 
 
@@ -175,3 +181,23 @@ def is_that_hat(actor: Actor, affiliation: Affiliation) -> bool:
 ABOUT_ABSENCES = _("La personne absente, ou la personne responsable de son organisme, le dit.")
 DECLARE_ABSENCE = Permission("absence.declare", is_that_hat | answers_for_this_hat, ABOUT_ABSENCES)
 END_ABSENCE = Permission("absence.end", is_that_hat | answers_for_this_hat, ABOUT_ABSENCES)
+REQUEST_TRANSFER = Permission(
+    "transfer.request",
+    works_with_people & is_not_archived & is_referent,
+    _("Seul le référent ou la référente demande un transfert."),
+)
+
+
+@rule
+def follows_its_dossier(actor: Actor, transfer: Transfer) -> bool:
+    return is_referent.holds(actor, transfer.dossier)
+
+
+WITHDRAW_TRANSFER = Permission(
+    "transfer.withdraw",
+    follows_its_dossier,
+    _("Seul le référent ou la référente retire cette demande."),
+)
+ONLY_WHERE_SHE_GOES = _("Seule une personne chargée de l'orientation, là-bas, répond.")
+ACCEPT_TRANSFER = Permission("transfer.accept", orients & is_of_its_body, ONLY_WHERE_SHE_GOES)
+REFUSE_TRANSFER = Permission("transfer.refuse", orients & is_of_its_body, ONLY_WHERE_SHE_GOES)

@@ -1,10 +1,12 @@
-"""The seat of an officer around a person: while the orientation is in their hands, no longer."""
+"""The seat of an officer around a person, while the orientation is in their hands; and what one is
+shown before one has a seat.
+"""
 
 from datetime import date, datetime
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation
-from jalon.dossiers.models import Membership, TeamRole
+from jalon.dossiers.models import Dossier, Membership, TeamRole
 from jalon.entry.models import Orientation, Reorientation
 
 
@@ -47,3 +49,9 @@ def unseat_officer(dossier_id: int, affiliation_id: int | None, at: datetime) ->
 def due_on(received_on: date, weeks: int) -> date:
     """The last day to decide; the delay of the law runs in whole weeks."""
     return date.fromordinal(received_on.toordinal() + 7 * weeks)
+
+
+def outline(dossier: Dossier) -> str:
+    """« Camille D. »: enough to know of whom one was told, and nothing more."""
+    person = dossier.person
+    return f"{person.first_names.split(' ')[0]} {person.family_name[:1]}."

@@ -10,14 +10,17 @@ from jalon.access.policy.blocks import Block
 from jalon.accounts.actor import Actor
 from jalon.dossiers.queries.dossier_page import opened
 from jalon.dossiers.sections import Section
-from jalon.entry.models import Notice, ReorientationState
+from jalon.entry.models import Notice, ReorientationState, TransferState
 from jalon.entry.views.words import lateness, tone, track_label
 
 BODY: Final = "coalesce(nullif(body.short_name, ''), body.name)"
 # Row-level security has its say on each table: grounds and requests are read under K.
 SQL: Final = f"""SELECT json_build_object(
     'periods', (SELECT coalesce(json_agg(row ORDER BY row.started_at DESC), '[]') FROM (
-        SELECT period.track, {BODY} AS body, period.started_at, period.ended_at
+        SELECT period.track, {BODY} AS body, period.started_at, period.ended_at,
+               body.id NOT IN (SELECT seat.organisation_id FROM dossiers_membership AS seat
+                   WHERE seat.dossier_id = subject.id AND seat.role = 'referent'
+                     AND seat.ended_at IS NULL) AS is_elsewhere
         FROM entry_trackperiod AS period
         JOIN accounts_organisation AS body ON body.id = period.lead_organisation_id
         WHERE period.dossier_id = subject.id) AS row),
@@ -30,6 +33,12 @@ SQL: Final = f"""SELECT json_build_object(
         JOIN accounts_organisation AS body ON body.id = one.organisation_id
         LEFT JOIN entry_grounds AS grounds ON grounds.orientation_id = one.id
         WHERE one.dossier_id = subject.id ORDER BY one.id DESC LIMIT 2) AS row),
+    'transfer', (SELECT row_to_json(row) FROM (
+        SELECT one.state, one.requested_at, encode(one.answer, 'base64') AS answer, {BODY} AS body
+        FROM entry_transfer AS one
+        JOIN accounts_organisation AS body ON body.id = one.organisation_id
+        WHERE one.dossier_id = subject.id AND one.state <> 'withdrawn'
+        ORDER BY one.id DESC LIMIT 1) AS row),
     'reorientation', (SELECT row_to_json(row) FROM (
         SELECT state, encode(reason, 'base64') AS reason, encode(answer, 'base64') AS answer
         FROM entry_reorientation WHERE dossier_id = subject.id
@@ -52,6 +61,8 @@ def ready(value: Any, page: dict[str, Any], actor: Actor) -> dict[str, Any]:
         "waiting": waiting and _waiting(waiting, actor.today),
         "decided": decided and _decided(decided, knows_why),
         "reorientation": asked and _asked(asked),
+        "transfer": value["transfer"] and _moved(value["transfer"], page),
+        "may_move": is_referent,
         "may_ask": is_referent and not rows,
         "may_ask_again": is_referent and decided and not waiting and not is_pending,
     }
@@ -61,6 +72,7 @@ def _period(one: dict[str, Any]) -> dict[str, Any]:
     return {
         "track": track_label(one["track"]),
         "body": one["body"],
+        "is_elsewhere": one["is_elsewhere"],
         "started_at": _instant(one["started_at"]),
         "ended_at": _instant(one["ended_at"]),
     }
@@ -87,6 +99,17 @@ def _asked(one: dict[str, Any]) -> dict[str, Any]:
         "said": ReorientationState(one["state"]).label,
         "reason": opened(one["reason"]),
         "answer": opened(one["answer"]),
+    }
+
+
+def _moved(one: dict[str, Any], page: dict[str, Any]) -> dict[str, Any] | None:
+    if not page["allows"].reads(Block.TEAM):
+        return None
+    return {
+        "body": one["body"],
+        "said": TransferState(one["state"]).label,
+        "answer": opened(one["answer"]),
+        "requested_at": _instant(one["requested_at"]),
     }
 
 
@@ -123,6 +146,10 @@ SECTION: Final = Section(
         ),
         "reorientation.requested": lambda item: _("Réorientation demandée"),
         "reorientation.accepted": lambda item: _("Demande de réorientation acceptée"),
+        "transfer.requested": lambda item: _("Transfert demandé vers un autre département"),
+        "transfer.accepted": lambda item: _("Transfert accepté : l'équipe d'avant est partie"),
+        "transfer.refused": lambda item: _("Transfert refusé"),
+        "transfer.withdrawn": lambda item: _("Demande de transfert retirée"),
         "handover.proposed": lambda item: _("Relais proposé"),
         "handover.accepted": lambda item: _("Relais accepté"),
         "handover.declined": lambda item: _("Relais décliné"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jalon.entry.views import absences, asking, caseloads, decide, handovers, queue, referents
+from jalon.entry.views import (
+    absences,
+    asking,
+    caseloads,
+    decide,
+    handovers,
+    queue,
+    referents,
+    transfers,
+)
 
 ONE = "orientation/<uuid:orientation_id>"
 ASKED = "orientation/demandes/<uuid:reorientation_id>"
@@ -23,6 +32,19 @@ urlpatterns = [
     path(f"{DOSSIER}/revoir", asking.request_reorientation, name="request_reorientation"),
     path(f"{TEAM}/passer-le-relais", handovers.hand_over, name="hand_over"),
     path(f"{TEAM}/relais/retirer", handovers.withdraw_handover, name="withdraw_handover"),
+    path(
+        "dossiers/<uuid:public_id>/transfert", transfers.request_transfer, name="request_transfer"
+    ),
+    path(
+        "dossiers/<uuid:public_id>/transfert/retirer",
+        transfers.withdraw_transfer,
+        name="withdraw_transfer",
+    ),
+    path(
+        "orientation/arrivees/<uuid:transfer_id>",
+        transfers.answer_transfer,
+        name="answer_transfer",
+    ),
     path("relais", handovers.handovers, name="handovers"),
     path("relais/accepter", handovers.accept_handovers, name="accept_handovers"),
     path("relais/<uuid:handover_id>", handovers.answer_handover, name="answer_handover"),

@@ -13,6 +13,8 @@ FOR_THEM: Final = f"""(organisation_id = {BODY} OR (flagged_at IS NOT NULL
     AND organisation_id = ANY(ARRAY(SELECT jalon_bodies_relieved({BODY})))))"""
 ORIENTING: Final = f"{gate('R')} AND {IS_ORIENTING}"
 
+THERE: Final = f"organisation_id = {BODY} AND {IS_ORIENTING}"
+
 ENTRY_GUARDS: Final = (
     Guard(
         "entry_orientation",
@@ -46,6 +48,13 @@ ENTRY_GUARDS: Final = (
         insert=f"""proposed_by_id = {HAT} AND state = 'pending'
                    AND ({gate("T", "write")} OR ({gate("T")} AND {IS_MANAGING}))""",
         update=f"affiliation_id = {HAT} OR proposed_by_id = {HAT} OR {gate('T', 'write')}",
+    ),
+    # The same, for those who orient where the person goes.
+    Guard(
+        "entry_transfer",
+        read=f"{gate('T')} OR ({THERE})",
+        insert=f"requested_by_id = {HAT} AND state = 'pending' AND {gate('T', 'write')}",
+        update=f"{gate('T', 'write')} OR ({THERE})",
     ),
 )
 
@@ -134,6 +143,73 @@ BEGIN
                 'co_advisor', today);
     END IF;
     RETURN taken;
+END
+$body$;
+
+-- A dossier follows a person who moves, in one statement, when those who orient where she goes
+-- accept: they could neither end the seats of the former team nor give the référent's before they
+-- read anything. What waited there for an answer is over; a new orientation waits in their queue.
+CREATE OR REPLACE FUNCTION jalon_move(
+    asked bigint, officer bigint, moment timestamptz, today date, due date, seat_id uuid,
+    orientation_id uuid
+) RETURNS TABLE (seat bigint, orientation bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    moving record;
+    taken bigint;
+    begun bigint;
+BEGIN
+    -- The owner of the tables is not asked; whoever logs in as, or has become, another role is.
+    IF (current_setting('role') <> 'none' OR NOT pg_has_role(session_user, current_user, 'USAGE'))
+        AND officer IS DISTINCT FROM public.jalon_hat()
+    THEN
+        RAISE insufficient_privilege USING MESSAGE = 'a transfer is accepted by who is asked';
+    END IF;
+    SELECT transfer.dossier_id, transfer.organisation_id
+    INTO moving
+    FROM public.entry_transfer AS transfer
+    JOIN public.dossiers_dossier AS dossier ON dossier.id = transfer.dossier_id
+    JOIN public.dossiers_membership AS held ON held.id = dossier.referent_id
+    JOIN public.accounts_affiliation AS hat ON hat.id = officer
+    WHERE transfer.id = asked AND transfer.state = 'pending' AND transfer.seat_id = held.id
+      AND hat.organisation_id = transfer.organisation_id AND hat.role = 'orientation_officer'
+      AND dossier.closed_at IS NULL AND dossier.archived_at IS NULL
+    FOR UPDATE OF dossier, held;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    UPDATE public.dossiers_membership AS m SET ended_at = moment
+    WHERE m.dossier_id = moving.dossier_id AND m.ended_at IS NULL;
+    INSERT INTO public.dossiers_membership
+        (public_id, dossier_id, organisation_id, affiliation_id, role, started_on)
+    VALUES (seat_id, moving.dossier_id, moving.organisation_id, NULL, 'referent', today)
+    RETURNING id INTO taken;
+    UPDATE public.dossiers_dossier SET referent_id = taken WHERE id = moving.dossier_id;
+    UPDATE public.entry_handover SET state = 'withdrawn', answered_at = moment
+    WHERE dossier_id = moving.dossier_id AND state = 'pending';
+    UPDATE public.entry_reorientation SET state = 'refused', answered_at = moment
+    WHERE dossier_id = moving.dossier_id AND state = 'pending';
+    UPDATE public.entry_trackperiod SET ended_at = moment
+    WHERE dossier_id = moving.dossier_id AND ended_at IS NULL;
+    UPDATE public.dossiers_sharing SET ended_at = moment
+    WHERE dossier_id = moving.dossier_id AND ended_at IS NULL;
+    UPDATE public.outcomes_suspension SET resumed_on = greatest(today, from_on),
+        resumed_by_id = officer
+    WHERE dossier_id = moving.dossier_id AND resumed_on IS NULL AND withdrawn_at IS NULL;
+    UPDATE public.entry_orientation SET organisation_id = moving.organisation_id,
+        received_on = today, due_on = due, taken_by_id = NULL, taken_at = NULL, flagged_at = NULL
+    WHERE dossier_id = moving.dossier_id AND decided_at IS NULL
+    RETURNING id INTO begun;
+    IF begun IS NULL THEN
+        INSERT INTO public.entry_orientation
+            (public_id, dossier_id, organisation_id, origin, received_on, due_on, track,
+             notified_how)
+        VALUES (orientation_id, moving.dossier_id, moving.organisation_id, 'transfer', today, due,
+                '', '')
+        RETURNING id INTO begun;
+    END IF;
+    RETURN QUERY SELECT taken, begun;
 END
 $body$;
 """

@@ -55,6 +55,7 @@ SETTLED: Final = {
     "entry_grounds": "",
     "vigilance_alert": "decision, decided_at, decided_by_id, reason, insisted_for",
     "entry_handover": "state, answer, answered_at",
+    "entry_transfer": "state, answer, answered_by_id, answered_at",
     "entry_trackperiod": "ended_at",
     "entry_referentrequest": "state, answer, answered_by_id, answered_at",
     "entry_reorientation": "state, taken_by_id, answer, answered_by_id, answered_at",

@@ -4,6 +4,7 @@ from jalon.entry.models.orientation import Grounds, Notice, Orientation, Origin
 from jalon.entry.models.referent_request import ReferentRequest, ReferentRequestState
 from jalon.entry.models.reorientation import Reorientation, ReorientationState
 from jalon.entry.models.track_period import TrackPeriod
+from jalon.entry.models.transfer import Transfer, TransferState
 
 __all__ = [
     "Absence",
@@ -19,4 +20,6 @@ __all__ = [
     "Reorientation",
     "ReorientationState",
     "TrackPeriod",
+    "Transfer",
+    "TransferState",
 ]

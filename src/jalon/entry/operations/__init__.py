@@ -1,5 +1,6 @@
 from jalon.entry.operations.accept_handover import accept_handover
 from jalon.entry.operations.accept_reorientation import accept_reorientation
+from jalon.entry.operations.accept_transfer import accept_transfer
 from jalon.entry.operations.announce_orientation import announce_orientation
 from jalon.entry.operations.answer_referent_request import (
     AnsweredAlready,
@@ -16,19 +17,23 @@ from jalon.entry.operations.propose_handover import propose_handover
 from jalon.entry.operations.receive_information import receive_information
 from jalon.entry.operations.receive_newcomer import receive_newcomer
 from jalon.entry.operations.refuse_reorientation import refuse_reorientation
+from jalon.entry.operations.refuse_transfer import refuse_transfer
 from jalon.entry.operations.release_orientation import release_orientation
 from jalon.entry.operations.request_referent import AlreadyAsked, request_referent
 from jalon.entry.operations.request_reorientation import request_reorientation
+from jalon.entry.operations.request_transfer import request_transfer
 from jalon.entry.operations.start_interim import start_interim
 from jalon.entry.operations.take_orientation import take_orientation
 from jalon.entry.operations.take_reorientation import take_reorientation
 from jalon.entry.operations.withdraw_handover import withdraw_handover
+from jalon.entry.operations.withdraw_transfer import withdraw_transfer
 
 __all__ = [
     "AlreadyAsked",
     "AnsweredAlready",
     "accept_handover",
     "accept_reorientation",
+    "accept_transfer",
     "announce_orientation",
     "answer_referent_request",
     "decide_orientation",
@@ -42,11 +47,14 @@ __all__ = [
     "receive_information",
     "receive_newcomer",
     "refuse_reorientation",
+    "refuse_transfer",
     "release_orientation",
     "request_referent",
     "request_reorientation",
+    "request_transfer",
     "start_interim",
     "take_orientation",
     "take_reorientation",
     "withdraw_handover",
+    "withdraw_transfer",
 ]

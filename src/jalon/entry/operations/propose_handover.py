@@ -12,6 +12,7 @@ from jalon.entry.events import HandoverProposed
 from jalon.entry.models import Handover
 from jalon.entry.queries.candidates import why_not
 from jalon.entry.rules import PROPOSE_HANDOVER
+from jalon.entry.seating import outline
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.wording import guard
@@ -57,7 +58,7 @@ def propose_handover(
                 affiliation=affiliation,
                 proposed_by_id=by.affiliation_id,
                 proposed_at=at,
-                shown_as=_outline(dossier),
+                shown_as=outline(dossier),
                 note=note.strip(),
             )
     except IntegrityError as error:
@@ -69,9 +70,3 @@ def propose_handover(
             dossier=dossier, field=FIELD, classes=insisted, reason=insistence.reason, by=by, at=at
         )
     return handover
-
-
-def _outline(dossier: Dossier) -> str:
-    """« Camille D. »: enough to know of whom one was told, and nothing more."""
-    person = dossier.person
-    return f"{person.first_names.split(' ')[0]} {person.family_name[:1]}."

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jalon.entry import operations
 from jalon.entry.models import Orientation
 from jalon.entry.queries import queue
+from jalon.entry.queries.transfers import arrivals
 from jalon.entry.rules import TAKE_ORIENTATION, orients
 from jalon.entry.views.words import lateness, tone
 from jalon.journal.models import Channel
@@ -51,6 +52,7 @@ def orientation_queue(request: Request) -> HttpResponse:
         "tabs": _tabs(queue.figures(actor), state),
         "letters": letters,
         "requests": [{"asked": one, "dossier": known.get(one.dossier_id)} for one in asked],
+        "arrivals": list(arrivals(actor)),
         "mine": actor.affiliation_id,
     }
     return render(request, "entry/orientation_list.html", context)

@@ -37,6 +37,7 @@ WATCHED = (
     ("entry_referentrequest", "dossier_id"),
     ("entry_reorientation", "dossier_id"),
     ("entry_trackperiod", "dossier_id"),
+    ("entry_transfer", "dossier_id"),
     ("exchanges_message", "dossier_id"),
     ("outcomes_closing", "dossier_id"),
     ("outcomes_conclusion", "dossier_id"),

@@ -12,6 +12,7 @@ from jalon.entry.models import (
     ReferentRequest,
     Reorientation,
     TrackPeriod,
+    Transfer,
 )
 from jalon.entry.views.words import evidence
 from jalon.protection.queries.parts import Part, of_dossier
@@ -55,12 +56,22 @@ ENTRY_PARTS: Final[tuple[Part, ...]] = (
         "affiliation proposed_by proposed_at note state answer answered_at",
         order=("proposed_at", "pk"),
     ),
+    of_dossier(
+        "transfers", _("Transferts vers un autre territoire"), Transfer,
+        "organisation requested_by requested_at agreed_on note state answer answered_by"
+        " answered_at",
+        order=("requested_at", "pk"),
+    ),
 )  # fmt: skip
 ENTRY_UNSAID: Final[dict[str, dict[str, Any]]] = {
     "entry.TrackPeriod": {"orientation": _("la décision est dans sa propre partie")},
     "entry.Handover": {
         "seat": _("la place de la personne référente, dans sa propre partie"),
         "shown_as": _("le prénom et l'initiale, montrés à qui le relais est proposé"),
+    },
+    "entry.Transfer": {
+        "seat": _("la place de la personne référente, dans sa propre partie"),
+        "shown_as": _("le prénom et l'initiale, montrés à qui reçoit la demande"),
     },
     "entry.Reorientation": {
         "taken_by": _("qui a lu la demande : c'est dans « Qui a lu »"),

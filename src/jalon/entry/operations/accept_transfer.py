@@ -1,0 +1,62 @@
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from jalon.accounts.actor import Actor
+from jalon.dossiers.events import ReferentChanged
+from jalon.entry.events import InformationReceived, TransferAccepted
+from jalon.entry.models import Transfer, TransferState
+from jalon.entry.rules import ACCEPT_TRANSFER
+from jalon.entry.seating import due_on
+from jalon.journal.record import record
+from jalon.kernel.errors import Refused
+from jalon.kernel.ids import uuid7
+from jalon.parameters.queries import integer
+
+
+class TransferOver(Refused):
+    """It was withdrawn or answered, the référent changed, or the dossier is closed."""
+
+
+@transaction.atomic
+def accept_transfer(*, transfer: Transfer, by: Actor, at: datetime) -> Transfer:
+    """Take on a person who moves here: her whole former team leaves now, and a new clock starts.
+
+    The seat of the référent is the body's, without a name yet, and an orientation waits in its
+    queue; the history stays in the dossier. The database moves it all in one statement: whoever
+    accepts reads nothing of the dossier before. Raises TransferOver, Denied.
+    """
+    ACCEPT_TRANSFER.require(by, transfer)
+    transfer = Transfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
+    moved = transfer.state == TransferState.PENDING and _moved(transfer, by, at)
+    if not moved:
+        raise TransferOver(_("Ce transfert n'attend plus de réponse."))
+    seat_id, orientation_id = moved
+    transfer.state = TransferState.ACCEPTED
+    transfer.answered_by_id, transfer.answered_at = by.affiliation_id, at
+    transfer.save(update_fields=["state", "answered_by", "answered_at"])
+
+    changed = ReferentChanged(
+        dossier_id=transfer.dossier_id,
+        membership_id=seat_id,
+        previous_membership_id=transfer.seat_id,
+    )
+    record(changed, by=by, at=at)
+    record(TransferAccepted(dossier_id=transfer.dossier_id, transfer_id=transfer.pk), by=by, at=at)
+    begun = InformationReceived(
+        dossier_id=transfer.dossier_id, orientation_id=orientation_id, received_on=by.today
+    )
+    record(begun, by=by, at=at)
+    return transfer
+
+
+def _moved(transfer: Transfer, by: Actor, at: datetime) -> tuple[int, int] | None:
+    """The numbers of the new seat and of the orientation; None when it is too late."""
+    due = due_on(by.today, integer("strategy.orientation_weeks", on=by.today))
+    values = (transfer.pk, by.affiliation_id, at, by.today, due, uuid7(), uuid7())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seat, orientation FROM jalon_move(%s, %s, %s, %s, %s, %s, %s)", values
+        )
+        return cursor.fetchone()
