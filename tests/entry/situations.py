@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
-from jalon.dossiers.models import Barrier, Dossier, Work
+from jalon.dossiers.models import Barrier, Dossier, Membership, Work
 from jalon.entry.models import Absence, Handover, Orientation, Reorientation, Transfer
 from jalon.entry.operations import (
+    accept_handover,
     announce_orientation,
     decide_orientation,
     declare_absence,
@@ -137,3 +138,17 @@ def moving_to(there: Affiliation, dossier: Dossier | None = None, **more: Any) -
     return request_transfer(
         dossier=dossier, organisation=there.organisation, **said | more, by=by, at=timezone.now()
     )
+
+
+def handed_over(
+    dossier: Dossier, receiver: Affiliation, *, at: dt.datetime | None = None
+) -> Membership:
+    """The référent proposes a handover, and whoever is asked accepts: the seat they then have."""
+    moment = at or timezone.now()
+    handover = propose_handover(
+        dossier=dossier, affiliation=receiver, note="Où elle en est.",
+        by=actor(dossier.referent.affiliation), at=moment,
+    )  # fmt: skip
+    seat = accept_handover(handover=handover, by=actor(receiver), at=moment)
+    dossier.refresh_from_db()
+    return seat

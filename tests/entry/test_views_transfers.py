@@ -46,7 +46,7 @@ def test_asked_here_refused_then_accepted_there(sign_in, clock):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_as_many_statements_for_one_and_three_services(
+def test_request_transfer_asks_as_many_statements_with_1_and_3(
     sign_in, count, django_assert_max_num_queries
 ):
     dossier = make_dossier()

@@ -12,9 +12,10 @@ from django.utils import timezone
 from jalon.accounts.models import Affiliation, AffiliationRole, User
 from jalon.directory.operations import close_account, end_affiliation, end_habilitation
 from jalon.dossiers.models import ExceptionalAccess, TeamRole
-from jalon.dossiers.operations import change_referent, close_exceptional_access, grant_objection
+from jalon.dossiers.operations import close_exceptional_access, grant_objection
 from jalon.people.models import PersonalAccess
 from jalon.retention.operations import archive_dossiers
+from tests.entry.situations import handed_over
 from tests.factories import AffiliationFactory, actor, swear
 from tests.live.conftest import committed, stream_process, streams  # noqa: F401
 from tests.live.situations import around, assess, break_glass, leave
@@ -178,7 +179,7 @@ def test_the_end_of_an_oath_closes_what_it_had_opened(streams, sign_in):  # noqa
 
 def a_handover(them, hat):
     receiver = AffiliationFactory(organisation=hat.organisation)
-    change_referent(dossier=them.dossier, affiliation=receiver, by=them.referent, at=timezone.now())
+    handed_over(them.dossier, receiver)
     them.dossier.refresh_from_db()
     assert them.dossier.referent.role == TeamRole.REFERENT
 

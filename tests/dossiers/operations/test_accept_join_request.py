@@ -8,13 +8,13 @@ from jalon.dossiers.models import Membership
 from jalon.dossiers.operations import (
     RequestOver,
     accept_join_request,
-    change_referent,
     refuse_join_request,
 )
 from jalon.kernel.errors import Denied
 from tests.directory.situations import administrator
 from tests.dossiers.emergencies import known
 from tests.dossiers.operations.test_request_to_join import ask
+from tests.entry.situations import handed_over
 from tests.factories import AffiliationFactory, MembershipFactory, actor
 from tests.facts import recorded
 
@@ -78,7 +78,7 @@ def test_whoever_is_the_referent_by_now_decides():
     dossier = known()
     request, before = ask(), actor(dossier.referent.affiliation)
     receiver = AffiliationFactory()
-    change_referent(dossier=dossier, affiliation=receiver, by=before, at=timezone.now())
+    handed_over(dossier, receiver)
     request.refresh_from_db()
 
     with pytest.raises(Denied):

@@ -34,7 +34,6 @@ CODES = {
     "WITHDRAW_NOTE": "note.withdraw",
     "END_MEMBERSHIP": "membership.end",
     "END_EXPIRED_MEMBERSHIPS": "memberships.end_expired",
-    "CHANGE_REFERENT": "referent.change",
     "CONFIRM_IDENTITY": "identity.confirm",
     "GRANT_LIMITATION": "limitation.grant",
     "END_LIMITATION": "limitation.end",

@@ -238,7 +238,7 @@ def test_archived_nobody_reads_nor_writes():
     assert rules.is_not_archived.holds(actor(hat), dossier)
     assert rules.has_a_right.holds(actor(hat), dossier)
     assert rules.HAND_COPY.allows(actor(hat), dossier)
-    for permission in (rules.CHANGE_REFERENT, rules.CONFIRM_IDENTITY, rules.WRITE_DOSSIER):
+    for permission in (rules.CONFIRM_IDENTITY, rules.WRITE_DOSSIER):
         assert permission.allows(actor(hat), dossier)
         assert not permission.allows(actor(), dossier)
 
@@ -246,7 +246,7 @@ def test_archived_nobody_reads_nor_writes():
 
     assert not rules.is_not_archived.holds(actor(hat), dossier)
     assert not rules.has_a_right.holds(actor(hat), dossier)
-    for permission in (rules.CHANGE_REFERENT, rules.CONFIRM_IDENTITY, rules.WRITE_DOSSIER):
+    for permission in (rules.CONFIRM_IDENTITY, rules.WRITE_DOSSIER):
         assert not permission.allows(actor(hat), dossier)
 
 
@@ -259,7 +259,7 @@ def test_the_roles_that_work_with_people(role):
     assert rules.works_with_people.holds(actor(hat), None) is works
     assert rules.OPEN_DOSSIER.allows(actor(hat), None) is works
     assert rules.END_EXPIRED_MEMBERSHIPS.allows(actor(hat), None) is works
-    for permission in (rules.CHANGE_REFERENT, rules.CONFIRM_IDENTITY,
+    for permission in (rules.CONFIRM_IDENTITY,
                        rules.HAND_COPY, rules.WRITE_DOSSIER):  # fmt: skip
         assert permission.allows(actor(hat), dossier) is works
 

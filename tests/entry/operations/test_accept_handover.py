@@ -1,14 +1,15 @@
 import pytest
 from django.utils import timezone
 
+from jalon.accounts.models import Affiliation, AffiliationRole
+from jalon.directory.operations import end_affiliation
 from jalon.dossiers.models import Dossier
-from jalon.dossiers.operations import change_referent
 from jalon.dossiers.rules import READ_DOSSIER
-from jalon.entry.operations import accept_handover
+from jalon.entry.operations import accept_handover, withdraw_handover
 from jalon.entry.operations.accept_handover import HandoverOver
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
-from tests.entry.situations import offered, referents
+from tests.entry.situations import handed_over, offered, referents
 from tests.factories import AffiliationFactory, MembershipFactory, actor
 
 pytestmark = pytest.mark.django_db
@@ -45,16 +46,46 @@ def test_nobody_stays_whose_hat_has_ended():
     assert not handover.dossier.memberships.filter(affiliation=former, ended_at=None).exists()
 
 
-def test_over_once_somebody_else_is_the_referent():
+def test_over_once_the_seat_it_was_proposed_for_is_not_the_referents():
     receiver = AffiliationFactory()
     handover = offered(receiver)
     dossier = handover.dossier
-    change_referent(
-        dossier=dossier, affiliation=AffiliationFactory(), at=timezone.now(),
-        by=actor(dossier.referent.affiliation),
-    )  # fmt: skip
+    seat = dossier.referent
+    with pytest.raises(Denied):
+        accept_handover(handover=handover, by=actor(AffiliationFactory()), at=timezone.now())
+    withdraw_handover(handover=handover, by=actor(seat.affiliation), at=timezone.now())
+
+    handed_over(dossier, other := AffiliationFactory())
 
     with pytest.raises(HandoverOver):
         accept_handover(handover=handover, by=actor(receiver), at=timezone.now())
-    with pytest.raises(Denied):
-        accept_handover(handover=handover, by=actor(AffiliationFactory()), at=timezone.now())
+    assert referents(dossier) == [other.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_receives_a_person_under_a_hat_that_ends_at_the_same_moment(at_once):
+    receiver = AffiliationFactory()
+    handover = offered(receiver)
+    manager = actor(organisation=receiver.organisation, role=AffiliationRole.MANAGER)
+    by = actor(receiver)
+
+    at_once(
+        lambda: accept_handover(handover=handover, by=by, at=timezone.now()),
+        lambda: end_affiliation(affiliation=receiver, by=manager, at=timezone.now()),
+    )
+
+    dossier = Dossier.objects.get(pk=handover.dossier_id)
+    assert dossier.referent.affiliation in Affiliation.objects.in_force(manager.today)
+    assert dossier.memberships.filter(role="referent", ended_at=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accepted_twice_at_once_there_is_one_referent(at_once):
+    receiver = AffiliationFactory()
+    handover = offered(receiver)
+    by = actor(receiver)
+
+    results = at_once(*[lambda: accept_handover(handover=handover, by=by, at=timezone.now())] * 2)
+
+    assert sorted(type(one).__name__ for one in results) == ["HandoverOver", "Membership"]
+    assert referents(Dossier.objects.get(pk=handover.dossier_id)) == [receiver.pk]

@@ -121,8 +121,10 @@ BEGIN
     JOIN public.accounts_affiliation AS hat ON hat.id = handover.affiliation_id
     WHERE handover.id = asked AND handover.state = 'pending'
       AND handover.affiliation_id = receiver AND handover.seat_id = seat.id
+      AND (hat.ended_on IS NULL OR hat.ended_on > today)
       AND dossier.closed_at IS NULL AND dossier.archived_at IS NULL
-    FOR UPDATE OF dossier, seat;
+    -- This hat cannot end between now and the commit.
+    FOR UPDATE OF dossier, seat FOR NO KEY UPDATE OF hat;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;

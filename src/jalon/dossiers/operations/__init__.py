@@ -2,7 +2,6 @@ from jalon.dossiers.operations.accept_invitation import InvitationOver, accept_i
 from jalon.dossiers.operations.accept_join_request import RequestOver, accept_join_request
 from jalon.dossiers.operations.address_block import CannotAddress, address_block
 from jalon.dossiers.operations.assess_barrier import BarrierConflict, assess_barrier
-from jalon.dossiers.operations.change_referent import change_referent
 from jalon.dossiers.operations.close_exceptional_access import close_exceptional_access
 from jalon.dossiers.operations.confirm_identity import confirm_identity
 from jalon.dossiers.operations.decline_invitation import decline_invitation
@@ -52,7 +51,6 @@ __all__ = [
     "accept_join_request",
     "address_block",
     "assess_barrier",
-    "change_referent",
     "close_exceptional_access",
     "confirm_identity",
     "decline_invitation",

@@ -181,11 +181,6 @@ END_EXPIRED_MEMBERSHIPS = Permission(
     works_with_people | is_the_person,
     _("Seules les personnes qui accompagnent mettent fin à une place échue."),
 )
-CHANGE_REFERENT = Permission(
-    "referent.change",
-    works_with_people & is_not_archived & is_referent,
-    _("Seul le référent ou la référente peut passer le relais."),
-)
 CONFIRM_IDENTITY = Permission(
     "identity.confirm",
     works_with_people & is_not_archived & is_referent,
