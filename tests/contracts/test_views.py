@@ -11,6 +11,7 @@ from jalon.journal.models import Reading
 from jalon.vault.sealing import open_sealed_bytes
 from tests.contracts.situations import coded, drafted, followed, offered, signed
 from tests.factories import AffiliationFactory, MembershipFactory
+from tests.plans.situations import World
 
 pytestmark = pytest.mark.django_db
 
@@ -88,11 +89,13 @@ def test_the_page_of_the_dossier_says_where_the_contract_stands(sign_in):
 
 def test_both_sides_stand_on_one_page_with_the_same_weight(sign_in):
     one = drafted()
+    World(dossier=one.dossier).step_in("accepted", title="Visiter l'atelier")
 
     page = browser(sign_in, one).get(at("commitments", one)).text
 
     person, bodies = page.index("Ce que fait la personne"), page.index("Ce que font les organismes")
     assert person < page.index("Aller à la réunion") < bodies < page.index("Payer le permis")
+    assert person < page.index("Visiter l&#39;atelier") < bodies  # a step of the plan
     assert page.count('class="j-sheet"') == 2
 
 

@@ -11,6 +11,7 @@ from jalon.access.policy.blocks import Block
 from jalon.contracts import operations
 from jalon.contracts.forms import CommitmentForm, SettlementForm, WhyForm
 from jalon.contracts.queries.sides import both_sides
+from jalon.contracts.queries.steps import steps_owed
 from jalon.contracts.rules import PROPOSE_COMMITMENT, SETTLE_COMMITMENT, WITHDRAW_COMMITMENT
 from jalon.contracts.views.loading import (
     GET_OR_POST,
@@ -35,7 +36,11 @@ def commitments(request: Request, public_id: UUID) -> HttpResponse:
     dossier = followed_or_404(request, public_id)
     sides = both_sides(dossier, request.actor)
     can_propose = writes(request.actor, dossier, Block.CONTRACT)
-    return show(request, dossier, "commitments", sides=sides, can_propose=can_propose)
+    of_person, of_bodies = steps_owed(dossier, request.actor)
+    return show(
+        request, dossier, "commitments", sides=sides, can_propose=can_propose,
+        steps_of_person=of_person, steps_of_bodies=of_bodies,
+    )  # fmt: skip
 
 
 @page

@@ -16,6 +16,7 @@ from jalon.contracts.proofs import by_code
 from jalon.contracts.queries.shown import show as shown_contract
 from jalon.contracts.queries.shown import signed_contract
 from jalon.contracts.queries.sides import both_sides
+from jalon.contracts.queries.steps import steps_owed
 from jalon.contracts.views.files import answer
 from jalon.dossiers.models import Dossier
 from jalon.journal.models import Channel
@@ -136,7 +137,8 @@ def my_promises(request: PersonalRequest) -> HttpResponse:
     dossier = Dossier.objects.get(pk=own.id)
     if request.method != "POST":
         sides = both_sides(dossier, request.actor)
-        return show(request, "promises", own, sides=sides)
+        mine, theirs = steps_owed(dossier, request.actor)
+        return show(request, "promises", own, sides=sides, my_steps=mine, their_steps=theirs)
     verb, promises = request.POST.get("verb", ""), Commitment.objects.filter(dossier=dossier)
     if verb not in VERBS:
         raise Http404
