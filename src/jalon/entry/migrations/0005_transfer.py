@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_federated_identity"),
         ("dossiers", "0011_limitations"),
-        ("entry", "0003_absences"),
+        ("entry", "0004_referent_request"),
     ]
 
     operations = [
