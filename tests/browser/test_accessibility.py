@@ -18,11 +18,15 @@ from playwright.sync_api import Page
 
 from jalon.accounts.actor import actor_of
 from jalon.accounts.models import Affiliation, AffiliationRole, User
-from jalon.dossiers.models import JoinRequest, Membership
+from jalon.appointments.codes import LINK, code_of
+from jalon.appointments.operations import open_desk
+from jalon.dossiers.models import Dossier, JoinRequest, Membership
 from jalon.intake.models import ListPolicy, PeopleList
 from jalon.protection.operations import accept_request, open_register
 from jalon.retention.operations import destroy_dossiers, foresee_ends, give_order
 from jalon.web.signin.keys import handle_of
+from tests.appointments.situations import booked, receives
+from tests.appointments.situations import invited as invited_to_choose
 from tests.contracts.pages import pages_of as contract_pages
 from tests.contracts.situations import followed, offered
 from tests.directory.requests import ask as ask_a_place
@@ -61,6 +65,10 @@ pytestmark = pytest.mark.browser
 
 # Addresses that are no page: they answer a part of one, a file, or only a click.
 NOT_PAGES = {
+    "appointment_letter", "cancel_appointment", "settle_appointment", "settle_mine", "end_hours",
+    "withdraw_closure", "open_calendar", "close_calendar", "staff_desk", "close_desk",
+    "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",
+    "space_open_calendar", "space_close_calendar", "space_cancel_appointment",
     "accept_handovers", "assess_theme", "deadline_file", "end_absence", "limit_caseload",
     "notify_orientation", "release_orientation", "reopen_dossier", "take_next_orientation",
     "take_orientation", "take_reorientation", "withdraw_handover", "withdraw_outcome",
@@ -86,12 +94,13 @@ NOT_PAGES = {
 SIMPLE_PAGES = [
     "home", "dossier_list", "deadline_list", "open_dossier", "colleagues", "organisations",
     "intake", "proposal_list", "accessibility", "legal", "parameters", "who_sees_what",
-    "your_information", "site_map",
+    "your_information", "site_map", "my_appointments", "my_hours", "desks",
     "choose_acting", "my_account", "notifications", "notification_ways",
     "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
     "account_reauthenticate", "account_logout", "sessions",
 ]  # fmt: skip
 PAGES_OF_THE_PERSON = [
+    "space_appointments", "space_ask_appointment",
     "space_contract", "space_contract_no", "space_promises",
     "space_referent", "space_contact", "space_orientation", "space_news",
     "space", "space_messages", "space_path", "space_propose_goal",
@@ -99,6 +108,7 @@ PAGES_OF_THE_PERSON = [
     "space_readings", "space_sharing", "space_rights", "space_take_away",
 ]  # fmt: skip
 PAGES_AT_THE_DOOR = [
+    "enter_code",
     "verify_contract",
     "first_time",
     "welcome", "account_login", "account_reset_password", "account_reset_password_done",
@@ -152,6 +162,7 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("close_dossier", (one,)),
         Visit("suspend_support", (one,)),
         Visit("resume_support", (one, halted(dossier).public_id)),
+        *appointments_of(dossier, manager),
         Visit("write_note", (one,)),
         Visit("invite_member", (one,)),
         Visit("hand_over", (one,)),
@@ -174,6 +185,25 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("correct_line", (read.public_id, 2)),
         Visit("people_list", (done.public_id,)),
         Visit("undo_list", (done.public_id,)),
+    ]
+
+
+def appointments_of(dossier: Dossier, manager: Affiliation) -> list[Visit]:
+    """Free hours, an appointment to choose, the same by its link, a desk."""
+    receives(manager, weekday=timezone.localdate().isoweekday())
+    desk = open_desk(
+        name="Accueil", place="Mairie", hats=[manager],
+        by=actor_of(manager, on=timezone.localdate()), at=timezone.now(),
+    )  # fmt: skip
+    one = invited_to_choose(dossier, manager)
+    booked(dossier, manager, timezone.now() + dt.timedelta(days=1))
+    code = code_of(LINK, one.links.get().public_id)
+    return [
+        Visit("new_appointment", (dossier.public_id,)),
+        Visit("appointment", (dossier.public_id, one.public_id)),
+        Visit("appointment_link", (code,)),
+        Visit("desk_hours", (desk.public_id,)),
+        Visit("my_appointments"),
     ]
 
 
@@ -221,6 +251,8 @@ def of_the_person() -> tuple[User, list[Visit]]:
     hat: Affiliation = AffiliationFactory(organisation=dossier.referent.organisation)
     person, filed = offered(followed(dossier)).user, question(dossier, hat)
     goal = lively(dossier).public_id
+    receives(dossier.referent.affiliation, weekday=timezone.localdate().isoweekday())
+    meeting = invited_to_choose(dossier, dossier.referent.affiliation)
     day = f"?jour={filed.read_on}"
     asking = JoinRequest.objects.create(
         dossier=dossier, affiliation=hat, organisation=hat.organisation, role="partner",
@@ -231,6 +263,7 @@ def of_the_person() -> tuple[User, list[Visit]]:
         *(Visit(name) for name in PAGES_OF_THE_PERSON),
         Visit("space_ask_why", (hat.public_id,), day),
         Visit("space_path_one", (goal,)),
+        Visit("space_appointment", (meeting.public_id,)),
         Visit("space_propose_step", (goal,)),
         Visit("space_ask", ("opposition",)),
         Visit("space_request", (filed.public_id,)),

@@ -22,12 +22,15 @@ CODED: Final = {"str", "str | None", "tuple[str, ...]"}
 # of another: leaving an organisation, a professional leaves each team; accepting, they join one.
 SHARED_PERMISSIONS: Final = {
     "WRITE_BLOCK", "WRITE_OUTCOMES", "WRITE_DOSSIER", "OPEN_DOSSIER", "IMPORT_PEOPLE", "WRITE_LIST",
-    "WRITE_STRATEGY",
+    "WRITE_STRATEGY", "WRITE_APPOINTMENTS", "CHANGE_APPOINTMENT", "DECLARE_HOURS", "END_HOURS",
+    "HOLD_DESK",
     "WRITE_PLAN", "CHANGE_PLAN",
 }  # fmt: skip
 # What the platform does by itself, when a deadline passes or somebody it does not know yet is at
 # the door: nobody acts, nobody is asked.
 PLATFORM_ACTS: Final = {
+    "book_appointment_by_link",
+    "cancel_appointment_by_link",
     "announce_orientation",
     "start_interim",
     "receive_newcomer",

@@ -18,6 +18,24 @@ ROLES: Final = (
 NOT_ABOUT_PEOPLE: Final = {"public", "signed in", "signing in", "personal"}
 OWN_DOORS: Final = {"signed in", "signing in", "personal"}
 LINES: Final[dict[str, str]] = {
+    "new_appointment": "200 200 200 200 403 404 404 404 404",
+    "appointment": "404 404 404 404 404 404 404 404 404",
+    "appointment_letter": "404 404 404 404 404 404 404 404 404",
+    "my_appointments": "200 200 200 200 200 403 403 403 403",
+    "my_hours": "200 200 200 200 200 403 403 403 403",
+    "desks": "200 200 200 200 200 403 403 403 403",
+    "desk_hours": "404 404 404 404 404 404 404 404 404",
+    "cancel_appointment": "405 405 405 405 405 405 405 405 405",
+    "settle_appointment": "405 405 405 405 405 405 405 405 405",
+    "settle_mine": "405 405 405 405 405 405 405 405 405",
+    "end_hours": "405 405 405 405 405 405 405 405 405",
+    "withdraw_closure": "405 405 405 405 405 405 405 405 405",
+    "open_calendar": "405 405 405 405 405 405 405 405 405",
+    "close_calendar": "405 405 405 405 405 405 405 405 405",
+    "staff_desk": "405 405 405 405 405 405 405 405 405",
+    "close_desk": "405 405 405 405 405 405 405 405 405",
+    "end_desk_hours": "405 405 405 405 405 405 405 405 405",
+    "withdraw_desk_closure": "405 405 405 405 405 405 405 405 405",
     "commitments": "200 200 200 200 200 404 404 404 404",
     "propose_commitment": "200 200 200 403 403 404 404 404 404",
     "accept_commitment": "405 405 405 405 405 405 405 405 405",
@@ -184,6 +202,12 @@ LINES: Final[dict[str, str]] = {
 # The doors of one's own account and space, about an unknown thing when they are about one: a person
 # who has a space, a professional, a person whose access to her space has ended.
 OWN_LINES: Final[dict[str, str]] = {
+    "space_appointments": "200 302 302",
+    "space_ask_appointment": "200 302 302",
+    "space_open_calendar": "405 302 302",
+    "space_close_calendar": "405 302 302",
+    "space_appointment": "404 302 302",
+    "space_cancel_appointment": "405 302 302",
     "space": "200 302 302",
     "space_joining": "404 302 302",
     "space_messages": "200 302 302",

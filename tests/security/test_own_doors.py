@@ -20,6 +20,7 @@ from jalon.protection.models import DataRequest
 from jalon.vault.sealing import seal_bytes
 from jalon.web.models import Attempt, Session
 from jalon.web.signin.keys import handle_of
+from tests.appointments.situations import invited
 from tests.conventions.addresses import WORDS, address, every_pattern
 from tests.factories import AffiliationFactory, PersonFactory, make_dossier
 from tests.plans.situations import World
@@ -38,6 +39,8 @@ CLOCK = r"<time .*?</time>"  # two answers may be a second apart
 SOMEBODY, SOMEBODY_ELSE = "canarijaune", "canaribleu"
 KEYS = {"rename_key", "remove_key"}
 OF_A_THING = {
+    "space_appointment",
+    "space_cancel_appointment",
     "space_ask_why",
     "space_joining",
     "space_request",
@@ -75,6 +78,7 @@ class Someone:
         self.step = with_a_photo(self.dossier, word)
         self.joining = request_to_join(self.dossier)
         self.request = asked(self.dossier, body=f"Demande {word}")
+        self.appointment = invited(self.dossier, self.dossier.referent.affiliation, place=word)
         self.reading = reading(self.dossier, AffiliationFactory(user__last_name=word))
 
     def thing(self, pattern):
@@ -87,6 +91,8 @@ class Someone:
             return f"{reader}?jour={timezone.localdate(self.reading.at)}"
         if name in {"space_path_one", "space_propose_step"}:
             return address(pattern, self.goal.public_id)
+        if name in {"space_appointment", "space_cancel_appointment"}:
+            return address(pattern, self.appointment.public_id)
         if name == "space_photo":
             return address(pattern, self.step.public_id)
         if name == "space_joining":
@@ -198,6 +204,7 @@ def test_the_same_doors_open_on_one_s_own(people):
         if pattern.name in OF_A_THING
     }
 
-    assert opened == dict.fromkeys(OF_A_THING, 200) | {"end_session": 405}
+    clicks = {"end_session": 405, "space_cancel_appointment": 405}
+    assert opened == dict.fromkeys(OF_A_THING, 200) | clicks
     assert DataRequest.objects.count() == 2
     assert not Affiliation.objects.filter(user=me.user).exists()

@@ -28,6 +28,7 @@ def test_the_person_has_their_own_entries() -> None:
     assert found == [
         "/mon-espace",
         "/mon-espace/chemin",
+        "/mon-espace/rendez-vous",
         "/mon-espace/lectures",
         "/mon-espace/droits",
     ]
@@ -40,23 +41,26 @@ def test_the_person_has_their_own_entries() -> None:
         (
             Role.PROFESSIONAL,
             Kind.CCAS,
-            ["/aujourdhui", "/dossiers/", "/echeances", "/relais", "/propositions/", "/organismes"],
+            [
+                "/aujourdhui", "/dossiers/", "/echeances", "/rendez-vous", "/relais",
+                "/propositions/", "/organismes",
+            ],
         ),
         (
             Role.ORIENTATION_OFFICER,
             Kind.DEPARTEMENT,
             [
-                "/aujourdhui", "/dossiers/", "/echeances", "/orientation", "/relais",
-                "/propositions/", "/listes/", "/organismes",
+                "/aujourdhui", "/dossiers/", "/echeances", "/rendez-vous", "/orientation",
+                "/relais", "/propositions/", "/listes/", "/organismes",
             ],
         ),
         (
             Role.MANAGER,
             Kind.ASSOCIATION,
             [
-                "/aujourdhui", "/dossiers/", "/echeances", "/relais", "/propositions/",
-                "/mon-organisme", "/suivis", "/vigilance", "/protection/questions", "/strategies",
-                "/organismes",
+                "/aujourdhui", "/dossiers/", "/echeances", "/rendez-vous", "/relais",
+                "/propositions/", "/mon-organisme", "/suivis", "/vigilance",
+                "/protection/questions", "/strategies", "/organismes",
             ],
         ),
         (

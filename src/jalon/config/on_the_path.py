@@ -74,6 +74,26 @@ MILESTONES: Final = (
             ("handover.withdrawn", Milestone.HANDOVER_PROPOSED, True),
         )
     ),
+    *(
+        MilestoneRule(
+            kind,
+            milestone,
+            when=when,
+            day="" if undoes else "held_on",
+            thing="appointment_id",
+            undoes=undoes,
+        )
+        for milestone, when in (
+            (Milestone.FIRST_APPOINTMENT, {"is_lead": True}),
+            (Milestone.CONTACT_MADE, {}),
+        )
+        for kind, when, undoes in (
+            ("appointment.attended", when, False),
+            # Said by mistake, and corrected.
+            ("appointment.excused", {}, True),
+            ("appointment.missed", {}, True),
+        )
+    ),
     MilestoneRule("dossier.closed", Milestone.DOSSIER_CLOSED),
     MilestoneRule("assessment.concluded", Milestone.ASSESSMENT_MADE, thing="conclusion_id"),
     MilestoneRule(

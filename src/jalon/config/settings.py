@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "jalon.plans",
     "jalon.entry",
     "jalon.intake",
+    "jalon.appointments",
     "jalon.outcomes",
     "jalon.exchanges",
     "jalon.contracts",

@@ -7,6 +7,8 @@ of the house fills it, once, when the application starts.
 from datetime import datetime, timedelta
 
 from jalon.accounts.actor import Actor
+from jalon.appointments import telling as meeting
+from jalon.appointments.section import SECTION as APPOINTMENTS
 from jalon.config.on_the_path import tell_what_is_a_milestone
 from jalon.config.policy.apply import apply_policy
 from jalon.contracts.section import CONTRACT, CONTRACT_OUTLINE
@@ -87,6 +89,7 @@ KEPT = (
     Task("purge readings", timedelta(hours=1), keeping.purge_due),
     Task("keep doors", timedelta(seconds=20), doors.keep_doors),
     Task("keep the entry", timedelta(seconds=20), entering.keep_entry),
+    Task("tell of appointments", timedelta(seconds=20), meeting.keep_appointments),
     Task("tell alerts", timedelta(seconds=30), telling.tell),
     Task("settle orders", timedelta(seconds=30), sweeping.settle_due),
     Task("end dossiers", timedelta(hours=1), sweeping.sweep_daily),
@@ -103,7 +106,7 @@ KEPT = (
 
 
 # The parts that rooms above add to the page of a dossier, in the order of the page.
-SECTIONS = (PATH, COURSE, MESSAGES, ORIENTATION, PLAN_SECTION, outcomes.SECTION)
+SECTIONS = (PATH, COURSE, MESSAGES, ORIENTATION, APPOINTMENTS, PLAN_SECTION, outcomes.SECTION)
 
 
 def sessions_of_a_closed_account(entry: Entry) -> None:

@@ -19,6 +19,7 @@ class Acting:
     subject: str = ""
     shown: str = ""
     contact: str = ""
+    link: str = ""
 
     @property
     def settings(self) -> dict[str, str]:

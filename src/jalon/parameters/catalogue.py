@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from jalon.parameters.appointment_figures import APPOINTMENT_FIGURES
 from jalon.parameters.contract_figures import CONTRACT_FIGURES
 from jalon.parameters.parameter import Bounds, Dated, Parameter, Unit
 from jalon.parameters.path_delays import PATH_DELAYS
@@ -272,14 +273,15 @@ PARAMETERS: Final = (
     ),
     *(
         Parameter(
-            f"contract.{name}",
+            f"{room}.{name}",
             "int",
             unit,
             label,
             (Dated(START, value, text),),
             Bounds(least, most, text),
         )
-        for name, unit, label, value, least, most, text in CONTRACT_FIGURES
+        for room, figures in (("contract", CONTRACT_FIGURES), ("appointment", APPOINTMENT_FIGURES))
+        for name, unit, label, value, least, most, text in figures
     ),
     *(
         Parameter(key, "int", unit, label, (Dated(START, value, PLAN),), Bounds(*most, PLAN))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.access.policy.blocks import Block
 from jalon.accounts.models import Organisation
+from jalon.appointments.models import AppointmentKind, Mode
 from jalon.dossiers.forms.blocks import ContactForm
 from jalon.outcomes.forms import OutcomeForm
 from jalon.plans.models import Bearer
@@ -208,3 +209,23 @@ class MyOutcomeForm(OutcomeForm):
             self.fields[name].label = label
         self.fields["planned_end_on"].help_text = _("Laissez vide si vous ne savez pas.")
         self.fields["employer"].help_text = _("Vous pouvez ne pas le dire.")
+
+
+class AskAppointmentForm(forms.Form):
+    """About what, and how: two choices, and nothing to write."""
+
+    kind = forms.ChoiceField(
+        label=_("C'est pour parler de quoi ?"),
+        choices=[
+            (AppointmentKind.FOLLOW_UP, _("où j'en suis")),
+            (AppointmentKind.JOB, _("un emploi ou une formation")),
+            (AppointmentKind.CONTRACT, _("mon contrat d'engagement")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    mode = forms.ChoiceField(
+        label=_("Comment ?"), choices=Mode.choices, initial=Mode.PLACE, widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)

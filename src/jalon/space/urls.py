@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jalon.space.views import (
+    appointments,
     contact,
     contract,
     home,
@@ -28,6 +29,24 @@ urlpatterns = [
     path("mon-espace/chemin/<uuid:row_id>/photo", chemin.my_photo, name="space_photo"),
     path(
         "mon-espace/chemin/<uuid:row_id>/etape", chemin.propose_my_step, name="space_propose_step"
+    ),
+    path("mon-espace/rendez-vous", appointments.my_own, name="space_appointments"),
+    path("mon-espace/rendez-vous/demander", appointments.ask, name="space_ask_appointment"),
+    path("mon-espace/rendez-vous/agenda", appointments.open_feed, name="space_open_calendar"),
+    path(
+        "mon-espace/rendez-vous/agenda/supprimer",
+        appointments.close_feed,
+        name="space_close_calendar",
+    ),
+    path(
+        "mon-espace/rendez-vous/<uuid:appointment_id>",
+        appointments.one_of_mine,
+        name="space_appointment",
+    ),
+    path(
+        "mon-espace/rendez-vous/<uuid:appointment_id>/annuler",
+        appointments.cancel_mine,
+        name="space_cancel_appointment",
     ),
     path("mon-espace/contrat", contract.my_contract, name="space_contract"),
     path("mon-espace/contrat/code", contract.ask_code, name="space_contract_code"),

@@ -41,6 +41,7 @@ ENTRIES = [
     Entry("home", _("Aujourd’hui"), "home", lambda actor: True),
     Entry("dossiers", _("Mes dossiers"), "dossier_list", _works_with_people),
     Entry("deadlines", _("Échéances"), "deadline_list", _works_with_people),
+    Entry("appointments", _("Rendez-vous"), "my_appointments", _works_with_people),
     Entry("orientation", _("Orientation"), "orientation_queue", may_orient),
     Entry("handovers", _("Relais"), "handovers", _works_with_people),
     Entry("proposals", _("Propositions"), "proposal_list", _works_with_people),
@@ -78,6 +79,7 @@ def _always(actor: Actor) -> bool:
 PERSONAL_ENTRIES = [
     Entry("space", _("Mon espace"), "space", _always),
     Entry("path", _("Mon chemin"), "space_path", _always),
+    Entry("appointments", _("Mes rendez-vous"), "space_appointments", _always),
     Entry("readings", _("Qui a lu"), "space_readings", _always),
     Entry("rights", _("Mes droits"), "space_rights", _always),
 ]

@@ -24,6 +24,7 @@ from jalon.config.policy.letters import (
     letters_function,
     sensitive_function,
 )
+from jalon.config.policy.meeting import MEETING_QUESTIONS
 from jalon.config.policy.questions import QUESTIONS
 from jalon.config.policy.reach import ASKED, REACH, REACH_ONE
 from jalon.config.policy.settling import SETTLING
@@ -57,6 +58,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         QUESTIONS,
         CONTRACT_QUESTIONS,
         ENTRY_QUESTIONS,
+        MEETING_QUESTIONS,
         SETTLING,
         DOOR_QUESTIONS,
         WATCH_QUESTIONS,

@@ -8,6 +8,7 @@ from jalon.config.policy.ending import ENDING_GUARDS
 from jalon.config.policy.entering import ENTRY_GUARDS
 from jalon.config.policy.exchanging import EXCHANGE_GUARDS
 from jalon.config.policy.guards import GUARDS
+from jalon.config.policy.meeting import MEETING_GUARDS
 from jalon.config.policy.planning import PLAN_GUARDS
 from jalon.config.policy.telling import TOLD_GUARDS
 from jalon.config.policy.watching import WATCH_GUARDS
@@ -19,6 +20,7 @@ EVERY_GUARD: Final = (
     *ENDING_GUARDS,
     *ENTRY_GUARDS,
     *EXCHANGE_GUARDS,
+    *MEETING_GUARDS,
     *PLAN_GUARDS,
     *TOLD_GUARDS,
     *WATCH_GUARDS,

@@ -21,7 +21,8 @@ SELECT set_config('role', %(role)s, false), set_config('jalon.affiliation', %(af
        set_config('jalon.user', %(user)s, false), set_config('jalon.at', %(at)s, false),
        set_config('jalon.subject', %(subject)s, false),
        set_config('jalon.shown', %(shown)s, false),
-       set_config('jalon.contact', %(contact)s, false)
+       set_config('jalon.contact', %(contact)s, false),
+       set_config('jalon.link', %(link)s, false)
 """
 
 

@@ -39,6 +39,11 @@ from jalon.outcomes.models import (
 from jalon.people.models import Contact, Identifier, Person, PersonalAccess, SpaceCode
 from jalon.plans.models import Goal, GoalTheme, Step, StepPhoto
 from jalon.protection.models import DataRequest
+from jalon.protection.queries.appointment_parts import (
+    APPOINTMENT_LEFT_OUT,
+    APPOINTMENT_PARTS,
+    APPOINTMENT_UNSAID,
+)
 from jalon.protection.queries.contract_parts import CONTRACT_PARTS, CONTRACT_UNSAID
 from jalon.protection.queries.entry_parts import ENTRY_PARTS, ENTRY_UNSAID
 from jalon.protection.queries.parts import Part, lines, of_dossier, of_person
@@ -193,6 +198,7 @@ PARTS: Final = (
     ),
     *CONTRACT_PARTS,
     *ENTRY_PARTS,
+    *APPOINTMENT_PARTS,
     *PATH_PARTS,
     of_dossier(
         "proposals", _("Ce que des organismes ont écrit d'autre"), Proposal,
@@ -210,6 +216,7 @@ PARTS: Final = (
 
 # Models that hold something of a person and stay here, by the name Django gives them.
 LEFT_OUT: Final[dict[str, Any]] = {
+    **APPOINTMENT_LEFT_OUT,
     "dossiers.Dossier": _("le dossier lui-même : son numéro et ses dates sont en tête"),
     "journal.Entry": _("le fil : il est dans la partie « Ce qui s'est passé »"),
     "journal.Reading": _("les lectures : elles sont dans la partie « Qui a lu »"),
@@ -234,6 +241,7 @@ UNSAID: Final = frozenset(
 UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
     **CONTRACT_UNSAID,
     **ENTRY_UNSAID,
+    **APPOINTMENT_UNSAID,
     **PATH_UNSAID,
     "people.Person": {
         "nir": _("le numéro de sécurité sociale n'est affiché nulle part"),

@@ -43,6 +43,12 @@ LIMITS: Final = {
     "invite": Limit(10, "POST"),
     "live_token": Limit(240),
     "first_time": Limit(10, "POST"),
+    # Secrets of eighty bits: nobody tries many, and a whole office reads its calendars at once.
+    "enter_code": Limit(10, "POST"),
+    "appointment_link": Limit(60),
+    "book_by_link": Limit(20, "POST"),
+    "cancel_by_link": Limit(20, "POST"),
+    "calendar_feed": Limit(600),
 }
 FORGOTTEN_AT_ONCE = 20
 COUNT = """

@@ -1,0 +1,214 @@
+"""The forms of appointments, of hours and of desks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from jalon.accounts.models import Affiliation
+from jalon.appointments.drafting import Meeting
+from jalon.appointments.models import (
+    PRESENCES,
+    AppointmentKind,
+    AppointmentState,
+    CancelGround,
+    Desk,
+    Mode,
+    Weekday,
+)
+from jalon.appointments.slots import instant
+
+LENGTHS: Final = (15, 20, 30, 45, 60, 90, 120)
+DATE: Final = {"type": "date"}
+TIME: Final = {"type": "time", "step": "300"}
+
+
+def lengths() -> list[tuple[int, Any]]:
+    return [(n, ngettext_lazy("%(n)s minute", "%(n)s minutes", n) % {"n": n}) for n in LENGTHS]
+
+
+def length_field() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=_("Durée"), choices=lengths, coerce=int, initial=45)
+
+
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
+    widget = forms.DateInput(attrs=DATE, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget)
+
+
+def _hour(label: Any, *, required: bool = True) -> forms.TimeField:
+    widget = forms.TimeInput(attrs=TIME, format="%H:%M")
+    return forms.TimeField(label=label, required=required, widget=widget)
+
+
+class Plain(forms.Form):
+    """Labels without a colon."""
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
+
+
+class HourForm(Plain):
+    """An hour: one of those that are free, or another one, typed, on the clock of the place."""
+
+    slot = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    on = _day(_("Jour"), required=False)
+    hour = _hour(_("Heure"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("slot") and not (said.get("on") and said.get("hour")) and not self.errors:
+            raise forms.ValidationError(_t("Choisissez un horaire libre, ou un jour et une heure."))
+        return said
+
+    def starts_at(self, zone: str) -> datetime | None:
+        """None when that hour does not exist on that day (the night of summer time)."""
+        slot: datetime | None = self.cleaned_data["slot"]
+        if slot is not None:
+            return slot
+        return instant(self.cleaned_data["on"], self.cleaned_data["hour"], ZoneInfo(zone))
+
+
+class MeetingForm(Plain):
+    """Who meets the person, why, how, how long. `team`: those who may; `desks`: where any may."""
+
+    kind = forms.ChoiceField(label=_("Objet"), choices=AppointmentKind.choices, initial="follow_up")
+    mode = forms.ChoiceField(label=_("Comment"), choices=Mode.choices, initial="place")
+    minutes = length_field()
+    who = forms.MultipleChoiceField(
+        label=_("Avec qui"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    desk = forms.ChoiceField(
+        label=_("Ou à une permanence"),
+        required=False,
+        help_text=_("N'importe qui de la permanence reçoit."),
+    )
+    place = forms.CharField(
+        label=_("Lieu, numéro ou lien"),
+        required=False,
+        max_length=200,
+        help_text=_("La personne le lira. Vide : l'adresse habituelle de l'organisme."),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        team: Sequence[Affiliation],
+        desks: Sequence[Desk],
+        **options: Any,
+    ) -> None:
+        super().__init__(data, **options)
+        self.team = {str(hat.public_id): hat for hat in team}
+        self.desks = {str(desk.public_id): desk for desk in desks}
+        who: Any = self.fields["who"]
+        who.choices = [
+            (key, f"{hat.user.name}, {hat.organisation}") for key, hat in self.team.items()
+        ]
+        desk: Any = self.fields["desk"]
+        desk.choices = [("", _t("aucune")), *((key, str(one)) for key, one in self.desks.items())]
+        if not self.desks:
+            del self.fields["desk"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("who") and not said.get("desk") and not self.errors:
+            self.add_error("who", _t("Choisissez au moins une personne."))
+        return said
+
+    @property
+    def meeting(self) -> Meeting:
+        said = self.cleaned_data
+        desk = self.desks.get(said.get("desk", ""))
+        return Meeting(
+            kind=said["kind"],
+            mode=said["mode"],
+            minutes=said["minutes"],
+            place=said["place"],
+            hats=() if desk else tuple(self.team[key] for key in said["who"]),
+            desk=desk,
+        )
+
+
+class CancelForm(Plain):
+    ground = forms.ChoiceField(
+        label=_("Pourquoi"), choices=CancelGround.choices, widget=forms.RadioSelect
+    )
+
+
+class PresenceForm(Plain):
+    presence = forms.ChoiceField(
+        label=_("La personne est-elle venue ?"),
+        choices=[(one, AppointmentState(one).label) for one in PRESENCES],
+        widget=forms.RadioSelect,
+    )
+
+
+class AvailabilityForm(Plain):
+    """When one receives, each week."""
+
+    weekday = forms.TypedChoiceField(label=_("Jour"), choices=Weekday.choices, coerce=int)
+    opens = _hour(_("De"))
+    closes = _hour(_("À"))
+    minutes = length_field()
+    mode = forms.ChoiceField(label=_("Comment"), choices=Mode.choices, initial="place")
+    kind = forms.ChoiceField(
+        label=_("Pour"),
+        choices=[("", _("tous les rendez-vous")), *AppointmentKind.choices],
+        required=False,
+    )
+    place = forms.CharField(label=_("Lieu"), required=False, max_length=200)
+    from_on = _day(_("À partir du"))
+    until_on = _day(_("Jusqu'au"), required=False)
+
+
+class ClosureForm(Plain):
+    """Days when one receives nobody."""
+
+    from_on = _day(_("Du"))
+    until_on = _day(_("Au, ce jour compris"))
+
+
+class DeskForm(Plain):
+    """A shared desk: its name, where it is, who holds it."""
+
+    name = forms.CharField(label=_("Nom"), max_length=100)
+    place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
+    who = forms.MultipleChoiceField(
+        label=_("Tenue par"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, data: Any = None, *, colleagues: Sequence[Affiliation], **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        self.colleagues = {str(hat.public_id): hat for hat in colleagues}
+        who: Any = self.fields["who"]
+        who.choices = [(key, hat.user.name) for key, hat in self.colleagues.items()]
+
+    @property
+    def hats(self) -> list[Affiliation]:
+        return [self.colleagues[key] for key in self.cleaned_data["who"]]
+
+
+class StaffForm(DeskForm):
+    """Who holds it from today on."""
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        del self.fields["name"], self.fields["place"]
+
+
+class CodeForm(Plain):
+    """The code of a letter, as it is typed."""
+
+    code = forms.CharField(
+        label=_("Code de la lettre"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )

@@ -1,0 +1,42 @@
+from jalon.appointments.models.appointment import (
+    PRESENCES,
+    WAITING,
+    Appointment,
+    AppointmentKind,
+    AppointmentState,
+    CancelGround,
+    Mode,
+    Participant,
+    Side,
+)
+from jalon.appointments.models.availability import Availability, Closure, Weekday
+from jalon.appointments.models.desk import Desk, DeskSeat
+from jalon.appointments.models.link import (
+    BookingLink,
+    CalendarFeed,
+    Channel,
+    Message,
+    MessageKind,
+)
+
+__all__ = [
+    "PRESENCES",
+    "WAITING",
+    "Appointment",
+    "AppointmentKind",
+    "AppointmentState",
+    "Availability",
+    "BookingLink",
+    "CalendarFeed",
+    "CancelGround",
+    "Channel",
+    "Closure",
+    "Desk",
+    "DeskSeat",
+    "Message",
+    "MessageKind",
+    "Mode",
+    "Participant",
+    "Side",
+    "Weekday",
+]

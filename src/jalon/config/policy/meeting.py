@@ -1,0 +1,96 @@
+# ruff: noqa: S608 - made of constants alone
+"""Row-level security of appointments, of the links that people receive, of the calendars.
+
+A session that acts for nobody may hold the fingerprint of one link (`jalon.link`): it reaches that
+one appointment, and nothing else of the dossier.
+"""
+
+from typing import Final
+
+from jalon.config.policy.contracting import SEEN_BODY
+from jalon.config.policy.guards import BODY, HAT, MOMENT, USER, Guard, gate, people
+
+LINKED: Final = "(SELECT jalon_linked())"
+# One's own appointments, those of a shared desk too: a month after, they are the dossier's alone.
+MINE: Final = f"""{{0}} IN (SELECT mine.appointment_id FROM appointments_participant AS mine
+    WHERE mine.affiliation_id = {HAT}
+      AND (mine.starts_at IS NULL OR mine.starts_at > {MOMENT} - interval '31 days'))"""
+OUR_BODY_IS_THERE: Final = f"""(organisation_id = {BODY} OR id IN (
+    SELECT ours.appointment_id FROM appointments_participant AS ours
+    WHERE ours.organisation_id = {BODY}))"""
+SEEN: Final = SEEN_BODY.format("organisation_id")
+HAND: Final = f"""({gate("A", "write")} OR {MINE.format("appointment_id")}
+    OR appointment_id = {LINKED})"""
+OWN_CALENDAR: Final = f"affiliation_id = {HAT} OR ({USER} IS NOT NULL AND {people('L')})"
+
+MEETING_GUARDS: Final = (
+    Guard(
+        "appointments_appointment",
+        read=f"""((({gate("A")}) OR ({gate("a")} AND {OUR_BODY_IS_THERE})) AND {SEEN})
+                 OR {MINE.format("id")} OR id = {LINKED}""",
+        insert=f"""{gate("A", "write")} AND proposed_by_id IS NOT DISTINCT FROM {HAT}
+                   AND (proposed_by_id IS NOT NULL OR {USER} IS NOT NULL)""",
+        update=f"{gate('A', 'write')} OR {MINE.format('id')} OR id = {LINKED}",
+    ),
+    Guard(
+        "appointments_participant",
+        read=f"""affiliation_id = {HAT} OR ({gate("A")} AND {SEEN})
+                 OR ({gate("a")} AND organisation_id = {BODY})
+                 OR appointment_id = {LINKED}""",
+        insert=f"{gate('A', 'write')} OR appointment_id = {LINKED}",
+        update=f"{gate('A', 'write')} OR affiliation_id = {HAT} OR appointment_id = {LINKED}",
+        delete=f"{gate('A', 'write')} OR appointment_id = {LINKED}",
+    ),
+    Guard(
+        "appointments_bookinglink",
+        read=HAND,
+        insert=gate("A", "write"),
+        update=HAND,
+    ),
+    Guard("appointments_message", read=HAND, insert=HAND, update=HAND),
+    Guard(
+        "appointments_calendarfeed",
+        read=OWN_CALENDAR,
+        insert=OWN_CALENDAR,
+        update=OWN_CALENDAR,
+    ),
+)
+
+MEETING_QUESTIONS: Final = """
+-- The appointment of the link that this session holds, while the link lives.
+CREATE OR REPLACE FUNCTION jalon_linked() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT link.appointment_id FROM public.appointments_bookinglink AS link
+    JOIN public.dossiers_dossier AS dossier ON dossier.id = link.dossier_id
+    WHERE link.fingerprint = decode(nullif(public.jalon_setting('link'), ''), 'hex')
+      AND link.ended_at IS NULL AND dossier.archived_at IS NULL
+      AND link.expires_at > public.jalon_setting('at')::timestamptz
+$body$;
+
+-- When these professionals are taken: hours, and never with whom nor why.
+CREATE OR REPLACE FUNCTION jalon_busy(asked bigint[], since timestamptz, until timestamptz)
+RETURNS TABLE (hat bigint, starts_at timestamptz, ends_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT held.affiliation_id, held.starts_at, held.ends_at
+    FROM public.appointments_participant AS held
+    WHERE held.affiliation_id = ANY(asked) AND held.is_held
+      AND held.starts_at < until AND held.ends_at > since
+$body$;
+
+-- Whose calendar a secret address is: a hat in force, or the account of the person.
+CREATE OR REPLACE FUNCTION jalon_calendar_of(asked bytea, today date)
+RETURNS TABLE (affiliation_id bigint, user_id bigint, person_id bigint)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT feed.affiliation_id, access.user_id, feed.person_id
+    FROM public.appointments_calendarfeed AS feed
+    LEFT JOIN public.people_personalaccess AS access
+      ON access.person_id = feed.person_id AND access.ended_at IS NULL
+    LEFT JOIN public.accounts_user AS account ON account.id = access.user_id
+    WHERE feed.fingerprint = asked AND feed.ended_at IS NULL
+      AND (feed.affiliation_id IS NOT NULL OR account.is_active)
+    LIMIT 1
+$body$;
+"""

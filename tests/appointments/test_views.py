@@ -1,0 +1,198 @@
+"""The pages of professionals: in a dossier, one's own week, one's hours, a desk."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from jalon.appointments.models import Appointment, Availability, Desk
+from jalon.appointments.operations import ask_appointment, settle_appointment
+from jalon.people.models import Contact
+from tests.appointments.situations import (
+    THURSDAY,
+    booked,
+    colleague,
+    followed,
+    invited,
+    person_of,
+    receives,
+)
+from tests.factories import AffiliationFactory, actor
+from tests.security.pdf_text import text_of_pdf
+
+pytestmark = pytest.mark.django_db
+QUERIES = 9
+FORM = {"kind": "follow_up", "mode": "place", "minutes": "60", "place": ""}
+
+
+def at(name, dossier, *more):
+    return reverse(name, args=[dossier.public_id, *more])
+
+
+def test_three_gestures_fix_an_appointment_which_stands_on_the_page(sign_in, clock):
+    dossier, hat = followed()
+    receives(hat)
+    client = sign_in(hat)
+
+    page = client.get(at("new_appointment", dossier))
+    answer = client.post(
+        at("new_appointment", dossier),
+        FORM | {"who": [str(hat.public_id)], "slot": THURSDAY.isoformat()},
+    )
+    shown = client.get(at("dossier_page", dossier)).text
+
+    assert page.text.count('name="slot"') == 12  # four Thursdays, three hours each
+    assert answer.url == at("dossier_page", dossier) + "#rendez-vous"
+    assert shown.count("jeudi 26 novembre 2026 à 9\xa0h\xa000") >= 3  # header, section, hidden
+    assert "Rendez-vous fixé : suivi" in shown
+
+
+def test_inviting_leads_to_the_letter_which_names_the_person_and_gives_the_code(sign_in, clock):
+    dossier, hat = followed()
+    receives(hat)
+    client = sign_in(hat)
+    said = FORM | {"who": [str(hat.public_id)], "how": "letter"}
+
+    answer = client.post(at("new_appointment", dossier), said)
+    one = Appointment.objects.get()
+    letter = client.get(at("appointment_letter", dossier, one.public_id))
+
+    assert answer.url == at("appointment", dossier, one.public_id)
+    assert one.state == "invited"
+    assert not one.messages.exists()
+    assert letter.headers["Content-Type"] == "application/pdf"
+    read = text_of_pdf(letter.content)
+    assert dossier.person.birth_name in read
+    assert "Tapez" in read
+
+
+def test_what_is_wrong_is_said_and_nothing_is_booked(sign_in, clock):
+    dossier, hat = followed()
+    client, said = sign_in(hat), FORM | {"who": [str(hat.public_id)]}
+
+    for wrong, sentence in (
+        ({}, "Choisissez un horaire libre"),
+        ({"on": "2026-03-29", "hour": "02:30"}, "existe pas ce jour-là"),
+        ({"on": "2026-11-20", "hour": "09:00"}, "Cet horaire est passé"),
+        ({"who": []}, "Choisissez au moins une personne"),
+    ):
+        answer = client.post(at("new_appointment", dossier), said | wrong)
+        assert (answer.status_code, sentence in answer.text) == (422, True), wrong
+    assert not Appointment.objects.exists()
+
+
+def test_move_cancel_and_presence_from_the_dossier(sign_in, clock):
+    dossier, hat = followed()
+    Contact.objects.filter(person=dossier.person).update(phones="+33600000001")
+    one, client = booked(dossier, hat), sign_in(hat)
+    page = at("appointment", dossier, one.public_id)
+
+    client.post(page, {"on": "2026-11-27", "hour": "14:00"})
+    one.refresh_from_db()
+    assert (one.moves, one.wall.hour) == (1, 14)
+    clock.move_to(one.starts_at)
+    client = sign_in(hat)
+    assert "La personne est-elle venue" in client.get(at("dossier_page", dossier)).text
+    client.post(at("settle_appointment", dossier, one.public_id), {"presence": "missed"})
+    shown = client.get(at("dossier_page", dossier)).text
+    assert "Un appel peut suffire" in shown
+    assert shown.count('href="tel:+33600000001"') >= 1
+    assert "présence" in client.get(page).text.lower()
+    later = booked(dossier, hat, one.starts_at + dt.timedelta(days=7))
+    client.post(at("cancel_appointment", dossier, later.public_id), {"ground": "unavailable"})
+    assert "annulé par un ou une professionnelle" in client.get(at("dossier_page", dossier)).text
+    assert client.post(at("cancel_appointment", dossier, later.public_id), {}).status_code == 302
+
+
+def test_a_call_is_shown_to_the_referent_alone_and_until_another_is_booked(sign_in, clock):
+    dossier, hat = followed()
+    other = colleague(dossier)
+    one = booked(dossier, hat)
+    clock.move_to(THURSDAY)
+    settle_appointment(appointment=one, presence="missed", by=actor(hat), at=timezone.now())
+
+    assert "Un appel peut aider" in sign_in(hat).get("/rendez-vous").text
+    assert "Un appel peut suffire" not in sign_in(other).get(at("dossier_page", dossier)).text
+    booked(dossier, hat, THURSDAY + dt.timedelta(days=7))
+    assert "Un appel peut aider" not in sign_in(hat).get("/rendez-vous").text
+    assert "Un appel peut suffire" not in sign_in(hat).get(at("dossier_page", dossier)).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_agenda_parts_show_as_many_statements_for_1_and_3(
+    sign_in, clock, count, django_assert_num_queries
+):
+    hat = AffiliationFactory()
+    for number in range(count):
+        booked(followed(hat)[0], hat, THURSDAY + dt.timedelta(hours=number))
+    client = sign_in(hat)
+    client.get("/rendez-vous")
+
+    with django_assert_num_queries(QUERIES):
+        page = client.get("/rendez-vous")
+    assert page.text.count('class="j-meet"') == count
+
+
+def test_my_hours_are_declared_ended_and_closed(sign_in, clock):
+    hat = AffiliationFactory()
+    client = sign_in(hat)
+    week = {
+        "weekday": "4", "opens": "09:00", "closes": "12:00", "minutes": "60", "mode": "phone",
+        "from_on": "2026-11-01",
+    }  # fmt: skip
+
+    assert client.post("/rendez-vous/horaires", week | {"closes": "09:30"}).status_code == 422
+    client.post("/rendez-vous/horaires", week)
+    off = {"what": "closure", "from_on": "2026-12-24", "until_on": "2026-12-31"}
+    client.post("/rendez-vous/horaires", off)
+    client.post("/rendez-vous/agenda")
+    page = client.get("/rendez-vous/horaires").text
+    assert "de 09:00 à 12:00" in page
+    assert "du jeudi 24 décembre 2026" in page
+    assert "/agenda/" in page
+    [hours] = Availability.objects.all()
+    client.post(reverse("end_hours", args=[hours.public_id]))
+    client.post("/rendez-vous/agenda/supprimer")
+    page = client.get("/rendez-vous/horaires").text
+    assert "de 09:00 à 12:00" not in page
+    assert "Créer l’adresse" in page
+
+
+def test_a_desk_from_its_opening_to_who_came(sign_in, clock):
+    boss = AffiliationFactory(role="manager")
+    hat = AffiliationFactory(organisation=boss.organisation)
+    manager = sign_in(boss)
+    said = {"name": "Accueil du jeudi", "place": "Mairie", "who": [str(hat.public_id)]}
+
+    answer = manager.post("/permanences", said)
+    desk = Desk.objects.get()
+    receives(boss, desk=desk)
+    dossier, referent = followed(AffiliationFactory(organisation=boss.organisation))
+    one = invited(dossier, referent, hats=(), desk=desk)
+    client = sign_in(referent)
+    client.post(at("appointment", dossier, one.public_id), {"slot": THURSDAY.isoformat()})
+    clock.move_to(THURSDAY)
+    theirs, page = sign_in(hat), reverse("desk_hours", args=[desk.public_id])
+
+    assert answer.url == page
+    assert "Horaires libres" in theirs.get(page).text
+    mine = theirs.get("/rendez-vous").text  # who receives follows the person in nothing
+    assert f"Camille {dossier.person.birth_name[0]}." in mine
+    assert dossier.person.birth_name not in mine
+    theirs.post(reverse("settle_mine", args=[one.public_id]), {"presence": "attended"})
+    one.refresh_from_db()
+    assert one.state == "attended"
+    assert theirs.get(at("dossier_page", dossier)).status_code == 404
+    assert theirs.post(reverse("close_desk", args=[desk.public_id])).status_code == 403
+    assert sign_in(AffiliationFactory()).get(page).status_code == 404
+
+
+def test_what_the_person_asks_for_waits_in_my_list(sign_in, clock):
+    dossier, hat = followed()
+    ask_appointment(
+        dossier=dossier, kind="job", mode="phone", by=person_of(dossier), at=timezone.now()
+    )
+
+    assert "Rendez-vous demandés" in sign_in(hat).get("/rendez-vous").text
+    assert "Répondre" in sign_in(hat).get(at("dossier_page", dossier)).text
