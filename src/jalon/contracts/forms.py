@@ -37,6 +37,7 @@ class CommitmentForm(_Form):
         label=_("Qui s'engage ?"),
         queryset=Organisation.objects.none(),
         required=False,
+        blank=True,  # or radio buttons lose their empty choice, which is the person
         to_field_name="public_id",
         widget=forms.RadioSelect,
         empty_label=_("La personne"),
