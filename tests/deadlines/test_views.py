@@ -11,6 +11,7 @@ from jalon.deadlines.bulk.projection import refresh
 from jalon.deadlines.bulk.trying import count_effects
 from jalon.deadlines.models import Deadline, Recomputation
 from jalon.journal.models import Reading
+from jalon.strategies.views.deciding import by_step
 from tests.deadlines.model import Promise, Said
 from tests.deadlines.situations import adopt, adopted, department, dossier_in, proposed, say
 from tests.dossiers.reading_html import text as text_of
@@ -94,9 +95,12 @@ def test_what_a_version_would_move_is_what_it_moves_once_adopted(place):
     before = list(Deadline.objects.order_by("pk").values())
 
     today = timezone.localdate()
-    counted = {one.kind: one.count for one in count_effects(version, today)}
+    counted = {(one.step, one.kind): one.count for one in count_effects(version, today)}
 
-    assert counted == {"sooner": 2, "later": 0, "late": 1, "new": 0, "gone": 0}
+    assert counted == {("contract", "sooner"): 2, ("contract", "late"): 1}
+    assert by_step(count_effects(version, today)) == [
+        ("Étape contract", ["2 échéances avancent", "1 échéance devient en retard"])
+    ]
     assert list(Deadline.objects.order_by("pk").values()) == before  # nothing was written
     adopt(version, today)
     wind(timezone.now(), batch=1)

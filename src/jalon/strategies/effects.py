@@ -16,10 +16,14 @@ Kind = Literal["sooner", "later", "late", "new", "gone"]
 
 @dataclass(frozen=True)
 class Effect:
-    """How many running deadlines a version would bring forward, put off, make late, add, remove."""
+    """How many running deadlines a version would bring forward, put off, make late, add, remove.
+
+    `step`: the code of the step that they are of; "" when all are counted together.
+    """
 
     kind: Kind
     count: int
+    step: str = ""
 
 
 # (version, the day it would bind from) -> what changes; filled once, by config/subscriptions.py.

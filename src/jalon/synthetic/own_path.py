@@ -5,8 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from jalon.accounts.actor import PersonActor, actor_of
+from jalon.accounts.actor import Actor, PersonActor, actor_of
 from jalon.accounts.models import User
+from jalon.contracts.models import Change, Commitment, ContractState
+from jalon.contracts.operations import draft_contract, offer_contract, propose_commitment
+from jalon.contracts.terms import Terms, principle
 from jalon.dossiers.models import Dossier
 from jalon.plans.models import Goal, Step
 from jalon.plans.operations import (
@@ -46,6 +49,36 @@ def walk_own_path(dossier: Dossier, user: User, seed: int, today: date) -> None:
         at=evening,
     )  # fmt: skip
     _number_again(dossier, seed, today, since=at)
+    _offer_contract(dossier, lead, seed, today, at=evening)
+
+
+def _offer_contract(dossier: Dossier, lead: Actor, seed: int, today: date, *, at: datetime) -> None:
+    """A contract to read and to answer: what both sides promise, and nothing signed."""
+    body = dossier.referent.organisation
+    promises = (
+        ("Venir à l'atelier du jeudi", None, None),
+        ("Proposer un rendez-vous sous quinze jours", body, lead.affiliation_id),
+    )
+    for text, bearer, hat in promises:
+        propose_commitment(
+            dossier=dossier, text=text, due_on=today + timedelta(days=15), organisation=bearer,
+            answers_id=hat, by=lead, at=at,
+        )  # fmt: skip
+    dice = person_dice(seed, DICE + 1)
+    for row in Commitment.objects.filter(dossier=dossier, proposed_at=at).order_by("pk"):
+        Commitment.objects.filter(pk=row.pk).update(public_id=public_id(today, dice))
+    is_signed = dossier.contracts.filter(state=ContractState.SIGNED).exists()
+    terms = Terms(
+        started_on=today, ends_on=today + timedelta(days=182),
+        review_on=today + timedelta(days=91), weekly_hours=principle(today)[0],
+    )  # fmt: skip
+    contract = draft_contract(
+        dossier=dossier, terms=terms, by=lead, at=at,
+        change=Change.RENEWAL if is_signed else Change.NONE,
+    )  # fmt: skip
+    version = offer_contract(contract=contract, themes=[], adapting=[], by=lead, at=at)
+    for made in (contract, version):
+        type(made).objects.filter(pk=made.pk).update(public_id=public_id(today, dice))
 
 
 def _steps(dossier: Dossier, today: date) -> list[tuple[str, Any, date]]:

@@ -1,10 +1,11 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from jalon.accounts.actor import actor_of
-from jalon.dossiers.rules import READ_DOSSIER
+from jalon.dossiers.rules import READ_DOSSIER, rights
 from jalon.entry.operations import start_interim
 from jalon.entry.telling import keep_entry
 from jalon.journal.models import Entry
@@ -30,3 +31,25 @@ def test_the_substitute_reads_until_the_day_of_return_and_the_referent_stays():
     assert referents(dossiers[0]) == [hat.pk]
     assert Entry.objects.filter(kind="member.joined").count() == 1
     assert again == 0
+
+
+def test_row_security_and_rules_give_a_co_adviser_s_rights_for_the_absence_alone(sign_in, clock):
+    hat = AffiliationFactory()
+    colleague = AffiliationFactory(organisation=hat.organisation)
+    dossier = make_dossier(referent=hat)
+    absence = away(hat, substitute=colleague)
+    client, page = sign_in(colleague), reverse("dossier_page", args=[dossier.public_id])
+    assert client.get(page).status_code == 404
+
+    keep_entry(timezone.now())
+    co_adviser = MembershipFactory(
+        dossier=dossier, affiliation=AffiliationFactory(organisation=hat.organisation)
+    ).affiliation
+    assert rights(actor(colleague), dossier) == rights(actor(co_adviser), dossier)
+    assert client.get(page).status_code == 200
+    clock.shift(dt.timedelta(days=9))
+    assert sign_in(colleague).get(page).status_code == 200
+    clock.shift(dt.timedelta(days=1))  # the day of return: nobody had to end anything
+    assert sign_in(colleague).get(page).status_code == 404
+    assert rights(actor(colleague), dossier).is_empty
+    assert absence.until_on == timezone.localdate()

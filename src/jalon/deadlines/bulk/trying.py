@@ -1,7 +1,8 @@
 """What a version would move in running dossiers, were it to bind: counted, nothing written."""
 
+from collections import Counter
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.utils import timezone
@@ -13,8 +14,10 @@ KINDS: Final[tuple[Kind, ...]] = ("sooner", "later", "late", "new", "gone")
 # With the rights of the tables: whoever decides of a strategy reads no dossier, and gets figures of
 # two thousand at a time; fewer cannot be asked for, but at the end of the list.
 TRY: Final = """
-CREATE OR REPLACE FUNCTION jalon_try_strategy(tried bigint, moment timestamptz, beyond bigint)
-RETURNS TABLE (last bigint, sooner bigint, later bigint, late bigint, added bigint, removed bigint)
+DROP FUNCTION IF EXISTS jalon_try_strategy(bigint, timestamptz, bigint);
+CREATE OR REPLACE FUNCTION jalon_try_steps(tried bigint, moment timestamptz, beyond bigint)
+RETURNS TABLE (last bigint, step text, sooner bigint, later bigint, late bigint, added bigint,
+               removed bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $body$
@@ -35,7 +38,9 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY
-        SELECT few[cardinality(few)],
+        SELECT few[cardinality(few)], '', 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint
+        UNION ALL
+        SELECT few[cardinality(few)], code,
                count(*) FILTER (WHERE becomes.due_on < is_now.due_on),
                count(*) FILTER (WHERE becomes.due_on > is_now.due_on),
                count(*) FILTER (WHERE becomes.due_on < day
@@ -45,24 +50,30 @@ BEGIN
         FROM (SELECT * FROM public.jalon_clock(few, moment, NULL) WHERE state = 'running') AS is_now
         FULL JOIN (SELECT * FROM public.jalon_clock(few, moment, tried)
                    WHERE state = 'running') AS becomes
-            USING (dossier_id, code, thread, occurrence);
+            USING (dossier_id, code, thread, occurrence)
+        GROUP BY code;
 END
 $body$
 """
 
 
 def count_effects(strategy: Strategy, valid_from: date) -> list[Effect]:
-    """How many running deadlines would come sooner, later, late, or be new, or gone."""
+    """How many running deadlines of each step would come sooner, later, late, or be new, or gone.
+
+    What does not move is not said.
+    """
     moment = timezone.make_aware(datetime.combine(valid_from, time(12)))
-    totals, last = dict.fromkeys(KINDS, 0), 0
-    while row := _batch(strategy, moment, last):
-        last, *counted = row
-        for kind, count in zip(KINDS, counted, strict=True):
-            totals[kind] += count
-    return [Effect(kind, count) for kind, count in totals.items()]
+    totals: Counter[tuple[str, Kind]] = Counter()
+    last = 0
+    while rows := _batch(strategy, moment, last):
+        for last, step, *counted in rows:  # noqa: B007 - the same in each row of a batch
+            for kind, count in zip(KINDS, counted, strict=True):
+                totals[step, kind] += count
+    return [Effect(kind, count, step) for (step, kind), count in totals.items() if count]
 
 
-def _batch(strategy: Strategy, moment: datetime, last: int) -> tuple[int, ...] | None:
+def _batch(strategy: Strategy, moment: datetime, last: int) -> list[Any]:
+    """One row for each step that moves, and one that says how far it went; none at the end."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM jalon_try_strategy(%s, %s, %s)", [strategy.pk, moment, last])
-        return cursor.fetchone()
+        cursor.execute("SELECT * FROM jalon_try_steps(%s, %s, %s)", [strategy.pk, moment, last])
+        return cursor.fetchall()

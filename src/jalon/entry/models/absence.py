@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField,
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jalon.accounts.models import Affiliation
 from jalon.kernel.ids import uuid7
@@ -26,7 +27,11 @@ class Absence(models.Model):
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     affiliation = models.ForeignKey(Affiliation, models.CASCADE, related_name="absences")
     substitute = models.ForeignKey(
-        Affiliation, models.CASCADE, null=True, related_name="+", verbose_name=_("intérim")
+        Affiliation,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("standing in for a colleague", "intérim"),
     )
     from_on = models.DateField(_("du"))
     until_on = models.DateField(_("de retour le"))

@@ -1,6 +1,8 @@
 """A version proposed, withdrawn, adopted or given up."""
 
+from collections import Counter
 from datetime import date, timedelta
+from typing import get_args
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.kernel.errors import Refused
-from jalon.strategies.effects import Effect, effects, effects_of
+from jalon.strategies.effects import Effect, Kind, effects, effects_of
 from jalon.strategies.forms import AdoptionForm, ProposalForm
-from jalon.strategies.models import Strategy
+from jalon.strategies.models import Strategy, StrategyStep
 from jalon.strategies.operations import (
     adopt_strategy,
     discard_strategy,
@@ -105,19 +107,42 @@ def _before_adopting(version: Strategy, form: AdoptionForm, start: date) -> dict
     """The version, what it changes, and what it would move from the day that is written."""
     typed = getattr(form, "cleaned_data", {}).get("valid_from")
     day: date = typed or start
+    found = effects_of(version, valid_from=day)
     return {
         "version": version,
         "form": form,
         "day": day,
         "changes": _changes(version),
-        "effects": [_said(one) for one in effects_of(version, valid_from=day) if one.count],
+        "effects": _in_words(found),
+        "by_step": by_step(found),
         "are_counted": bool(effects),
     }
 
 
-def _said(effect: Effect) -> str:
+def by_step(found: list[Effect]) -> list[tuple[str, list[str]]]:
+    """What moves, step by step, those where most moves first: (name of the step, sentences)."""
+    codes = Counter[str]()
+    for one in found:
+        codes[one.step] += one.count
+    del codes[""]
+    known = StrategyStep.objects.filter(code__in=codes).order_by("pk")
+    labels = dict(known.values_list("code", "label"))  # the last one written names it
+    return [
+        (labels.get(code, code), _in_words([one for one in found if one.step == code]))
+        for code, _count in codes.most_common()
+    ]
+
+
+def _in_words(found: list[Effect]) -> list[str]:
+    """A sentence for each kind of change, in the order of `Kind`."""
+    totals = Counter[str]()
+    for one in found:
+        totals[one.kind] += one.count
+    return [_said(kind, totals[kind]) for kind in get_args(Kind) if totals[kind]]
+
+
+def _said(kind: str, count: int) -> str:
     """« 1 240 échéances avancent »."""
-    count = effect.count
     words = {
         "sooner": ngettext("%(count)s échéance avance", "%(count)s échéances avancent", count),
         "later": ngettext("%(count)s échéance recule", "%(count)s échéances reculent", count),
@@ -131,7 +156,7 @@ def _said(effect: Effect) -> str:
             "%(count)s échéance disparaît", "%(count)s échéances disparaissent", count
         ),
     }
-    return words[effect.kind] % {"count": number(count)}
+    return words[kind] % {"count": number(count)}
 
 
 def _next_month(today: date) -> date:
