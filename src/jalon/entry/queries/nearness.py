@@ -44,7 +44,6 @@ def nearness(actor: Actor, dossier: Dossier) -> Nearness:
 
 
 def _commune(dossier: Dossier) -> Territory | None:
-    code = Contact.objects.filter(person_id=dossier.person_id).values_list(
-        "commune_code", flat=True
-    )
-    return Territory.objects.filter(kind=TerritoryKind.COMMUNE, code__in=[*code, ""]).first()
+    known = Contact.objects.filter(person_id=dossier.person_id).exclude(commune_code="")
+    codes = known.values_list("commune_code", flat=True)
+    return Territory.objects.filter(kind=TerritoryKind.COMMUNE, code__in=codes).first()
