@@ -9,6 +9,7 @@ from django.utils import timezone
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import ExceptionalAccess, TeamRole
 from jalon.journal.models import Channel, Purpose, Reading
+from tests.appointments.situations import booked
 from tests.factories import AffiliationFactory, MembershipFactory, PersonFactory, UserFactory
 from tests.space.situations import account_of, browser_of, camille
 
@@ -65,7 +66,7 @@ def test_looking_at_ones_own_dossier_is_on_record_too():
         None,
     )
     assert (reading.purpose, reading.channel) == (Purpose.OWN, Channel.PAGE)
-    assert reading.blocks == ["team", "plan", "contract", "readings"]
+    assert reading.blocks == ["team", "plan", "contract", "appointments", "readings"]
 
 
 def test_a_person_without_a_dossier_is_told_so():
@@ -134,5 +135,16 @@ def test_home_asks_the_same_statements_for_seats_and_emergencies_1_and_3(
     browser = browser_of(account_of(dossier.person))
     browser.get(SPACE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         browser.get(SPACE)
+
+
+def test_the_next_appointment_is_said_on_its_day():
+    dossier = camille()
+    meeting = booked(dossier, dossier.referent.affiliation, timezone.now() + dt.timedelta(days=2))
+
+    page = browser_of(account_of(dossier.person)).get(SPACE).text
+
+    assert "Prochain rendez-vous" in page
+    assert f"Rendez-vous : {meeting.organisation}" in page
+    assert "Voir le rendez-vous" in page

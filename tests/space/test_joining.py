@@ -108,6 +108,6 @@ def test_who_asks_costs_the_same_for_1_and_3(many, django_assert_num_queries):
         ask(AffiliationFactory())
     browser.get(SPACE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = browser.get(SPACE).text
     assert page.count(f"{SPACE}/equipe/") == many

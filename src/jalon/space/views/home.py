@@ -7,6 +7,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from jalon.appointments import words
+from jalon.appointments.models import Appointment
+from jalon.appointments.queries.appointments import next_appointment
 from jalon.contracts.models import ContractState, EngagementContract
 from jalon.contracts.queries.sides import both_sides
 from jalon.dossiers.models import Dossier
@@ -25,7 +28,7 @@ from jalon.ui.request import PersonalRequest
 SHOWN = 5
 FEW = 3
 WEEK = timedelta(days=7)
-BLOCKS = ["team", "plan", "contract", "readings"]
+BLOCKS = ["team", "plan", "contract", "appointments", "readings"]
 
 
 @personal_page
@@ -37,13 +40,16 @@ def space(request: PersonalRequest) -> HttpResponse:
         return show(request, "home", None)
     emergencies = list(of_the_person(request.actor)[:SHOWN])
     joining = list(about_the_person(request.actor, at=at)[:SHOWN])
+    meeting = next_appointment(request.actor, at=at)
     return show(
         request, "home", own, says_who=True, emergencies=emergencies, joining=joining,
-        **_path(request, own, joining), last_reader=_last_reader(own),
+        **_path(request, own, joining, meeting), last_reader=_last_reader(own),
     )  # fmt: skip
 
 
-def _path(request: PersonalRequest, own: OwnDossier, joining: list[Any]) -> dict[str, Any]:
+def _path(
+    request: PersonalRequest, own: OwnDossier, joining: list[Any], meeting: Appointment | None
+) -> dict[str, Any]:
     """What I do this week, what they do for me, and which contract there is to read."""
     dossier = Dossier.objects.get(pk=own.id)
     plan, sides = plan_of(request, own, dossier), both_sides(dossier, request.actor)
@@ -53,7 +59,10 @@ def _path(request: PersonalRequest, own: OwnDossier, joining: list[Any]) -> dict
     is_offered, until = ContractState.OFFERED in states, request.actor.today + WEEK
     unread = unread_by_person(own.id)
     return {
-        "todo": this_week(plan, sides, joining, is_offered=is_offered, unread=unread, until=until),
+        "todo": this_week(
+            plan, sides, joining, is_offered=is_offered, unread=unread, meeting=meeting, until=until
+        ),
+        "meeting": meeting and words.told(meeting, timezone.now()),
         "for_me": done_for_me(plan, sides)[:FEW],
         "has_contract": bool(states),
         "is_signed": ContractState.SIGNED in states,

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalon.appointments.models import Appointment
+from jalon.appointments.words import wall
 from jalon.contracts.queries.sides import Sides
 from jalon.dossiers.models import JoinRequest, JoinState
 from jalon.plans.queries.on_page import Plan
@@ -23,6 +25,7 @@ class ToDo:
     href: str
     due_on: date | None = None
     is_late: bool = False
+    is_then: bool = False  # on that day, not before it
 
 
 def this_week(
@@ -32,12 +35,14 @@ def this_week(
     *,
     is_offered: bool,
     unread: int,
+    meeting: Appointment | None,
     until: date,
 ) -> list[ToDo]:
     """Late first, then what waits for an answer, then by date."""
     found = [
         *_to_read(unread),
         *_answers(plan, joining, is_offered=is_offered),
+        *_meetings(meeting, until),
         *_steps(plan, until),
         *_promises(sides, until),
     ]
@@ -65,6 +70,14 @@ def _answers(plan: Plan, joining: Iterable[JoinRequest], *, is_offered: bool) ->
         if one.state == JoinState.PENDING:
             title = _("%(who)s veut vous accompagner") % {"who": one.affiliation.user.name}
             yield ToDo(title, _("Répondre"), reverse("space_joining", args=[one.public_id]))
+
+
+def _meetings(meeting: Appointment | None, until: date) -> Iterator[ToDo]:
+    on = wall(meeting.starts_at, meeting.zone).date() if meeting and meeting.starts_at else None
+    if meeting and on and on <= until:
+        title = _("Rendez-vous : %(body)s") % {"body": meeting.organisation}
+        verb, where = _("Voir le rendez-vous"), reverse("space_appointments")
+        yield ToDo(title, verb, where, on, is_then=True)
 
 
 def _steps(plan: Plan, until: date) -> Iterator[ToDo]:
