@@ -18,12 +18,14 @@ from playwright.sync_api import Locator, Page, expect
 from jalon.contracts.models import ContractFile
 from jalon.entry.operations import receive_information, take_orientation
 from tests.browser import telephone
-from tests.browser.sites import SOURCES, Site, serving
+from tests.browser.sites import Site, serving
 from tests.entry.situations import officer
 from tests.factories import AffiliationFactory, actor
+from tests.jobs import run_jobs
 from tests.space.situations import account_of, camille
 
 pytestmark = pytest.mark.browser
+SENDER = "tests.browser.telephone.ring"
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +41,7 @@ def running_site(
     folder = telephone_of_hers.parent
     with django_db_blocker.unblock(), serving(
         JALON_DEMONSTRATION="1", JALON_SIGNING_FOLDER=str(folder),
-        JALON_SMS_SENDER="tests.browser.telephone.ring", PYTHONPATH=f"{SOURCES}:{SOURCES.parent}",
-        **{telephone.NAME: str(telephone_of_hers)},
+        JALON_SMS_SENDER=SENDER,
     ) as site:  # fmt: skip
         yield site
 
@@ -179,6 +180,7 @@ def agreed(screens: Screens, sms: Path) -> None:
     page = screens.hers
     page.goto("/mon-espace/contrat")
     page.get_by_role("button", name="Recevoir un code").click()
+    run_jobs()
     page.get_by_label("code", exact=False).fill(telephone.code_on(sms))
     page.get_by_role("button", name="Dire oui").click()
     expect(page.get_by_text("Vous avez dit oui. C’est enregistré.")).to_be_visible()
@@ -206,8 +208,15 @@ def signed(screens: Screens, folder: Path) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["alive", "without-javascript"])
 def test_from_the_entry_to_the_signed_contract(
-    page_as: Callable[..., Page], telephone_of_hers: Path, tmp_path: Path, javascript: bool
+    page_as: Callable[..., Page],
+    telephone_of_hers: Path,
+    tmp_path: Path,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    javascript: bool,
 ) -> None:
+    settings.JALON_SMS_SENDER = SENDER
+    monkeypatch.setenv(telephone.NAME, str(telephone_of_hers))
     screens = Screens(page_as, javascript)
 
     decided(screens, page_as)

@@ -109,6 +109,9 @@ class Base(RuleBasedStateMachine):
     def team(self, file: File) -> list[Reader]:
         return [one for one in self.readers if Eyes(self.cast, one, file).open]
 
+    def hats(self, file: File) -> list[Reader]:
+        return [one for one in self.team(file) if one.person is None]
+
     def referent(self, file: File) -> Reader | None:
         return self.hat(file.referent.affiliation_id)
 

@@ -10,7 +10,6 @@ from jalon.dossiers.models import Invitation, Membership, Sharing
 from jalon.dossiers.operations import (
     accept_invitation,
     address_block,
-    change_referent,
     decline_invitation,
     end_membership,
     end_sharing,
@@ -20,7 +19,7 @@ from jalon.dossiers.operations import (
 )
 from jalon.kernel.ids import uuid7
 from jalon.people.queries import Identity, Keys
-from tests.reliability.machine.base import LEADING, NUMBERS, Base
+from tests.reliability.machine.base import NUMBERS, Base
 from tests.reliability.machine.eyes import Reader
 from tests.reliability.machine.model import DAY, File, Row
 from tests.space.situations import account_of
@@ -32,7 +31,7 @@ UNTIL = st.sampled_from([None, None, 1, 3])
 
 
 class Team(Base):
-    """Open, invite, accept, address, revoke, hand over, object, limit."""
+    """Open, invite, accept, address, revoke."""
 
     def _pick(self, number: int, table: str) -> tuple[File, Row] | None:
         rows = [(file, row) for file in self.files for row in file.rows[table]]
@@ -152,23 +151,6 @@ class Team(Base):
         )  # fmt: skip
         if may:
             row.ended_at = True
-
-    @precondition(lambda self: self.files)
-    @rule(number=NUMBERS, which=NUMBERS, other=NUMBERS)
-    def hand_over_at_once(self, number: int, which: int, other: int) -> None:
-        file, to = self.file(which), self.cast.readers[other % 12]
-        by = self.who(number, self.referent(file))
-        eyes = self.eyes(by, file)
-        may = eyes.is_referent and "W" in eyes.open.get("T", ())
-        may = may and to.works and to.kind in LEADING and file.referent.affiliation_id != to.id
-        self.tries(
-            by, file,
-            lambda who: change_referent(
-                dossier=self.loaded(file), affiliation=self.cast.hats[to.id], by=who, at=self.at
-            ), may,
-        )  # fmt: skip
-        if may:
-            self.moved(file, to)
 
     def moved(self, file: File, to: Reader) -> None:
         """The former référent stays, as co-adviser."""
