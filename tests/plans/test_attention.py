@@ -1,6 +1,7 @@
 """Written rules: each speaks when it must and only then; none knows who the person is."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.rights import rights_of_person
-from jalon.dossiers.models import Note
+from jalon.dossiers.models import Dossier, Note
 from jalon.people.models import Person
 from jalon.plans.models import Effect, State, Step
 from jalon.plans.queries.on_page import read_plan
 from jalon.plans.rules.attention import RULES, Thresholds, attention
 from tests.plans.situations import in_days, lively, now
+from tests.space.situations import browser_of
 
 TODAY = dt.date(2026, 11, 24)
 FIGURES = Thresholds(no_contact_days=60, no_step_days=7, no_answer_days=14, tries=2)
@@ -94,13 +96,36 @@ def test_two_projects_at_once_and_a_proposal_without_answer():
     assert points(goals=[waiting]) == [("no_answer", {"days": 14, "title": "Objectif 1"})]
 
 
-def test_every_rule_says_both_sentences_and_its_source():
+def test_every_rule_says_its_sentence_and_its_source():
     filled = {"days": 61, "goal": "G", "step": "E", "count": 2, "one": "A", "other": "B",
               "body": "CAF", "title": "T"}  # fmt: skip
     for written in RULES.values():
-        for sentence in (written.said, written.said_to_person):
-            assert "%" not in str(sentence % filled)
+        assert "%" not in str(written.said % filled)
         assert str(written.source)
+
+
+def listed(html: str) -> list[str]:
+    """The first list after the title of what deserves to be looked at."""
+    shown = html.split("À regarder ensemble</h", 1)[1].split("</ul>", 1)[0]
+    return re.findall(r"<li>(.*?)</li>", shown)
+
+
+@pytest.mark.django_db
+def test_the_person_reads_the_same_list_in_the_same_words(world, sign_in):
+    lively(world.dossier)
+    step = world.step(world.goal("Monter une affaire", "creer-une-entreprise"))
+    world.goal("Chercher un emploi", "trouver-un-emploi")
+    Step.objects.filter(pk=step.pk).update(proposed_at=now() - dt.timedelta(days=20))
+    Dossier.objects.filter(pk=world.dossier.pk).update(opened_at=now() - dt.timedelta(days=90))
+    client = sign_in(world.dossier.referent.affiliation)
+    user = world.dossier.person.accesses.get().user
+
+    theirs = listed(client.get(f"/dossiers/{world.dossier.public_id}/plan").text)
+    hers = listed(browser_of(user).get("/mon-espace/chemin").text)
+
+    assert hers == theirs
+    assert len(hers) == 4, hers
+    assert "Pas de nouvelles depuis 90 jours. Vous pouvez appeler." in hers
 
 
 @pytest.mark.django_db

@@ -1,8 +1,8 @@
 """What deserves to be looked at together in a plan: written rules, and nothing else.
 
-Each rule has a code, a sentence for the professionals and one for the person, and its source. They
-look at days, states and themes; of the person they know nothing: neither sex nor age, nationality,
-name or address. There is no score and no ranking; the same list is shown to both sides.
+Each rule has a code, a sentence and its source. They look at days, states and themes; of the person
+they know nothing: neither sex nor age, nationality, name or address. There is no score and no
+ranking; both sides read the same list, in the same words.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,13 +25,12 @@ CONTRADICTIONS: Final = (
 
 @dataclass(frozen=True)
 class Written:
-    """A rule in words: to professionals, to the person, and why it exists.
+    """A rule in words, for professionals as for the person, and why it exists.
 
     `threshold` is the key of the figure that it obeys (`jalon.parameters`), if any.
     """
 
     said: Any
-    said_to_person: Any
     source: Any
     threshold: str = ""
 
@@ -43,35 +42,29 @@ LATE: Final = ngettext_lazy(
 )
 RULES: Final[Mapping[str, Written]] = {
     "no_contact": Written(
-        _("Aucun contact noté depuis %(days)s jours."),
         _("Pas de nouvelles depuis %(days)s jours. Vous pouvez appeler."),
         _("Un accompagnement suppose des échanges réguliers (CASF, art. L.262-27)."),
         "plans.no_contact_days",
     ),
     "no_step": Written(
         _("Rien n'est prévu pour « %(goal)s »."),
-        _("Rien n'est prévu pour « %(goal)s »."),
         _("Un objectif sans étape n'avance pas : c'est au plan de dire la suite."),
         "plans.no_step_days",
     ),
     "no_effect": Written(
-        _("« %(step)s » : essayé %(count)s fois sans effet. Essayer autre chose ?"),
         _("« %(step)s » : essayé %(count)s fois. Cherchons autre chose."),
         _("Ce qui n'a rien changé deux fois n'est pas à refaire sans en parler."),
         "plans.tries",
     ),
     "contradiction": Written(
-        _("« %(one)s » et « %(other)s » se contredisent peut-être : à voir ensemble."),
         _("« %(one)s » et « %(other)s » : peut-on faire les deux ? Parlons-en."),
         _("Deux projets professionnels différents sont menés en même temps."),
     ),
     "body_late": Written(
         LATE,
-        LATE,
         _("Les organismes s'engagent comme la personne (CASF, art. L.262-34 à L.262-36)."),
     ),
     "no_answer": Written(
-        _("Proposition sans réponse depuis %(days)s jours : « %(title)s »."),
         _("Cette proposition attend une réponse : « %(title)s »."),
         _("Rien n'engage sans l'accord des deux : une proposition attend une réponse."),
         "plans.no_answer_days",
@@ -89,10 +82,6 @@ class Attention:
     @property
     def said(self) -> str:
         return str(RULES[self.code].said % self.values)
-
-    @property
-    def said_to_person(self) -> str:
-        return str(RULES[self.code].said_to_person % self.values)
 
     @property
     def source(self) -> str:
