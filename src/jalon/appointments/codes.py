@@ -15,7 +15,7 @@ LINK: Final = "appointment-link"
 FEED: Final = "calendar-feed"
 
 
-def code_of(purpose: str, public_id: UUID) -> str:
+def code_of(purpose: str, public_id: UUID | str) -> str:
     """The secret of one link or of one calendar."""
     return b32encode(fingerprint(purpose, str(public_id))[:BYTES]).decode()
 

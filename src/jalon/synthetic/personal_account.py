@@ -6,10 +6,12 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from jalon.accounts.actor import PersonActor
 from jalon.accounts.models import User
 from jalon.dossiers.models import Dossier, Membership
 from jalon.people.models import AccessOrigin, PersonalAccess
 from jalon.synthetic.dice import person_dice
+from jalon.synthetic.meetings import hold_meetings
 from jalon.synthetic.own_path import walk_own_path
 from jalon.synthetic.staff import FIRST_LOGINS, LOGIN_DOMAIN, PASSWORD
 from jalon.synthetic.tables import public_id
@@ -38,6 +40,8 @@ def open_personal_account(seed: int, today: date) -> User | None:
         user=user, person=person, origin=AccessOrigin.IN_PERSON, opened_at=opened_at
     )
     walk_own_path(dossier, user, seed, today)
+    her = PersonActor(user.pk, user.get_full_name(), person.pk, today=today - timedelta(days=1))
+    hold_meetings(dossier, her, seed, today)
     return user
 
 

@@ -1,0 +1,134 @@
+"""Appointments of the first logins: hours of the week, some held, some missed, some to come.
+
+Few, and written by the operations themselves, in dossiers where nothing else has happened since:
+a fact never stands before what it follows. One out of six nobody comes to, as where people choose
+their hour (public self-evaluations: fewer than 15 %).
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+
+from jalon.accounts.actor import Actor, PersonActor, actor_of
+from jalon.accounts.models import Affiliation
+from jalon.appointments.codes import LINK, code_of, recognised
+from jalon.appointments.drafting import Meeting
+from jalon.appointments.models import Appointment, Availability, BookingLink, Message, Mode
+from jalon.appointments.operations import (
+    ask_appointment,
+    declare_availability,
+    fix_appointment,
+    propose_appointment,
+    settle_appointment,
+)
+from jalon.dossiers.models import Dossier
+from jalon.journal.models import Entry
+from jalon.synthetic.dice import person_dice
+from jalon.synthetic.tables import public_id
+
+DICE: Final = 8_000_000_000
+WEEK: Final = ((1, Mode.PLACE), (2, Mode.PLACE), (4, Mode.PHONE))  # Monday, Tuesday, Thursday
+HOURS: Final = (time(9), time(12))
+MINUTES: Final = 45
+PEOPLE: Final = 6  # a hat
+AGO: Final = timedelta(days=21)  # since when hours are declared, and invitations left
+WHAT_BECAME: Final = ("attended", "attended", "excused", "attended", "missed", "attended")
+
+
+def hold_meetings(own: Dossier, person: PersonActor, seed: int, today: date) -> None:
+    """The hours of whoever accompanies the account's owner, and the appointments of some people."""
+    hat = own.referent.affiliation
+    if hat is None:
+        return
+    _declare_hours(hat, today)
+    for number, dossier in enumerate(_quiet(hat, own, today)):
+        _meet(dossier, hat, number, today)
+    _invite(own, hat, person, today)
+    _number_again(seed, today)
+
+
+def _declare_hours(hat: Affiliation, today: date) -> None:
+    by, at = _acting(hat, today - AGO)
+    for weekday, mode in WEEK:
+        declare_availability(
+            desk=None, weekday=weekday, opens=HOURS[0], closes=HOURS[1], minutes=MINUTES,
+            mode=mode, from_on=today - AGO, by=by, at=at,
+        )  # fmt: skip
+
+
+def _quiet(hat: Affiliation, own: Dossier, today: date) -> list[Dossier]:
+    """Dossiers that the hat leads, in which nothing was written for three weeks."""
+    stream = Concat(Value("dossier/"), OuterRef("pk"), output_field=CharField())
+    lately = Entry.objects.filter(stream=stream, at__gte=_instant(today - AGO, time(7)))
+    led = Dossier.objects.filter(referent__affiliation=hat, closed_at=None).exclude(pk=own.pk)
+    found = led.filter(~Exists(lately)).select_related("person", "referent__organisation")
+    return list(found.order_by(F("public_id"))[:PEOPLE])
+
+
+def _meet(dossier: Dossier, hat: Affiliation, number: int, today: date) -> None:
+    """One that is over, the last weeks; and for every other person one to come."""
+    past, coming = _days(today)
+    by, at = _acting(hat, today - AGO)
+    held_at = _instant(past[number % len(past)], time(9 + number // len(past)))
+    one = fix_appointment(
+        dossier=dossier, meeting=_meeting(hat, "follow_up"), starts_at=held_at, by=by, at=at
+    )
+    presence = WHAT_BECAME[number % len(WHAT_BECAME)]
+    by, at = _acting(hat, timezone.localdate(held_at), time(17))
+    settle_appointment(appointment=one, presence=presence, by=by, at=at)
+    if number % 2:
+        return
+    starts_at = _instant(coming[number % len(coming)], time(9 + number // 2))
+    fix_appointment(
+        dossier=dossier, meeting=_meeting(hat, "contract"), starts_at=starts_at, by=by, at=at
+    )
+
+
+def _invite(own: Dossier, hat: Affiliation, person: PersonActor, today: date) -> None:
+    """Yesterday evening: an hour to choose for the contract; and she had asked for it."""
+    then = today - timedelta(days=1)
+    at = _instant(then, time(20))
+    ask_appointment(dossier=own, kind="contract", mode=Mode.PLACE, by=person, at=at)
+    by, at = _acting(hat, then, time(21))
+    meeting = _meeting(hat, "contract")
+    propose_appointment(dossier=own, meeting=meeting, is_told=False, by=by, at=at)
+
+
+def _meeting(hat: Affiliation, kind: str) -> Meeting:
+    return Meeting(kind=kind, mode=Mode.PLACE, minutes=MINUTES, hats=(hat,))
+
+
+def _days(today: date) -> tuple[list[date], list[date]]:
+    """Working days of the three weeks before and of the two weeks to come."""
+    past = [day for day in _around(today, -14, -1) if day.weekday() < 5]
+    return past[::-1], [day for day in _around(today, 1, 14) if day.weekday() in {0, 1, 3}]
+
+
+def _around(today: date, first: int, last: int) -> Iterator[date]:
+    for number in range(first, last + 1):
+        yield today + timedelta(days=number)
+
+
+def _instant(day: date, at: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, at))
+
+
+def _acting(hat: Affiliation, day: date, at: time = time(8)) -> tuple[Actor, datetime]:
+    instant = _instant(day, at)
+    return actor_of(hat, on=day, at=instant), instant
+
+
+def _number_again(seed: int, today: date) -> None:
+    """Same seed, same public ids, and the secrets that follow from them."""
+    dice = person_dice(seed, DICE)
+    for model in (Availability, Appointment, Message):
+        for row in model.objects.order_by("pk"):
+            model.objects.filter(pk=row.pk).update(public_id=public_id(today, dice))
+    for link in BookingLink.objects.order_by("pk"):
+        number = public_id(today, dice)
+        mark = recognised(LINK, code_of(LINK, number))
+        BookingLink.objects.filter(pk=link.pk).update(public_id=number, fingerprint=mark)
