@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import get_type_hints
 
 import pytest
@@ -21,11 +22,14 @@ from jalon.dossiers.queries.readable import readable
 from jalon.entry import events as entry_events
 from jalon.entry.models import TrackPeriod
 from jalon.journal.models import Entry, Reading
+from jalon.outcomes import events as outcome_events
+from jalon.outcomes.models import FollowUp, Outcome
 from jalon.people.models import Contact, Identifier, Person
 from jalon.plans import events as plan_events
 from jalon.plans.models import Bearer, Goal, State, Step
 from jalon.synthetic.demonstration import create_demonstration
 from jalon.synthetic.figures import FIGURES, measure
+from jalon.synthetic.jobs import A_YEAR, PLANTED, SIX_MONTHS, days_to_a_job
 from jalon.territories.queries import commune
 from jalon.vault.sealing import fingerprint
 
@@ -169,7 +173,7 @@ def test_contracts_follow_orientations_and_both_sides_promise():
 def test_payloads_have_the_fields_of_their_facts():
     kinds = {
         fact.kind: set(get_type_hints(fact)) - {"kind", "blocks", "changes_rights"}
-        for room in (events, contract_events, entry_events, plan_events)
+        for room in (events, contract_events, entry_events, outcome_events, plan_events)
         for fact in vars(room).values()
         if isinstance(fact, type) and hasattr(fact, "kind")
     }
@@ -328,3 +332,26 @@ def test_tracks_come_out_near_the_public_shares():
         "social": pytest.approx(32, abs=4),
         "socio_professional": pytest.approx(24, abs=4),
     }
+
+
+def test_people_find_work_keep_it_or_come_back_and_some_news_are_late():
+    jobs = Outcome.objects.filter(kind="employment")
+    oriented = TrackPeriod.objects.values("dossier").distinct().count()
+    assert 0.3 < jobs.count() / oriented < 0.75  # in two years; 39 % in one
+    assert jobs.filter(ended_on__isnull=False).count() > 50  # those who come back
+    assert Outcome.objects.filter(kind="training").exists()
+    late = FollowUp.objects.filter(answer="", due_on__lt=TODAY)
+    assert late.exists()
+    assert FollowUp.objects.filter(answer="unknown").exists()
+    assert not Outcome.objects.filter(started_on__gt=TODAY).exists()
+
+
+def test_the_planted_effect_is_eight_points_and_moves_nobody_else():
+    draws = range(20_000)
+    plain = [days_to_a_job(Random(one), is_quick=False) for one in draws]
+    quick = [days_to_a_job(Random(one), is_quick=True) for one in draws]
+    within = [sum(one <= SIX_MONTHS for one in waits) / len(waits) for waits in (plain, quick)]
+
+    assert within[0] == pytest.approx(1 - (1 - A_YEAR) ** (SIX_MONTHS / 365), abs=0.01)
+    assert within[1] - within[0] == pytest.approx(PLANTED, abs=0.006)
+    assert all(sooner <= later for sooner, later in zip(quick, plain, strict=True))

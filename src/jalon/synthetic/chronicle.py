@@ -8,6 +8,7 @@ from jalon.synthetic.calendar import Calendar
 from jalon.synthetic.contracts import write_contract
 from jalon.synthetic.entries import write_entry
 from jalon.synthetic.histories import History
+from jalon.synthetic.jobs import write_job
 from jalon.synthetic.plots import Fact, Seat
 from jalon.synthetic.tables import NULL, Tables, sealed, uuid7
 
@@ -33,6 +34,7 @@ def write_history(tables: Tables, history: History, dossier: int) -> None:
     _write_barriers(tables, history, dossier)
     write_agreements(tables, history.agreed, history.plot, dossier, calendar)
     write_contract(tables, history.contracted, history.plot, dossier, calendar)
+    write_job(tables, history.found, history.plot, dossier, calendar)
     for note in history.notes:
         tables.add(
             "dossiers_note",
@@ -100,6 +102,8 @@ def _need(fact: Fact) -> str:
         return Block.RIGHTS
     if fact.kind.startswith(("goal.", "step.", "contract.", "commitment.")):
         return Block.CONTRACT
+    if fact.kind.startswith(("outcome.", "follow_up.")):
+        return Block.EMPLOYMENT
     return Block.TEAM
 
 

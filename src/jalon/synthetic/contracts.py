@@ -77,7 +77,7 @@ def contract(
     while first > lasts and dice.random() < 0.8:  # renewed since: the last one is told
         first -= lasts
     at = max(calendar.instant(max(1, first), dice), opened + 900, lead.started + 900)
-    by = _referent(seats, at, calendar)
+    by = referent_at(seats, at, calendar)
     if by is None:
         return None
     made = Contracted(by, at, first, lasts, dice.choices(*HOURS)[0])
@@ -87,7 +87,7 @@ def contract(
     return made
 
 
-def _referent(seats: list[Seat], at: int, calendar: Calendar) -> Post | None:
+def referent_at(seats: list[Seat], at: int, calendar: Calendar) -> Post | None:
     """Who held the place of référent from ten minutes before that instant to one after."""
     days = calendar.days_ago(at)
     held = (one for one in seats if one.role == "referent" and one.holds(at + 60, days))
@@ -114,7 +114,7 @@ def _tell(made: Contracted, seats: list[Seat], calendar: Calendar, dossier: int)
         about: dict[str, object] = {"commitment_id": dossier * 2 + number}
         made.facts.append(Fact(one.at, "commitment.proposed", about, made.by))
         made.facts.append(Fact(made.at + 60, "commitment.accepted", about, made.by))
-        teller = _referent(seats, one.settled, calendar) if one.settled else None
+        teller = referent_at(seats, one.settled, calendar) if one.settled else None
         if teller is None or one.settled is None:
             one.state, one.settled = "accepted", None
         else:

@@ -18,6 +18,7 @@ from jalon.synthetic.habilitations import grant_habilitations
 from jalon.synthetic.news import tell_last_facts
 from jalon.synthetic.organisations import create_organisations
 from jalon.synthetic.personal_account import open_personal_account
+from jalon.synthetic.present import live_today
 from jalon.synthetic.staff import Recruiter
 from jalon.synthetic.strategies import write_strategies
 from jalon.synthetic.tables import COLUMNS, continue_ids, next_ids
@@ -36,6 +37,7 @@ NUMBERED = (
     "plans_step",
     "contracts_engagementcontract",
     "contracts_commitment",
+    "outcomes_outcome",
 )
 ROOTS = (
     "territories_territory, accounts_organisation, accounts_user, people_person, journal_entry,"
@@ -86,6 +88,7 @@ def create_demonstration(
     write_strategies(organisations, today)
     open_personal_account(seed, today)
     grant_habilitations(today)
+    live_today(seed, today)
     _check()
     _compute_deadlines(people, today, progress)
     tell_last_facts(seed, today)

@@ -11,6 +11,7 @@ from jalon.synthetic.agreements import Agreements, agree
 from jalon.synthetic.calendar import HISTORY_DAYS, Calendar
 from jalon.synthetic.contracts import Contracted, contract
 from jalon.synthetic.entries import Entered, enter, facts_of
+from jalon.synthetic.jobs import Found, look_for_work
 from jalon.synthetic.phrases import draw_note
 from jalon.synthetic.plots import Assessed, Fact, Numbers, Plot, Seat, WrittenNote
 from jalon.synthetic.staff import Post
@@ -53,6 +54,7 @@ class History:
     entered: Entered = field(init=False)
     agreed: Agreements = field(init=False)
     contracted: Contracted | None = field(init=False)
+    found: Found | None = field(init=False)
 
     def tell(self) -> "History":
         """Tell everything; facts end up in the order they happened."""
@@ -270,15 +272,13 @@ class History:
         lead = self.entered.lead
         kind = self.kinds[lead.organisation_id] if lead else ""
         self.contracted = contract(
-            self.plot,
-            self.entered,
-            self.seats,
-            is_outside=kind != OrganisationKind.FRANCE_TRAVAIL,
-            opened=self.opened_at,
-            calendar=self.calendar,
-            dossier=self.dossier,
+            self.plot, self.entered, self.seats, opened=self.opened_at, calendar=self.calendar,
+            is_outside=kind != OrganisationKind.FRANCE_TRAVAIL, dossier=self.dossier,
+        )  # fmt: skip
+        self.found = look_for_work(
+            self.plot, self.entered, self.contracted, self.seats, self.calendar, self.dossier
         )
-        self.facts += self.contracted.facts if self.contracted else []
+        self.facts += [fact for one in (self.contracted, self.found) if one for fact in one.facts]
 
     def _agree(self) -> None:
         """What is to be done, by whom, and what became of it."""

@@ -128,6 +128,11 @@ OFFICES = (
         (("operateur", R.ADMINISTRATOR),),
         ("Administratrice de la plateforme", "Administrateur de la plateforme"),
     ),
+    Office(
+        "orientation.54",
+        (("cd-54", R.ORIENTATION_OFFICER),),
+        ("Chargée d’orientation", "Chargé d’orientation"),
+    ),
 )
 
 

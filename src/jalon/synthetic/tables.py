@@ -56,6 +56,10 @@ COLUMNS = {
     "contracts_commitment": "id, public_id, dossier_id, bearer, organisation_id, answers_id, text,"
     " due_on, state, proof, proposed_by_id, proposed_for_id, proposed_at, accepted_at, settled_at,"
     " settled_by_id",
+    "outcomes_outcome": "id, public_id, dossier_id, kind, contract, weekly_hours, started_on,"
+    " planned_end_on, ended_on, employer, declared_by_id, declared_at",
+    "outcomes_followup": "outcome_id, dossier_id, month, due_on, answer, answered_on,"
+    " answered_by_id",
     "journal_entry": "stream, position, kind, payload, user_id, affiliation_id, organisation_id,"
     " audience_id, need, at",
     "journal_reading": "stream, dossiers, user_id, affiliation_id, organisation_id, purpose,"

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
-from jalon.accounts.kinds import Competence
+from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Organisation
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.operations import override_caution
@@ -71,8 +71,8 @@ def _require_whole(
 ) -> None:
     if dossier.closed_at:
         raise CannotMove(_("Ce dossier est clos."))
-    orients = Competence.ORIENT in organisation.competences
-    if not orients or not _is_elsewhere(dossier, organisation):
+    is_council = organisation.kind == OrganisationKind.DEPARTEMENT
+    if not is_council or not _is_elsewhere(dossier, organisation):
         raise CannotMove(_("Choisissez le service d'orientation d'un autre département."))
     if agreed_on > today:
         raise CannotMove(_("L'accord de la personne ne peut pas être à venir."))

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from jalon.accounts.actor import Actor
-from jalon.accounts.kinds import Competence
+from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Organisation
 from jalon.dossiers.models import Dossier, Membership
 from jalon.entry.models import Transfer, TransferState
-from jalon.entry.queries.bodies import kinds_that
 from jalon.entry.rules import orients
 from jalon.strategies.queries.in_force import strategy_in_force
 
@@ -41,11 +40,11 @@ def waiting(dossier: Dossier) -> Transfer | None:
 
 
 def destinations(dossier: Dossier, *, actor: Actor) -> QuerySet[Organisation]:
-    """The open services that orient in the other départements, in alphabetical order."""
+    """The councils of the other départements, which orient, in alphabetical order."""
     place = dossier.referent.organisation.territory
     here = place.department_id or place.pk
     elsewhere = Organisation.objects.filter(
-        Q(closed_on=None) | Q(closed_on__gt=actor.today), kind__in=kinds_that(Competence.ORIENT)
+        Q(closed_on=None) | Q(closed_on__gt=actor.today), kind=OrganisationKind.DEPARTEMENT
     ).exclude(Q(territory_id=here) | Q(territory__department_id=here))
     return elsewhere.select_related("territory").order_by("territory__name", "name", "pk")
 
