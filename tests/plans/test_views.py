@@ -106,6 +106,11 @@ def test_up_and_down_without_a_script(client, page, world):
     client.post(f"{page}/ordre", {"order": order, "up": order[2]})
 
     assert [goal.title for goal in Goal.objects.order_by("rank")] == ["Un", "Trois", "Deux"]
+    steps = [world.step(goals[0], title=title) for title in ("A", "B")]
+    two = [str(step.public_id) for step in steps]
+    assert client.get(page).text.count('name="down"') == 3  # of the goals, and of the first step
+    client.post(f"{page}/ordre", {"goal": order[0], "order": two, "down": two[0]})
+    assert [step.title for step in goals[0].steps.order_by("rank")] == ["B", "A"]
     for wrong in (
         {"order": order, "up": "x"},
         {"order": []},

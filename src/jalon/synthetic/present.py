@@ -118,10 +118,7 @@ def _move_and_hand_over(
         request_transfer(
             dossier=dossier, organisation=elsewhere, agreed_on=by.today, note=NOTE, by=by, at=at
         )
-    colleagues = Affiliation.objects.in_force(by.today).filter(
-        organisation_id=hat.organisation_id, role=AffiliationRole.PROFESSIONAL
-    )
-    colleague = colleagues.exclude(pk=hat.pk).order_by("pk").first()
+    colleague = _colleague(hat, by.today)
     if colleague is None:
         return
     for dossier in _some(oriented, 1):
@@ -132,8 +129,19 @@ def _move_and_hand_over(
         propose_handover(dossier=dossier, affiliation=hat, note=NOTE, by=other, at=at)
     declare_absence(
         affiliation=colleague, from_on=by.today, until_on=by.today + timedelta(days=12),
-        substitute=hat, by=other, at=at,
+        substitute=hat if colleague.organisation_id == hat.organisation_id else None, by=other,
+        at=at,
     )  # fmt: skip
+
+
+def _colleague(hat: Affiliation, today: date) -> Affiliation | None:
+    """Of the same body if there is one; else of another of its kind, and nobody stands in."""
+    others = Affiliation.objects.in_force(today).filter(
+        organisation__kind=hat.organisation.kind, role=AffiliationRole.PROFESSIONAL
+    )
+    found = others.exclude(pk=hat.pk).select_related("organisation").order_by("pk")
+    near = [one for one in found if one.organisation_id == hat.organisation_id]
+    return next(iter([*near, *found]), None)
 
 
 def _some(among: Iterator[Dossier], count: int) -> list[Dossier]:
