@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jalon.accounts.acting import acting
+from jalon.accounts.actor import actor_of
 from jalon.dossiers.models import Membership
 from jalon.dossiers.operations import (
     InvitationOver,
@@ -96,3 +97,14 @@ def test_the_database_lets_in_exactly_who_is_invited_for_exactly_that():
                 started_on=timezone.localdate(),
             )  # fmt: skip
     assert not Membership.objects.filter(affiliation__in=[guest, other], dossier=dossier).exists()
+
+
+def test_a_seat_that_would_be_over_already_is_not_taken():
+    dossier, guest = make_dossier(), AffiliationFactory()
+    today = timezone.localdate()
+    invitation = invited(dossier, guest, until_on=today + dt.timedelta(days=1))
+    later = timezone.now() + dt.timedelta(days=3)
+    by = actor_of(guest, on=today + dt.timedelta(days=3), at=later)
+
+    with pytest.raises(InvitationOver, match="n'est plus valable"):
+        accept_invitation(invitation=invitation, by=by, at=later)

@@ -116,6 +116,7 @@ class Team(Base):
         if answer == "accept":
             may = may and is_pending and self.at < row.expires_at and not file.is_closed
             may = may and not file.seat_of(by.id)
+            may = may and (row.until_on is None or row.until_on > self.today)
         elif answer == "withdraw":
             may = eyes.is_referent and "W" in eyes.open.get("T", ())
         does = {"accept": accept_invitation, "decline": decline_invitation,

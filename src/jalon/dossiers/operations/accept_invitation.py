@@ -13,7 +13,7 @@ from jalon.kernel.errors import Refused
 
 
 class InvitationOver(Refused):
-    """It was withdrawn, answered, has expired; or the dossier is closed."""
+    """It was withdrawn, answered, has expired, its last day is past; or the dossier is closed."""
 
 
 @transaction.atomic
@@ -25,7 +25,8 @@ def accept_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> Mem
     ACCEPT_INVITATION.require(by, invitation)
 
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if not invitation.is_open(at) or not _is_asked(invitation, at):
+    is_past = invitation.until_on is not None and invitation.until_on <= by.today
+    if is_past or not invitation.is_open(at) or not _is_asked(invitation, at):
         raise InvitationOver(_("Cette invitation n'est plus valable."))
     # The dossier itself cannot be read yet: its number is enough.
     dossier = Dossier(pk=invitation.dossier_id)
