@@ -4,9 +4,12 @@ shown before one has a seat.
 
 from datetime import date, datetime
 
+from django.db import connection
+
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Dossier, Membership, TeamRole
+from jalon.dossiers.operations import end_expired_memberships
 from jalon.entry.models import Orientation, Reorientation
 
 
@@ -17,8 +20,21 @@ def is_free(waiting: Orientation | Reorientation, by: Actor) -> bool:
     return not Affiliation.objects.in_force(by.today).filter(pk=waiting.taken_by_id).exists()
 
 
-def seat_officer(dossier_id: int, by: Actor) -> Membership:
-    """The seat of the officer, given now unless they hold one around the person already."""
+def may_sit(dossier_id: int, by: Actor) -> bool:
+    """What row-level security asks before the officer who has it in hand sits down: not closed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT jalon_is_orienting(%s, %s)", [by.affiliation_id, dossier_id])
+        [(answer,)] = cursor.fetchall()
+    return bool(answer)
+
+
+def seat_officer(dossier_id: int, by: Actor, at: datetime) -> Membership:
+    """The seat of the officer, given now unless they hold one around the person already.
+
+    One held before, whose day has passed, ends first.
+    """
+    dossier, hat = Dossier(pk=dossier_id), Affiliation(pk=by.affiliation_id)
+    end_expired_memberships(dossier=dossier, affiliation=hat, by=by, at=at)
     held = Membership.objects.in_force(by.today).filter(
         dossier_id=dossier_id, affiliation_id=by.affiliation_id
     )

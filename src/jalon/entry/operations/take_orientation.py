@@ -7,13 +7,13 @@ from jalon.accounts.actor import Actor
 from jalon.entry.events import OrientationTaken
 from jalon.entry.models import Orientation
 from jalon.entry.rules import TAKE_ORIENTATION
-from jalon.entry.seating import is_free, seat_officer
+from jalon.entry.seating import is_free, may_sit, seat_officer
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 
 
 class AlreadyInHand(Refused):
-    """A colleague has taken it, or it is decided."""
+    """A colleague has taken it, it is decided, or the dossier is closed."""
 
 
 @transaction.atomic
@@ -29,7 +29,9 @@ def take_orientation(*, orientation: Orientation, by: Actor, at: datetime) -> Or
         raise AlreadyInHand(_("Une ou un collègue a déjà pris ce dossier."))
     orientation.taken_by_id, orientation.taken_at = by.affiliation_id, at
     orientation.save(update_fields=["taken_by", "taken_at"])
-    seat = seat_officer(orientation.dossier_id, by)
+    if not may_sit(orientation.dossier_id, by):
+        raise AlreadyInHand(_("Ce dossier est clos."))
+    seat = seat_officer(orientation.dossier_id, by, at)
 
     fact = OrientationTaken(dossier_id=orientation.dossier_id, membership_id=seat.pk)
     record(fact, by=by, at=at)

@@ -8,7 +8,7 @@ from jalon.entry.events import OrientationTaken
 from jalon.entry.models import Reorientation, ReorientationState
 from jalon.entry.operations.take_orientation import AlreadyInHand
 from jalon.entry.rules import TAKE_REORIENTATION
-from jalon.entry.seating import is_free, seat_officer
+from jalon.entry.seating import is_free, may_sit, seat_officer
 from jalon.journal.record import record
 
 
@@ -25,7 +25,9 @@ def take_reorientation(*, reorientation: Reorientation, by: Actor, at: datetime)
         raise AlreadyInHand(_("Une ou un collègue a déjà pris cette demande."))
     reorientation.taken_by_id = by.affiliation_id
     reorientation.save(update_fields=["taken_by"])
-    seat = seat_officer(reorientation.dossier_id, by)
+    if not may_sit(reorientation.dossier_id, by):
+        raise AlreadyInHand(_("Ce dossier est clos."))
+    seat = seat_officer(reorientation.dossier_id, by, at)
 
     fact = OrientationTaken(dossier_id=reorientation.dossier_id, membership_id=seat.pk)
     record(fact, by=by, at=at)
