@@ -252,7 +252,7 @@ def test_every_kind_of_organisation_of_the_network_is_there_and_says_that_it_is_
         assert organisation.name.endswith("(démonstration)")
         assert siret.is_valid(organisation.siret)
         assert organisation.siret.startswith("000")
-    council = Organisation.objects.get(kind=Kind.DEPARTEMENT)
+    council = Organisation.objects.get(kind=Kind.DEPARTEMENT, territory__code="57")
     assert set(council.children.values_list("kind", flat=True)) == {Kind.MDS, Kind.MDPH}
 
 
