@@ -40,7 +40,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["apply"] and not options["email"]:
             raise CommandError("Dites qui répond de l'import : --apply --as E-MAIL.")
-        by = self._actor(self._organisation(options["organisation"]), options["email"])
+        by = self._actor(
+            self._organisation(options["organisation"], options["email"]), options["email"]
+        )
         try:
             with transaction.atomic():
                 people_list = self._checked(options["file"], by)
@@ -98,13 +100,16 @@ class Command(BaseCommand):
     def _progress(self, done: int) -> None:
         self.stderr.write(f"\r  {done} lignes", ending="")
 
-    def _organisation(self, siret: str | None) -> Organisation:
+    def _organisation(self, siret: str | None, email: str | None) -> Organisation:
         if siret:
             found = Organisation.objects.filter(siret="".join(siret.split())).first()
             if not found:
                 raise CommandError(f"Aucun organisme n'a le SIRET {siret}.")
             return found
-        senders = list(Organisation.objects.filter(kind=OrganisationKind.DEPARTEMENT)[:2])
+        councils = Organisation.objects.filter(kind=OrganisationKind.DEPARTEMENT)
+        if email:
+            councils = councils.filter(affiliations__user__email__iexact=email).distinct()
+        senders = list(councils[:2])
         if len(senders) != 1:
             raise CommandError("Dites quel organisme envoie la liste : --organisation SIRET.")
         return senders[0]
