@@ -20,7 +20,6 @@ from jalon.entry.models import Transfer
 from jalon.entry.queries.transfers import arrivals, destinations, preview, waiting
 from jalon.entry.rules import REQUEST_TRANSFER
 from jalon.entry.seating import outline
-from jalon.entry.views.queue import require_officer
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
 from jalon.ui.request import Request
@@ -89,7 +88,6 @@ def withdraw_transfer(request: Request, public_id: UUID) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def answer_transfer(request: Request, transfer_id: UUID) -> HttpResponse:
     """The note, then yes or no; nothing else of the person before."""
-    require_officer(request)
     transfer = get_object_or_404(arrivals(request.actor), public_id=transfer_id)
     form = ArrivalForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _answer(request, transfer, form):
