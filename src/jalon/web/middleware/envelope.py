@@ -20,7 +20,7 @@ GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 class UtcFormatter(logging.Formatter):
     """Says when in UTC, with its zone: lines of several machines are put in order."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
