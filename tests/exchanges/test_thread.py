@@ -20,12 +20,11 @@ def test_she_asks_they_read_and_answer_and_she_reads(sign_in):
         reverse(name, args=[dossier.public_id]) for name in ("dossier_page", "messages")
     )
 
-    assert her.post(MINE, {"body": "Je peux venir mardi ?", "nature": "appointment"}).url == MINE
+    assert her.post(MINE, {"body": "Je peux venir mardi ?"}).url == MINE
     shown = them.get(page).text
     assert "Je peux venir mardi ?" in shown
-    assert "demande de rendez-vous" in shown
     assert "1 à lire" in shown
-    assert "La personne demande un rendez-vous" in shown
+    assert "La personne a écrit un message" in shown
     assert "Pas encore lu" in her.get(MINE).text
 
     them.post(thread, {"what": "lu"})

@@ -23,7 +23,6 @@ class MessageSent(ExchangeFact):
     kind: ClassVar[str] = "message.sent"
     message_id: int
     role: str
-    nature: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from jalon.access.policy.blocks import Block
 from jalon.accounts.actor import Actor
 from jalon.dossiers.sections import Section
-from jalon.exchanges.models import Nature
 from jalon.exchanges.queries.thread import THREAD, Thread, ready_thread
 
 
@@ -25,8 +24,6 @@ def _ready(value: Thread, page: dict[str, Any], actor: Actor) -> Thread | None:
 
 
 def _sent(item: dict[str, Any]) -> str:
-    if item["payload"]["nature"] == Nature.APPOINTMENT:
-        return _("La personne demande un rendez-vous")
     if item["payload"]["role"] == "person":
         return _("La personne a écrit un message")
     return _("Message envoyé à la personne")

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from jalon.exchanges.models import Message, Nature
+from jalon.exchanges.models import Message
 from jalon.exchanges.operations import EmptyMessage, send_message
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
@@ -21,21 +21,15 @@ def test_both_sides_write_and_an_answer_says_that_one_has_read():
     dossier = camille()
     her, referent = person_actor(dossier), actor(dossier.referent.affiliation)
 
-    asked = say(dossier, her, " Je peux venir mardi ? ", nature=Nature.APPOINTMENT)
-    answered = say(dossier, referent, "Oui, à 10 h.", nature=Nature.APPOINTMENT)
+    asked = say(dossier, her, " Je peux venir mardi ? ")
+    answered = say(dossier, referent, "Oui, à 10 h.")
 
     asked.refresh_from_db()
-    assert (asked.body, asked.nature, asked.author) == (
-        "Je peux venir mardi ?",
-        "appointment",
-        None,
-    )
+    assert (asked.body, asked.author) == ("Je peux venir mardi ?", None)
     assert (asked.read_at, asked.read_by_id) == (answered.sent_at, referent.affiliation_id)
-    assert (answered.nature, answered.read_at) == (Nature.WORD, None)
+    assert answered.read_at is None
     facts = Entry.objects.filter(kind="message.sent").order_by("position")
-    assert [(one.need, one.payload["role"], one.payload["nature"]) for one in facts] == [
-        ("N", "person", "appointment"), ("N", "body", "word"),
-    ]  # fmt: skip
+    assert [(one.need, one.payload["role"]) for one in facts] == [("N", "person"), ("N", "body")]
     assert "mardi" not in str([one.payload for one in facts])
 
 

@@ -1,3 +1,3 @@
-from jalon.exchanges.models.message import Message, Nature
+from jalon.exchanges.models.message import Message
 
-__all__ = ["Message", "Nature"]
+__all__ = ["Message"]

@@ -8,13 +8,6 @@ from jalon.kernel.ids import uuid7
 from jalon.vault.fields import EncryptedTextField
 
 
-class Nature(models.TextChoices):
-    """What a message is for, beyond its words."""
-
-    WORD = "word", _("message")
-    APPOINTMENT = "appointment", _("demande de rendez-vous")
-
-
 class Message(models.Model):
     """A few words from one side to the other. Without `author`, from the person herself.
 
@@ -26,9 +19,6 @@ class Message(models.Model):
     author = models.ForeignKey(
         Affiliation, models.PROTECT, null=True, related_name="+", verbose_name=_("écrit par")
     )
-    nature = models.CharField(
-        _("sorte de message"), max_length=12, choices=Nature, default=Nature.WORD
-    )
     body = EncryptedTextField(_("message"))
     sent_at = models.DateTimeField(_("envoyé le"))
     read_at = models.DateTimeField(_("lu le"), null=True)
@@ -38,12 +28,6 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(nature__in=Nature.values), name="known_nature_of_message"
-            ),
-            models.CheckConstraint(
-                condition=Q(author=None) | Q(nature=Nature.WORD), name="the_person_asks_alone"
-            ),
             models.CheckConstraint(
                 condition=Q(read_at=None, read_by=None)
                 | Q(read_at__isnull=False, author=None, read_by__isnull=False)

@@ -8,7 +8,7 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.operations import override_caution
 from jalon.exchanges.events import MessageSent
-from jalon.exchanges.models import Message, Nature
+from jalon.exchanges.models import Message
 from jalon.exchanges.rules import SEND_MESSAGE
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
@@ -27,15 +27,14 @@ def send_message(
     *,
     dossier: Dossier,
     body: str,
-    nature: str = Nature.WORD,
     by: Actor | PersonActor,
     at: datetime,
     insistence: Insistence = guard.NONE,
 ) -> Message:
     """Write a few words to the other side; what it wrote before is thereby read.
 
-    The person writes what she likes, but for numbers that must not be kept; only she asks for
-    an appointment. Raises EmptyMessage, WordsToReview, Denied.
+    The person writes what she likes, but for numbers that must not be kept. Raises EmptyMessage,
+    WordsToReview, Denied.
     """
     SEND_MESSAGE.require(by, dossier)
     if not body.strip():
@@ -47,14 +46,11 @@ def send_message(
     message = Message.objects.create(
         dossier=dossier,
         author_id=by.affiliation_id,
-        nature=nature if is_person else Nature.WORD,
         body=body.strip(),
         sent_at=at,
     )
     side = "person" if is_person else "body"
-    fact = MessageSent(
-        dossier_id=dossier.pk, message_id=message.pk, role=side, nature=message.nature
-    )
+    fact = MessageSent(dossier_id=dossier.pk, message_id=message.pk, role=side)
     record(fact, by=by, at=at)
     if insisted and isinstance(by, Actor):
         override_caution(

@@ -13,7 +13,7 @@ WHO: Final = "coalesce(nullif(one.civility, ''), one.first_name) || ' ' || one.l
 THREAD: Final = f"""json_build_object(
     'messages', (SELECT coalesce(json_agg(row ORDER BY row.id), '[]') FROM (
         SELECT message.id, message.public_id, encode(message.body, 'base64') AS body,
-               message.nature, message.sent_at, message.read_at,
+               message.sent_at, message.read_at,
                message.author_id IS NULL AS by_the_person,
                message.author_id = %(affiliation)s AS is_mine,
                coalesce(nullif(body.short_name, ''), body.name) AS organisation,

@@ -193,7 +193,7 @@ PARTS: Final = (
         says={"suspension": lambda row: row.suspension.from_on},
     ),
     of_dossier(
-        "messages", _("Messages"), Message, "sent_at author nature body read_at read_by",
+        "messages", _("Messages"), Message, "sent_at author body read_at read_by",
         order=("sent_at", "pk"),
     ),
     *CONTRACT_PARTS,

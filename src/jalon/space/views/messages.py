@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from jalon.access.policy.blocks import Block
 from jalon.dossiers.models import Dossier
 from jalon.exchanges.forms import MessageForm
-from jalon.exchanges.models import Nature
 from jalon.exchanges.operations import acknowledge_messages, send_message
 from jalon.exchanges.queries.thread import last_message, read_thread
 from jalon.exchanges.rules import SEND_MESSAGE
@@ -45,10 +44,9 @@ def my_messages(request: PersonalRequest) -> HttpResponse:
 
 
 def _sent(request: PersonalRequest, dossier: Dossier, form: MessageForm) -> bool:
-    asked = Nature.APPOINTMENT if request.POST.get("nature") == Nature.APPOINTMENT else Nature.WORD
     body = form.cleaned_data["body"]
     try:
-        send_message(dossier=dossier, body=body, nature=asked, by=request.actor, at=timezone.now())
+        send_message(dossier=dossier, body=body, by=request.actor, at=timezone.now())
     except Refused as error:
         form.refuse(error)
     return form.is_valid()
@@ -69,7 +67,6 @@ def _show(request: PersonalRequest, form: MessageForm) -> HttpResponse:
     context = {
         "thread": read_thread(own.id),
         "form": form,
-        "asks": request.GET.get("demande", "") == Nature.APPOINTMENT,
         "may_write": SEND_MESSAGE.allows(request.actor, dossier),
         "readers": _readers(request, own),
     }
