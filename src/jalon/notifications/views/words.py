@@ -15,7 +15,8 @@ from jalon.notifications.rules import RULES
 # The parts of a dossier, as the person finds them in her space.
 OF_THE_SPACE: Final = {
     "plan": "space_path", "contrat": "space_promises", "equipe": "space_sharing",
-    "fil": "space_readings", "messages": "space_messages",
+    "fil": "space_readings", "messages": "space_messages", "orientation": "space_orientation",
+    "rendez-vous": "space_appointments",
 }  # fmt: skip
 
 
