@@ -1,6 +1,7 @@
 """The read model of the page: what it says, whom it says it to, and what it leaves on record."""
 
 import datetime as dt
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -17,12 +18,13 @@ pytestmark = pytest.mark.django_db
 
 
 def read(someone, dossier, *, at=None):
+    at = at or timezone.now()
     return read_dossier_page(
-        someone,
+        replace(someone, at=at),
         dossier.public_id,
         channel=Channel.PAGE,
         blocks=["identity"],
-        at=at or timezone.now(),
+        at=at,
     )
 
 

@@ -38,6 +38,7 @@ CODES = {
     "GRANT_LIMITATION": "limitation.grant",
     "END_LIMITATION": "limitation.end",
     "OVERRIDE_CAUTION": "caution.override",
+    "HAND_SPACE_CODE": "space_code.hand",
     "GRANT_OBJECTION": "objection.grant",
     "END_OBJECTION": "objection.end",
     "HAND_COPY": "copy.hand",

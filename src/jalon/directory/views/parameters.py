@@ -104,6 +104,8 @@ def _themes() -> dict[str, str]:
         "plans": _("Points à regarder dans un plan"),
         "contract": _("Contrat d'engagement"),
         "outcome": _("Emploi et suites"),
+        "appointment": _("Rendez-vous"),
+        "space": _("Espace de la personne"),
         "vigilance": _("Budgets de lecture"),
         "seal": _("Scellement des traces"),
     }

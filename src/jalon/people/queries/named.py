@@ -12,7 +12,7 @@ LONGEST: Final = 100  # characters read; the rest of what was typed is ignored
 MOST_WORDS: Final = 8
 SPACES: Final = re.compile(r"[\s'’ʼ‘`´\-‐‑‒–—,;.]+")
 DATE: Final = re.compile(r"(?<!\d)(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})(?!\d)")
-YEAR: Final = re.compile(r"(?:18[89]|19\d|20\d|210)\d")
+YEAR: Final = re.compile(r"\b(?:18[89]|19\d|20\d|210)\d\b")
 
 
 def named(typed: str, prefix: str = "", name: str = "") -> Q:

@@ -46,7 +46,7 @@ def _read(typed: str) -> tuple[list[str], Born]:
     if date := DATE.search(text):
         day, month, year = map(int, date.groups())
         born, text = (year, month, day), DATE.sub(" ", text)
-    elif year_alone := re.search(rf"\b{YEAR.pattern}\b", text):
+    elif year_alone := YEAR.search(text):
         born, text = (int(year_alone[0]), None, None), text.replace(year_alone[0], " ")
     words = [word for word in re.findall(r"[^\W\d_]+", sorting_key(text)) if len(word) > 1]
     return words[:MOST_WORDS], born
