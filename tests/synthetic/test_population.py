@@ -14,6 +14,7 @@ from stdnum.fr import siret
 from jalon.accounts.actor import actor_of
 from jalon.accounts.kinds import OrganisationKind as Kind
 from jalon.accounts.models import Affiliation, Organisation, User
+from jalon.appointments import events as appointment_events
 from jalon.contracts import events as contract_events
 from jalon.contracts.models import Commitment, EngagementContract
 from jalon.dossiers import events
@@ -37,6 +38,9 @@ TODAY = date(2026, 11, 23)
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)
 PEOPLE = 2000
 FICTION = re.compile(r"\+33(19900|26191|35301|46571|53649|63998)\d{4}")
+ROOMS = (
+    events, appointment_events, contract_events, entry_events, outcome_events, plan_events,
+)  # fmt: skip
 GOING_ON = {
     "assessment.concluded", "dossier.closed", "dossier.reopened", "handover.proposed",
     "orientation.taken", "reorientation.accepted", "reorientation.refused",
@@ -178,7 +182,7 @@ def test_contracts_follow_orientations_and_both_sides_promise():
 def test_payloads_have_the_fields_of_their_facts():
     kinds = {
         fact.kind: set(get_type_hints(fact)) - {"kind", "blocks", "changes_rights"}
-        for room in (events, contract_events, entry_events, outcome_events, plan_events)
+        for room in ROOMS
         for fact in vars(room).values()
         if isinstance(fact, type) and hasattr(fact, "kind")
     }
@@ -197,6 +201,8 @@ def test_payloads_have_the_fields_of_their_facts():
         "outcome.declared", "outcome.ended", "follow_up.answered",
         # Of the person who has an account, and of what goes on today.
         "contract.drafted", "contract.offered", *GOING_ON,
+        *(f"appointment.{one}" for one in ("asked", "proposed", "booked", "attended", "excused",
+                                           "missed")),
     }  # fmt: skip
     for kind, keys in found:
         assert set(json.loads(keys)) == kinds[kind]
