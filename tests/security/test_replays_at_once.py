@@ -45,6 +45,10 @@ AT_THE_DOOR = {
     "account_inactive": "a page of the library, which does nothing",
     "account_reset_password_done": "a page of the library, which does nothing",
     "account_reset_password_from_key_done": "a page of the library, which does nothing",
+    "first_time": "the number serves once (people/operations/test_redeem_space_code.py)",
+    "enter_code": "leads to the page of the code, and keeps nothing (appointments)",
+    "book_by_link": "an hour chosen again changes nothing (appointments/test_link_pages.py)",
+    "cancel_by_link": "cancelled, the link is over (appointments/test_link_pages.py)",
     "proconnect": "leads to the provider (web/federation)",
     "franceconnect": "leads to the provider (web/federation)",
 }
