@@ -98,7 +98,7 @@ def reads_contract(actor: Actor | PersonActor, contract: EngagementContract) -> 
 
 
 def _writes_whole(actor: Actor | PersonActor, dossier: Dossier) -> bool:
-    return level_of(actor, dossier) is Level.WRITE
+    return writing_level(actor, dossier) is Level.WRITE
 
 
 @rule

@@ -4,6 +4,7 @@ from django.utils import timezone
 from jalon.contracts.operations import draft_contract
 from jalon.contracts.terms import BadTerms
 from jalon.contracts.turns import NotNow
+from jalon.dossiers.models import Limitation
 from jalon.kernel.errors import Denied
 from tests.contracts.situations import drafted, followed, terms, today
 from tests.factories import AffiliationFactory, MembershipFactory, actor
@@ -46,3 +47,11 @@ def test_a_partner_prepares_nothing():
 
     with pytest.raises(Denied):
         draft(one, by=actor(partner))
+
+
+def test_nothing_is_prepared_while_the_contracts_are_limited():
+    one = followed()
+    Limitation.objects.create(dossier=one.dossier, block="K", granted_at=timezone.now())
+
+    with pytest.raises(Denied):
+        draft(one)
