@@ -82,3 +82,10 @@ def every_public_id() -> list[UUID]:
         if hasattr(model, "public_id")
         for public_id in model._default_manager.values_list("public_id", flat=True)
     ]
+
+
+def one_of_each_kind() -> list[UUID]:
+    """The public id of the oldest thing of each kind: an address tells kinds apart, not things."""
+    models = [model for model in apps.get_models() if hasattr(model, "public_id")]
+    oldest = [model._default_manager.order_by("pk").first() for model in models]
+    return [thing.public_id for thing in oldest if thing is not None]

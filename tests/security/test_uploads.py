@@ -7,7 +7,7 @@ import pytest
 
 from jalon.accounts.models import AffiliationRole
 from jalon.intake.models import PeopleList
-from tests.conventions.addresses import address, every_pattern, every_public_id
+from tests.conventions.addresses import address, every_pattern, one_of_each_kind
 from tests.factories import AffiliationFactory, make_dossier
 from tests.intake.situations import ZOE, file_of
 
@@ -103,7 +103,7 @@ def test_what_is_downloaded_is_saved_under_a_name_of_ours(sign_in):
     for pattern in every_pattern():
         if pattern.name == "account_logout":
             continue
-        asked = {address(pattern, one, within=dossier.public_id) for one in every_public_id()}
+        asked = {address(pattern, one, within=dossier.public_id) for one in one_of_each_kind()}
         for path in sorted(asked - {None}):
             answer = browser.get(path)
             if answer.status_code != 200:
