@@ -137,26 +137,15 @@ class HandoverForm(Cautioned, forms.Form):
         super().__init__(data, label_suffix="")
 
 
-class MoveForm(Cautioned, forms.Form):
+class MoveForm(HandoverForm):
     """That she agreed, and where she stands, for those who will orient her there."""
 
+    field_order = ["agreed_on", "note"]
     agreed_on = forms.DateField(
         label=_("Accord de la personne donné le"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Sans son accord, rien n'est demandé."),
     )
-    note = forms.CharField(
-        label=_("Note de relais"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_(
-            "Où en est la personne, ce qui est en cours, ce qu'elle attend. Lue avant la réponse :"
-            " ni nom, ni santé, ni justice."
-        ),
-    )
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
 
 
 class ArrivalForm(Cautioned, forms.Form):
