@@ -22,7 +22,7 @@ from tests.factories import AffiliationFactory, actor
 from tests.security.pdf_text import text_of_pdf
 
 pytestmark = pytest.mark.django_db
-QUERIES = 9
+QUERIES = 10
 FORM = {"kind": "follow_up", "mode": "place", "minutes": "60", "place": ""}
 
 

@@ -22,6 +22,7 @@ from jalon.appointments.models import (
     MessageKind,
     Side,
 )
+from jalon.appointments.queries.away import days_away
 from jalon.appointments.queries.free import asked_of, busy_hours, free_slots
 from jalon.appointments.seating import SlotTaken, hold, release, side_of
 from jalon.appointments.slots import Slot
@@ -105,8 +106,12 @@ def _crews(
         slot = _proposed(appointment, starts_at, at)
         hats, appointment.mode = slot.hats, slot.mode
         appointment.place = slot.place or appointment.place
+    away = days_away(hats, day, day)
     if not asked.is_any:
+        if away:
+            raise SlotTaken(_("Une des personnes qui recevraient est absente ce jour-là."))
         return [hats] if hats else []
+    hats = tuple(hat for hat in hats if hat not in away)
     busy = busy_hours(hats, starts_at - timedelta(hours=12), starts_at + timedelta(hours=12))
     there = set(appointment.participants.values_list("affiliation_id", flat=True))
     best_first = sorted(hats, key=lambda hat: (hat not in there, len(busy.get(hat, ())), hat))

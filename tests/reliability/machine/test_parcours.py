@@ -45,4 +45,4 @@ def test_model_database_and_what_each_one_sees_agree(settings, tmp_path):
 
     took = time.monotonic() - since
     print(f"{STORIES} stories, {Base.steps} steps, seed {SEED or 'fixed'}, {took:.0f} s")
-    assert Base.steps > STORIES * STEPS
+    assert Base.steps > STORIES * STEPS * 4 // 5  # a story may be cut short where it was drawn

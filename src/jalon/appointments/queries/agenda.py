@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jalon.accounts.actor import Actor
 from jalon.appointments.models import Appointment, AppointmentState, Desk
@@ -47,6 +47,21 @@ def of_desk(desk: Desk, first: date, last: date, zone: str) -> QuerySet[Appointm
         desk=desk, state__in=SHOWN, starts_at__gte=begins, starts_at__lt=ends
     )
     return found.select_related(*LOADED).order_by("starts_at", "pk")
+
+
+def of_today(actor: Actor, at: datetime, zone: str) -> tuple[list[Appointment], int]:
+    """Those of the day, and how many are over, from before, without a word of who came."""
+    begins, ends = bounds(actor.today, actor.today, zone)
+    day = Q(state__in=SHOWN, participants__is_held=True, starts_at__gte=begins, starts_at__lt=ends)
+    open_ones = Q(
+        state=AppointmentState.BOOKED, starts_at__lt=begins, starts_at__gt=at - timedelta(days=30)
+    )
+    found = Appointment.objects.filter(
+        day | open_ones, participants__affiliation_id=actor.affiliation_id
+    )
+    rows = list(found.select_related(*LOADED).order_by("starts_at", "pk"))
+    today = [one for one in rows if one.starts_at and one.starts_at >= begins]
+    return today, len(rows) - len(today)
 
 
 def to_settle(actor: Actor, at: datetime) -> QuerySet[Appointment]:

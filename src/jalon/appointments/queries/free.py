@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from jalon.accounts.models import Affiliation, Organisation
 from jalon.appointments.models import Appointment, Availability, Closure, Desk, DeskSeat
+from jalon.appointments.queries.away import days_away
 from jalon.appointments.slots import Busy, Hours, Slot, days, free, is_free
 from jalon.territories.models import Territory, TerritoryKind
 from jalon.territories.working_days import holidays
@@ -124,7 +125,8 @@ def _closed(desk: Desk, first: date, last: date) -> Collection[date]:
 
 
 def _away(hats: Sequence[int], first: date, last: date) -> dict[int, set[date]]:
-    found: dict[int, set[date]] = defaultdict(set)
+    """Days off, and absences."""
+    found = days_away(hats, first, last)
     rows = Closure.objects.filter(affiliation_id__in=hats, from_on__lte=last, until_on__gte=first)
     for one in rows:
         if one.affiliation_id is not None:

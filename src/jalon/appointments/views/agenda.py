@@ -16,6 +16,7 @@ from jalon.appointments import operations, words
 from jalon.appointments.forms import PresenceForm
 from jalon.appointments.models import Appointment, AppointmentState
 from jalon.appointments.queries import agenda
+from jalon.appointments.queries.away import to_move
 from jalon.appointments.queries.free import zone_of_body
 from jalon.appointments.rules import SETTLE_APPOINTMENT
 from jalon.dossiers.queries import readable
@@ -38,9 +39,11 @@ def my_appointments(request: Request) -> HttpResponse:
     first = monday(request.GET.get("semaine", ""), actor.today)
     coming = list(agenda.mine(actor, first, first + timedelta(days=6), zone))
     open_ones, asked = list(agenda.to_settle(actor, now)), list(agenda.asked_of_me(actor))
-    calls = agenda.to_call(actor, now)
-    known = named(request, [*coming, *open_ones, *asked, *calls])
+    calls, moving = agenda.to_call(actor, now), to_move(actor, zone, now)
+    shown = [*coming, *open_ones, *asked, *calls, *(one.appointment for one in moving)]
+    known = named(request, shown)
     context = {
+        "to_move": [{**line(one.appointment, known, now), "away": one.away} for one in moving],
         "days": by_day([line(one, known, now) for one in coming]),
         "to_settle": [line(one, known, now) for one in open_ones if one not in coming],
         "asked": [line(one, known, now) for one in asked],
@@ -62,7 +65,19 @@ def settle_mine(request: Request, appointment_id: UUID) -> HttpResponse:
         operations.settle_appointment(
             appointment=one, **form.cleaned_data, by=request.actor, at=timezone.now()
         )
-    return redirect("my_appointments")
+    return redirect("home" if request.POST.get("from") == "home" else "my_appointments")
+
+
+def today(request: Request) -> dict[str, Any]:
+    """For the first page: the hours of the day, and how many things they leave to be done."""
+    actor, now, zone = request.actor, timezone.now(), own_zone(request)
+    found, to_settle = agenda.of_today(actor, now, zone)
+    known = named(request, found)
+    return {
+        "meetings": [line(one, known, now) for one in found],
+        "to_settle": to_settle,
+        "to_move": len(to_move(actor, zone, now)),
+    }
 
 
 def require_people(request: Request) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jalon.appointments import operations
 from jalon.appointments.forms import AvailabilityForm, ClosureForm
 from jalon.appointments.models import Availability, CalendarFeed, Closure
+from jalon.appointments.queries.away import coming_absences
 from jalon.appointments.queries.hours import closures_of, feed_of, week_of
 from jalon.appointments.views.agenda import require_people
 from jalon.appointments.views.calendar import address_of
@@ -44,6 +45,7 @@ def my_hours(request: Request) -> HttpResponse:
         "closures": closures_of(
             affiliation_id=request.actor.affiliation_id, on=request.actor.today
         ),
+        "absences": coming_absences(request.actor.affiliation_id, request.actor.today),
         "feed": feed and address_of(feed, request),
     }
     status = 422 if form.errors else 200

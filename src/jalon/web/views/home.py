@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from jalon.accounts.actor import Actor
+from jalon.appointments.views.agenda import today
 from jalon.deadlines.queries import running
 from jalon.dossiers.queries import caseload
 from jalon.dossiers.queries.emergencies import to_know
@@ -55,6 +56,7 @@ def home(request: Request) -> HttpResponse:
         "silent": silent,
         "silence": caseload.SILENCE,
         "ending": ending,
+        "today": today(request),
         **doors,
         "can_open": OPEN_DOSSIER.allows(request.actor, None),
     }
