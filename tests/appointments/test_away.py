@@ -71,7 +71,7 @@ def open_desk(boss, *hats):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_my_appointments_show_what_is_to_be_moved(
+def test_my_appointments_show_what_is_to_be_moved_for_1_and_3(
     sign_in, clock, number, django_assert_num_queries
 ):
     hat = AffiliationFactory()
