@@ -37,7 +37,7 @@ def test_a_siret_that_is_none_is_refused_in_french(value):
         siret_is_valid(value)
 
     assert refusal.value.messages == [
-        f"« {value} » n'est pas un SIRET : 14 chiffres, dont le dernier est une clé."
+        f"« {value} » n’est pas un SIRET : 14 chiffres, dont le dernier est une clé."
     ]
 
 

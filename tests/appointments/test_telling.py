@@ -98,7 +98,7 @@ def test_by_sms_when_a_sender_is_named_and_nowhere_when_there_is_no_way(clock, s
 
     [(number, text)] = posted()
     assert number == "+33600000001"
-    assert text.startswith("Choisissez l'heure d'un rendez-vous. http://127.0.0.1:8000/rdv/")
+    assert text.startswith("Choisissez l’heure d’un rendez-vous. http://127.0.0.1:8000/rdv/")
     send(str(Mail.objects.get().public_id), at=timezone.now())
     assert Mail.objects.get().handed_at == timezone.now()
     dropped = Message.objects.get(dossier=nowhere)

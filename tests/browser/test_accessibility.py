@@ -283,7 +283,7 @@ def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
     by, at = actor_of(officer, on=timezone.localdate()), timezone.now()
     asked(dossier, "erasure")
     one, closed = asked(dossier, "correction"), asked(dossier, "objection", block="N")
-    accept_request(request=closed, answer="C'est fait.", by=by, at=at)
+    accept_request(request=closed, answer="C’est fait.", by=by, at=at)
     letter = entered(dossier, by, "access", identity_proof="awaited")
     why = question(dossier, AffiliationFactory(organisation=body))
     lookup = open_register(dossier=dossier, motive="Contrôle", by=by, at=at)

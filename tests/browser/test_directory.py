@@ -13,7 +13,7 @@ from tests.factories import AffiliationFactory, OrganisationFactory
 
 pytestmark = pytest.mark.browser
 
-LONG = "Centre intercommunal d'action sociale du pays de Sarrebourg et des étangs réunis"
+LONG = "Centre intercommunal d’action sociale du pays de Sarrebourg et des étangs réunis"
 
 
 def manager() -> Affiliation:

@@ -28,11 +28,11 @@ def test_carried_by_hand_and_alive_while_the_person_answers(page_as: Callable[..
     page.mouse.up()
 
     expect(headers.nth(1)).to_contain_text("Reprendre le sport")
-    expect(page.get_by_text("L'ordre est changé.")).to_be_visible()
+    expect(page.get_by_text("L’ordre est changé.")).to_be_visible()
     assert [goal.title for goal in Goal.objects.order_by("rank")][1] == "Reprendre le sport"
 
     person = page_as(user, width=375, javascript=False)
     person.goto("/mon-espace/chemin")
     person.get_by_role("button", name="Je suis d’accord : Chercher une aide").click()
-    expect(person.get_by_text("C'est accepté.")).to_be_visible()
+    expect(person.get_by_text("C’est accepté.")).to_be_visible()
     expect(page.locator("li", has_text="Chercher une aide").last).to_contain_text("accepté")

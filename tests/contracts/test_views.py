@@ -79,7 +79,7 @@ def test_the_page_of_the_dossier_says_where_the_contract_stands(sign_in):
     assert "6 heures par semaine" in own
     assert 'id="contrat-dates"' not in own
     assert 'id="contrat-dates"' in outline
-    assert "Contrat d&#39;engagement" in outline
+    assert "Contrat d’engagement" in outline
     for secret in ("Payer le permis", "heures par semaine", "Contrat signé"):
         assert secret not in outline
         assert secret not in closed

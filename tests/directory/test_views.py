@@ -99,7 +99,7 @@ def test_an_organisation_says_what_the_law_entrusts_it_with_and_which_text(sign_
 
     page = sign_in(hat).get(address("organisation", hat.organisation)).content.decode()
 
-    assert "Instruire et verser l&#39;allocation" in page
+    assert "Instruire et verser l’allocation" in page
     assert "CASF, art. L.262-16" in page
 
 
@@ -205,7 +205,7 @@ def test_a_siret_known_already_is_said_beside_its_field(sign_in):
     )
 
     assert page.status_code == 422
-    assert "Ce SIRET est déjà dans l&#39;annuaire." in page.content.decode()
+    assert "Ce SIRET est déjà dans l’annuaire." in page.content.decode()
 
 
 def test_open_account_gives_one_more_hat_to_an_account_that_exists(sign_in):
@@ -287,7 +287,7 @@ def test_a_refusal_is_a_page_with_one_sentence(sign_in):
     answer = sign_in(manager).post(address("end_affiliation", manager))
 
     assert answer.status_code == 409
-    assert "plus de responsable : nommez d&#39;abord" in answer.content.decode()
+    assert "plus de responsable : nommez d’abord" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

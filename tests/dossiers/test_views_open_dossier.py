@@ -21,7 +21,7 @@ ZOE = {
     "first_names": "Zoé", "birth_name": "Nguyễn-Weber", "birth_year": "1984", "birth_month": "3",
     "birth_day": "12",
 }  # fmt: skip
-UNKEPT = "Ces numéros n&#39;ont pas pu être gardés."
+UNKEPT = "Ces numéros n’ont pas pu être gardés."
 BORN = {"birth_year": 1984, "birth_month": 3, "birth_day": 12}
 
 
@@ -240,9 +240,9 @@ def test_a_number_that_is_somebody_elses_opens_nothing(browser):
     [
         ({"birth_name": ""}, "Ce champ est obligatoire."),
         ({"birth_year": ""}, "Ce champ est obligatoire."),
-        ({"birth_day": "31", "birth_month": "2"}, "Cette date n&#39;existe pas."),
+        ({"birth_day": "31", "birth_month": "2"}, "Cette date n’existe pas."),
         ({"birth_month": ""}, "Indiquez aussi le mois, ou effacez le jour."),
-        ({"nir": "2 84 03 57 463 012 83"}, "n&#39;est pas juste"),
+        ({"nir": "2 84 03 57 463 012 83"}, "n’est pas juste"),
         ({"france_travail": "12"}, "a 8 ou 11 caractères"),
     ],
 )

@@ -89,7 +89,7 @@ def test_an_invitation_that_cannot_be_is_said_on_the_form(sign_in):
     )
 
     assert answer.status_code == 422
-    assert "Cette personne est déjà dans l'équipe." in text(answer).replace("&#39;", "'")
+    assert "Cette personne est déjà dans l’équipe." in text(answer).replace("&#39;", "'")
 
 
 def test_a_member_who_is_not_the_referent_invites_nobody(sign_in):

@@ -61,7 +61,7 @@ def test_the_command_imports_in_the_name_of_nobody_unsaid(path, organisation):
 def test_an_account_without_the_right_is_not_replaced_by_a_colleague(path, organisation):
     colleague = AffiliationFactory(organisation=organisation)
 
-    with pytest.raises(CommandError, match="au nom d'un organisme"):
+    with pytest.raises(CommandError, match="au nom d’un organisme"):
         run(path, organisation=organisation.siret, apply=True, email=colleague.user.email)
 
 
@@ -77,7 +77,7 @@ def test_two_departements_must_be_told_apart(path, organisation):
 
 
 def test_an_organisation_without_anyone_who_may_import_is_refused(path):
-    with pytest.raises(CommandError, match="au nom d'un organisme"):
+    with pytest.raises(CommandError, match="au nom d’un organisme"):
         run(path, organisation=OrganisationFactory().siret)
 
 
@@ -85,6 +85,6 @@ def test_half_a_file_is_refused_in_one_sentence(tmp_path, organisation):
     path = tmp_path / "half.csv"
     path.write_bytes(file_of(ZOE).read() + b'\nSI-2;"Ka')
 
-    with pytest.raises(CommandError, match="Ligne 3 : un guillemet s'ouvre"):
+    with pytest.raises(CommandError, match="Ligne 3 : un guillemet s’ouvre"):
         run(str(path))
     assert not PeopleList.objects.exists()

@@ -66,7 +66,7 @@ def test_a_failure_of_the_database_says_and_logs_no_value(caplog):
 
     people_list.refresh_from_db()
     assert people_list.state == ListState.CHECKED
-    assert "rien n'a changé" in people_list.refusal
+    assert "rien n’a changé" in people_list.refusal
     assert "IntegrityError 23505" in caplog.text
     assert NIR not in caplog.text + people_list.refusal
 

@@ -319,7 +319,7 @@ def test_a_line_that_somebody_else_wrote_accuses_nobody_quietly(register):
     [one, *_] = lines_after(0)
     forged = one.replace(" 4 ", " 5 ", 1)
 
-    assert first_wrong([forged]) == "Sceau 1 : la ligne exportée n'est pas signée d'ici."
+    assert first_wrong([forged]) == "Sceau 1 : la ligne exportée n’est pas signée d’ici."
 
 
 def test_so_much_wrong_is_not_listed_for_ever():
@@ -329,7 +329,7 @@ def test_so_much_wrong_is_not_listed_for_ever():
     wrong = verify(at=LATER).wrong
 
     assert len(wrong) == MOST + 1
-    assert wrong[-1] == "… et peut-être d'autres : la vérification s'arrête ici."
+    assert wrong[-1] == "… et peut-être d’autres : la vérification s’arrête ici."
 
 
 def test_a_register_that_was_never_sealed_is_seen():

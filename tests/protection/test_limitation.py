@@ -40,7 +40,7 @@ def test_asked_accepted_locked_then_lifted(sign_in):
     officer = sign_in(AffiliationFactory(role=OFFICER, organisation=hat.organisation))
     assert changes_the_city(hat, dossier) == 1
 
-    officer.post(f"/protection/demandes/{asked.public_id}/accepter", {"answer": "C'est fait."})
+    officer.post(f"/protection/demandes/{asked.public_id}/accepter", {"answer": "C’est fait."})
 
     page = f"/dossiers/{dossier.public_id}"
     referent = sign_in(hat)

@@ -110,7 +110,7 @@ def test_a_person_is_erased_from_the_form_to_the_proof(desk, clock, sign_in):
     later = sign_in(AffiliationFactory(role=AffiliationRole.DATA_PROTECTION))
     page = plain(later.get(reverse("proof", args=[proof.public_id])))
     assert "identité : 1" in page
-    assert "demande d&#x27;effacement acceptée" in page or "demande d&#39;effacement" in page
+    assert "demande d’effacement acceptée" in page or "demande d’effacement" in page
     assert bytes(proof.seal).hex() in page
 
 

@@ -58,7 +58,7 @@ def test_she_says_yes_until_a_day_and_everybody_is_told(sign_in):
     assert "Bienvenue." in seen(sign_in(hat).get("/aujourdhui"))
     assert sign_in(hat).get(f"/dossiers/{dossier.public_id}").status_code == 200
     thread = seen(sign_in(dossier.referent.affiliation).get(f"/dossiers/{dossier.public_id}"))
-    assert "rejoint l'équipe" in thread
+    assert "rejoint l’équipe" in thread
 
 
 def test_she_says_no_without_having_to_say_why(sign_in):

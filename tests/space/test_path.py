@@ -95,7 +95,7 @@ def test_to_stop_she_says_why_and_too_late_she_sees_what_stands(browser, world):
 
     assert [one.status_code for one in (without, late)] == [422, 422]
     assert "Dites pourquoi, en quelques mots." in without.text
-    assert "Quelqu&#39;un vient de changer cela." in late.text
+    assert "Quelqu’un vient de changer cela." in late.text
     assert ">Oui</textarea>" in late.text
 
 

@@ -217,7 +217,7 @@ def test_two_writings_of_one_step_are_both_shown_and_either_is_kept(
     conflict = browser.post(url, sent)
 
     assert conflict.status_code == 422
-    assert "Cette étape a été changée par quelqu'un d'autre" in text(conflict)
+    assert "Cette étape a été changée par quelqu’un d’autre" in text(conflict)
     assert "délai promis 8 jours 12 jours" in text(conflict)
     again = {**sent, "revision": fields_of(conflict)["revision"]}
     assert browser.post(url, again).status_code == 302

@@ -97,7 +97,7 @@ def test_a_fragment_is_told_in_one_sentence(clock, hat, dossier, sign_in):
     answer = sign_in(hat).get(page_of(dossier) + "/bloc/team", headers={"HX-Request": "true"})
 
     assert answer.status_code == 429
-    assert answer.text == "Vous avez consulté beaucoup de dossiers. Confirmez que c'est bien vous."
+    assert answer.text == "Vous avez consulté beaucoup de dossiers. Confirmez que c’est bien vous."
     assert answer["X-Jalon-Link"].startswith("/vigilance/verifier?next=")
 
 

@@ -47,7 +47,7 @@ def test_a_mistake_of_ours_is_a_clear_page(client: Client, trial_pages: None) ->
     page = client.get("/essai/casse")
 
     assert page.status_code == 500
-    assert "Rien n&#39;a été enregistré." in page.content.decode()
+    assert "Rien n’a été enregistré." in page.content.decode()
 
 
 def test_without_database_the_answer_is_503_and_when_to_come_back(

@@ -100,7 +100,7 @@ def test_only_the_key_opens(someone: User, wrong: str) -> None:
     answer = client.post("/connexion/code", {"credential": presented})
 
     assert answer.status_code == 200
-    assert "n'est pas" in text(answer)
+    assert "n’est pas" in text(answer)
     assert "_auth_user_id" not in client.session
 
 

@@ -122,7 +122,7 @@ def _proposed(appointment: Appointment, starts_at: datetime, at: datetime) -> Sl
     for slot in slots_for(appointment, at=at):
         if slot.starts_at == starts_at and slot.minutes == appointment.minutes:
             return slot
-    raise SlotTaken(_("Cet horaire vient d'être pris. Choisissez-en un autre."))
+    raise SlotTaken(_("Cet horaire vient d’être pris. Choisissez-en un autre."))
 
 
 def slots_for(appointment: Appointment, *, at: datetime) -> list[Slot]:
@@ -145,7 +145,7 @@ def cancel(appointment: Appointment, ground: str, *, by: By, at: datetime) -> Ap
     if appointment.state == AppointmentState.CANCELLED:
         return appointment
     if not is_open(appointment, at):
-        raise TooLate(_("Ce rendez-vous est passé : il ne s'annule plus."))
+        raise TooLate(_("Ce rendez-vous est passé : il ne s’annule plus."))
     was_known = appointment.state != AppointmentState.ASKED
     side = side_of(by)
     release(appointment)

@@ -91,11 +91,11 @@ def check(dossier: Dossier, meeting: Meeting, by: Actor) -> None:
     if meeting.desk is not None:
         bodies = {*seats.values_list("organisation_id", flat=True), by.organisation_id}
         if meeting.desk.organisation_id not in bodies:
-            raise NotInTeam(_("Cette permanence est celle d'un organisme hors de l'équipe."))
+            raise NotInTeam(_("Cette permanence est celle d’un organisme hors de l’équipe."))
         return
     held = set(seats.values_list("affiliation_id", flat=True))
     if not meeting.hats or {hat.pk for hat in meeting.hats} - held:
-        raise NotInTeam(_("Choisissez des personnes de l'équipe autour de la personne."))
+        raise NotInTeam(_("Choisissez des personnes de l’équipe autour de la personne."))
     is_narrow = rights(by, dossier).levels.get(A) is Level.OWN
     if is_narrow and by.organisation_id not in {hat.organisation_id for hat in meeting.hats}:
         raise NotInTeam(_("Vous fixez les rendez-vous de votre organisme, et ceux-là seulement."))

@@ -86,13 +86,13 @@ class MeetingForm(Plain):
     desk = forms.ChoiceField(
         label=_("Ou à une permanence"),
         required=False,
-        help_text=_("N'importe qui de la permanence reçoit."),
+        help_text=_("N’importe qui de la permanence reçoit."),
     )
     place = forms.CharField(
         label=_("Lieu, numéro ou lien"),
         required=False,
         max_length=200,
-        help_text=_("La personne le lira. Vide : l'adresse habituelle de l'organisme."),
+        help_text=_("La personne le lira. Vide : l’adresse habituelle de l’organisme."),
     )
 
     def __init__(
@@ -164,7 +164,7 @@ class AvailabilityForm(Plain):
     )
     place = forms.CharField(label=_("Lieu"), required=False, max_length=200)
     from_on = _day(_("À partir du"))
-    until_on = _day(_("Jusqu'au"), required=False)
+    until_on = _day(_("Jusqu’au"), required=False)
 
 
 class ClosureForm(Plain):

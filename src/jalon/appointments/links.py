@@ -21,5 +21,5 @@ def living(link: BookingLink, *, at: datetime) -> BookingLink:
         .first()
     )
     if found is None:
-        raise LinkOver(_("Ce lien n'est plus valable. Demandez-en un autre à votre référent."))
+        raise LinkOver(_("Ce lien n’est plus valable. Demandez-en un autre à votre référent."))
     return found

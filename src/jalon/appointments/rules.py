@@ -114,18 +114,18 @@ ASK_APPOINTMENT = Permission(
     is_the_person,
     _("Seule la personne demande un rendez-vous depuis son espace."),
 )
-HOURS = _("Chacun tient ses horaires ; ceux d'une permanence se tiennent par son responsable.")
+HOURS = _("Chacun tient ses horaires ; ceux d’une permanence se tiennent par son responsable.")
 DECLARE_HOURS = Permission("hours.declare", keeps_hours, HOURS)
 END_HOURS = Permission("hours.end", answers_for_these_hours, HOURS)
 OPEN_DESK = Permission(
     "desk.open",
     manages,
-    _("Une permanence s'ouvre par le ou la responsable de l'organisme."),
+    _("Une permanence s’ouvre par le ou la responsable de l’organisme."),
 )
 HOLD_DESK = Permission(
     "desk.hold",
     manages,
-    _("Une permanence se règle par le ou la responsable de l'organisme."),
+    _("Une permanence se règle par le ou la responsable de l’organisme."),
 )
-OPEN_CALENDAR = Permission("calendar.open", has_a_calendar, _("Ce calendrier n'est pas le vôtre."))
-CLOSE_CALENDAR = Permission("calendar.close", is_their_own, _("Ce calendrier n'est pas le vôtre."))
+OPEN_CALENDAR = Permission("calendar.open", has_a_calendar, _("Ce calendrier n’est pas le vôtre."))
+CLOSE_CALENDAR = Permission("calendar.close", is_their_own, _("Ce calendrier n’est pas le vôtre."))

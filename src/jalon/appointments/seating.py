@@ -40,7 +40,7 @@ def hold(
                 raise
         else:
             return
-    raise SlotTaken(_("Cet horaire vient d'être pris. Choisissez-en un autre."))
+    raise SlotTaken(_("Cet horaire vient d’être pris. Choisissez-en un autre."))
 
 
 def _seat(

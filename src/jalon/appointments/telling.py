@@ -99,9 +99,9 @@ def _post(message: Message, to: str, address: str, at: datetime) -> None:
 def said(kind: str) -> str:
     """The one sentence of a message."""
     return {
-        MessageKind.INVITED: _("Choisissez l'heure d'un rendez-vous."),
+        MessageKind.INVITED: _("Choisissez l’heure d’un rendez-vous."),
         MessageKind.BOOKED: _("Votre rendez-vous est fixé."),
-        MessageKind.MOVED: _("L'heure d'un rendez-vous a changé."),
+        MessageKind.MOVED: _("L’heure d’un rendez-vous a changé."),
         MessageKind.CANCELLED: _("Un rendez-vous est annulé."),
         MessageKind.REMINDER: _("Un rendez-vous approche."),
     }[MessageKind(kind)]

@@ -64,7 +64,7 @@ def send(channel: str, address: str, code: str, minutes: int, at: datetime) -> N
     if channel == CodeChannel.SMS:
         post_text(kind="contract_code", to=address, body=text, at=at, expires_at=until)
         return
-    asked = _("Ne le donnez qu'à la personne qui vous accompagne, si vous êtes d'accord.")
+    asked = _("Ne le donnez qu’à la personne qui vous accompagne, si vous êtes d’accord.")
     post_mail(
         kind="contract_code",
         to=address,

@@ -34,7 +34,7 @@ class CommitmentForm(_Form):
     """Who promises what, and before when: the same fields whoever it is."""
 
     organisation = forms.ModelChoiceField(
-        label=_("Qui s'engage ?"),
+        label=_("Qui s’engage ?"),
         queryset=Organisation.objects.none(),
         required=False,
         blank=True,  # or radio buttons lose their empty choice, which is the person
@@ -59,10 +59,10 @@ class SettlementForm(_Form):
         widget=forms.RadioSelect,
     )
     proof = _words(
-        _("Qu'est-ce qui le montre ?"),
+        _("Qu’est-ce qui le montre ?"),
         required=False,
         max_length=500,
-        help_text=_("Un rendez-vous fait, un papier reçu. Si ce n'est pas tenu : pourquoi."),
+        help_text=_("Un rendez-vous fait, un papier reçu. Si ce n’est pas tenu : pourquoi."),
     )
 
 
@@ -84,7 +84,7 @@ class TermsForm(_Form):
         choices=Adaptation.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Ce qui freine la personne se choisit à l'étape suivante."),
+        help_text=_("Ce qui freine la personne se choisit à l’étape suivante."),
     )
     words = _words(_("Ce que vous avez décidé ensemble"), rows=4, required=False, max_length=2000)
 
@@ -132,7 +132,7 @@ class OfferForm(_Form):
         label=_("Quelles difficultés écrire dans le contrat ?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Demandez à la personne. Chacune n'est lue que par qui en a le droit."),
+        help_text=_("Demandez à la personne. Chacune n’est lue que par qui en a le droit."),
     )
     adapting = forms.MultipleChoiceField(
         label=_("Lesquelles expliquent la durée ?"),
@@ -163,7 +163,7 @@ class TabletForm(_Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     present = forms.CharField(label=_("Qui était là ?"), max_length=200)
-    agrees = forms.BooleanField(label=_("J'ai lu ce contrat et je suis d'accord."))
+    agrees = forms.BooleanField(label=_("J’ai lu ce contrat et je suis d’accord."))
 
 
 class PaperForm(_Form):

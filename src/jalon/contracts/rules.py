@@ -144,17 +144,17 @@ PROPOSE_COMMITMENT = Permission(
 ACCEPT_COMMITMENT = Permission(
     "commitment.accept",
     is_the_other_side,
-    _("Un engagement est accepté par la personne ou par l'organisme à qui on le demande."),
+    _("Un engagement est accepté par la personne ou par l’organisme à qui on le demande."),
 )
 SETTLE_COMMITMENT = Permission(
     "commitment.settle",
     takes_part,
-    _("Seules les deux parties disent ce qu'un engagement est devenu."),
+    _("Seules les deux parties disent ce qu’un engagement est devenu."),
 )
 WITHDRAW_COMMITMENT = Permission(
     "commitment.withdraw",
     proposed_it,
-    _("Un engagement est retiré par qui l'a proposé, ou refusé par qui devait le tenir."),
+    _("Un engagement est retiré par qui l’a proposé, ou refusé par qui devait le tenir."),
 )
 DRAFT_CONTRACT = Permission(
     "contract.draft",
@@ -164,7 +164,7 @@ DRAFT_CONTRACT = Permission(
 RECORD_CONTRACT = Permission(
     "contract.record",
     works_with_people & composes_in,
-    _("Votre rôle auprès de cette personne ne permet pas d'enregistrer un contrat."),
+    _("Votre rôle auprès de cette personne ne permet pas d’enregistrer un contrat."),
 )
 REVISE_CONTRACT = Permission(
     "contract.revise",
@@ -177,17 +177,17 @@ OFFER_CONTRACT = Permission(
     _("Votre rôle auprès de cette personne ne permet pas de proposer ce contrat."),
 )
 SEND_CODE = Permission(
-    "code.send", composes, _("Ce code est demandé par la personne ou par qui l'accompagne.")
+    "code.send", composes, _("Ce code est demandé par la personne ou par qui l’accompagne.")
 )
 ACCEPT_CONTRACT = Permission(
     "contract.accept",
     composes,
-    _("L'accord est donné par la personne, ou recueilli par qui l'accompagne."),
+    _("L’accord est donné par la personne, ou recueilli par qui l’accompagne."),
 )
 REFUSE_CONTRACT = Permission(
     "contract.refuse",
     composes,
-    _("Le refus est dit par la personne, ou noté par qui l'accompagne."),
+    _("Le refus est dit par la personne, ou noté par qui l’accompagne."),
 )
 SIGN_CONTRACT = Permission(
     "contract.sign",

@@ -44,9 +44,9 @@ def signed(content: bytes, organisation: str, at: datetime) -> bytes:
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=organisation,
-        reason=_("Contrat d'engagement"),
+        reason=_("Contrat d’engagement"),
     )
-    spec = SigFieldSpec("Signature", readable_field_name=_("Signature de l'organisme"))
+    spec = SigFieldSpec("Signature", readable_field_name=_("Signature de l’organisme"))
     address = settings.JALON_SIGNING_TIMESTAMP_URL
     stamper = HTTPTimeStamper(address, timeout=10) if address else None
     tool = PdfSigner(metadata, signer=signer, timestamper=stamper, new_field_spec=spec)
@@ -72,7 +72,7 @@ def _signer(at: datetime) -> SimpleSigner:
         return _loaded(Path(certificate), Path(key))
     if not settings.JALON_DEMONSTRATION:
         raise SignatureUnavailable(
-            _("Aucun certificat de signature n'est configuré. Prévenez l'administration du site.")
+            _("Aucun certificat de signature n’est configuré. Prévenez l’administration du site.")
         )
     folder = Path(settings.JALON_SIGNING_FOLDER)
     public, private = folder / "demonstration.pem", folder / "demonstration.key"

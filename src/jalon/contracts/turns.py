@@ -17,7 +17,7 @@ def held(contract: EngagementContract, *states: str) -> EngagementContract:
     rows = EngagementContract.objects.select_related("dossier", "organisation")
     now = rows.select_for_update(of=("self",)).get(pk=contract.pk)
     if now.state not in states:
-        raise NotNow(_("Ce n'est plus possible : ce contrat est « %s ».") % now.get_state_display())
+        raise NotNow(_("Ce n’est plus possible : ce contrat est « %s ».") % now.get_state_display())
     return now
 
 
@@ -26,5 +26,5 @@ def held_commitment(commitment: Commitment, states: Sequence[str]) -> Commitment
     now = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
     if now.state not in states:
         state = now.get_state_display()
-        raise NotNow(_("Ce n'est plus possible : cet engagement est « %s ».") % state)
+        raise NotNow(_("Ce n’est plus possible : cet engagement est « %s ».") % state)
     return now

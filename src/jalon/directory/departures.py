@@ -75,6 +75,6 @@ def require_successor(hat: Affiliation, *, by: Actor) -> None:
     )
     if not others.exclude(pk=hat.pk).exclude(user_id=hat.user_id).exists():
         raise LastManager(
-            _("%(organisation)s n'aurait plus de responsable : nommez d'abord quelqu'un d'autre.")
+            _("%(organisation)s n’aurait plus de responsable : nommez d’abord quelqu’un d’autre.")
             % {"organisation": organisation}
         )

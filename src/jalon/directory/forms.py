@@ -21,7 +21,7 @@ def kinds_in_order() -> list[tuple[str, Any]]:
 class OrganisationFilters(forms.Form):
     """What the list of organisations is narrowed to; kept in the address."""
 
-    q = forms.CharField(required=False, max_length=100, label=_("Nom de l'organisme"))
+    q = forms.CharField(required=False, max_length=100, label=_("Nom de l’organisme"))
     kind = forms.ChoiceField(required=False, label=_("Type"))
     territory = forms.ModelChoiceField(
         queryset=Territory.objects.none(),
@@ -46,7 +46,7 @@ class OrganisationForm(forms.ModelForm):
         label=_("Territoire"), max_length=100, help_text=_("Son nom ou son code : Moselle, ou 57.")
     )
     parent_siret = forms.CharField(
-        label=_("SIRET de l'organisme dont il dépend"), required=False, max_length=20
+        label=_("SIRET de l’organisme dont il dépend"), required=False, max_length=20
     )
 
     class Meta:
@@ -76,7 +76,7 @@ class OrganisationForm(forms.ModelForm):
             return None
         parent = Organisation.objects.filter(siret=siret, closed_on=None).first()
         if parent is None:
-            raise forms.ValidationError(_("Aucun organisme ouvert de l'annuaire n'a ce SIRET."))
+            raise forms.ValidationError(_("Aucun organisme ouvert de l’annuaire n’a ce SIRET."))
         return parent
 
     def clean(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class OrganisationForm(forms.ModelForm):
         if len(found) == 1:
             return found[0]
         if not found:
-            self.add_error("territory_name", _("Aucun territoire de cette échelle n'a ce nom."))
+            self.add_error("territory_name", _("Aucun territoire de cette échelle n’a ce nom."))
         else:
             names = ", ".join(f"{one.name} ({one.code})" for one in found[:SHOWN_WHEN_SEVERAL])
             self.add_error("territory_name", _("Plusieurs ont ce nom, tapez le code : ") + names)
@@ -124,7 +124,7 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args: Any, roles: list[AffiliationRole], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["email"].help_text = _("Son adresse professionnelle : l'invitation y part.")
+        self.fields["email"].help_text = _("Son adresse professionnelle : l’invitation y part.")
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
@@ -156,13 +156,13 @@ class HabilitationForm(forms.Form):
         label=_("Nature"), choices=HabilitationKind.choices, widget=forms.RadioSelect
     )
     until_on = forms.DateField(
-        label=_("Jusqu'au"),
+        label=_("Jusqu’au"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Premier jour sans habilitation."),
     )
     is_attested = forms.BooleanField(
         label=_(
-            "J'atteste que cette personne en a besoin pour son travail et qu'elle est tenue au "
+            "J’atteste que cette personne en a besoin pour son travail et qu’elle est tenue au "
             "secret professionnel (code pénal, art. 226-13)"
         )
     )

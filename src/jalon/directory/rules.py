@@ -137,22 +137,22 @@ def answers_for_all_their_hats(actor: Actor, user: User) -> bool:
 
 
 READ_DIRECTORY = Permission(
-    "directory.read", acts, _("L'annuaire est ouvert aux personnes qui agissent pour un organisme.")
+    "directory.read", acts, _("L’annuaire est ouvert aux personnes qui agissent pour un organisme.")
 )
 REGISTER_ORGANISATION = Permission(
     "organisation.register",
     runs_the_platform,
-    _("Seule l'administration de la plateforme inscrit un organisme."),
+    _("Seule l’administration de la plateforme inscrit un organisme."),
 )
 CLOSE_ORGANISATION = Permission(
     "organisation.close",
     runs_the_platform,
-    _("Seule l'administration de la plateforme ferme un organisme."),
+    _("Seule l’administration de la plateforme ferme un organisme."),
 )
 DECIDE_PARAMETER = Permission(
     "parameter.decide",
     runs_the_platform | protects_the_data,
-    _("Seules la protection des données et l'administration de la plateforme changent une règle."),
+    _("Seules la protection des données et l’administration de la plateforme changent une règle."),
 )
 GRANT_AFFILIATION = Permission(
     "affiliation.grant",
@@ -284,12 +284,12 @@ GRANT_HABILITATION = Permission(
     "habilitation.grant",
     manages_this_hat & meets_people & is_somebody_else & has_been_here_for_long_enough,
     _(
-        "Une habilitation est donnée par une personne responsable de l'organisme, à quelqu'un"
-        " d'autre qui accompagne, et jamais par une personne arrivée depuis peu."
+        "Une habilitation est donnée par une personne responsable de l’organisme, à quelqu’un"
+        " d’autre qui accompagne, et jamais par une personne arrivée depuis peu."
     ),
 )
 END_HABILITATION = Permission(
     "habilitation.end",
     manages_who_has_it | has_it,
-    _("Une habilitation prend fin par la personne responsable, ou par celle qui l'a."),
+    _("Une habilitation prend fin par la personne responsable, ou par celle qui l’a."),
 )

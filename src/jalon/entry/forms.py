@@ -33,7 +33,7 @@ class DecisionForm(Cautioned, forms.Form):
         label=_("Pourquoi cette décision"),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Une phrase que la personne pourra lire. Rien d'intime."),
+        help_text=_("Une phrase que la personne pourra lire. Rien d’intime."),
     )
 
     def __init__(
@@ -128,7 +128,7 @@ class HandoverForm(Cautioned, forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_(
-            "Où en est la personne, ce qui est en cours, ce qu'elle attend. Lue avant la réponse :"
+            "Où en est la personne, ce qui est en cours, ce qu’elle attend. Lue avant la réponse :"
             " ni nom, ni santé, ni justice."
         ),
     )
@@ -144,7 +144,7 @@ class MoveForm(HandoverForm):
     agreed_on = forms.DateField(
         label=_("Accord de la personne donné le"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Sans son accord, rien n'est demandé."),
+        help_text=_("Sans son accord, rien n’est demandé."),
     )
 
 
@@ -184,7 +184,7 @@ class TransferForm(Cautioned, forms.Form):
         label=_("Note de relais"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("La même pour tous : pourquoi ce relais. Rien d'une personne en particulier."),
+        help_text=_("La même pour tous : pourquoi ce relais. Rien d’une personne en particulier."),
     )
 
     def __init__(self, data: Any = None, *, receivers: QuerySet[Affiliation]) -> None:
@@ -198,16 +198,16 @@ class AbsenceForm(forms.Form):
     """From which day to which, and who stands in; why is never asked."""
 
     from_on = forms.DateField(
-        label=_("Premier jour d'absence"),
+        label=_("Premier jour d’absence"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     until_on = forms.DateField(
         label=_("Jour du retour"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("L'intérim prend fin de lui-même ce jour-là."),
+        help_text=_("L’intérim prend fin de lui-même ce jour-là."),
     )
     substitute = forms.ModelChoiceField(
-        label=_("Qui assure l'intérim ?"), queryset=Affiliation.objects.none(), required=False
+        label=_("Qui assure l’intérim ?"), queryset=Affiliation.objects.none(), required=False
     )
 
     def __init__(self, data: Any = None, *, substitutes: QuerySet[Affiliation]) -> None:
@@ -217,7 +217,7 @@ class AbsenceForm(forms.Form):
             queryset=substitutes,
             to_field_name="public_id",
             required=False,
-            empty_label=_("Personne pour l'instant"),
+            empty_label=_("Personne pour l’instant"),
         )
 
 

@@ -69,7 +69,7 @@ RECEIVE_INFORMATION = Permission(
 TAKE_ORIENTATION = Permission(
     "orientation.take",
     orients & (is_of_its_body | is_relieved),
-    _("Seule une personne chargée de l'orientation, dans l'organisme qui oriente, la prend."),
+    _("Seule une personne chargée de l’orientation, dans l’organisme qui oriente, la prend."),
 )
 RELEASE_ORIENTATION = Permission(
     "orientation.release",
@@ -79,7 +79,7 @@ RELEASE_ORIENTATION = Permission(
 DECIDE_ORIENTATION = Permission(
     "orientation.decide",
     orients & has_it_in_hand & is_around,
-    _("Seule la personne chargée de l'orientation qui l'a prise décide."),
+    _("Seule la personne chargée de l’orientation qui l’a prise décide."),
 )
 NOTIFY_ORIENTATION = Permission(
     "orientation.notify",
@@ -94,10 +94,10 @@ REQUEST_REORIENTATION = Permission(
 TAKE_REORIENTATION = Permission(
     "reorientation.take",
     orients & is_of_its_body,
-    _("Seule une personne chargée de l'orientation, dans l'organisme qui oriente, la prend."),
+    _("Seule une personne chargée de l’orientation, dans l’organisme qui oriente, la prend."),
 )
 ANSWERS = orients & has_it_in_hand & is_around
-NOT_IN_HAND = _("Seule la personne chargée de l'orientation qui a pris cette demande y répond.")
+NOT_IN_HAND = _("Seule la personne chargée de l’orientation qui a pris cette demande y répond.")
 ACCEPT_REORIENTATION = Permission("reorientation.accept", ANSWERS, NOT_IN_HAND)
 REFUSE_REORIENTATION = Permission("reorientation.refuse", ANSWERS, NOT_IN_HAND)
 
@@ -164,12 +164,12 @@ REQUEST_REFERENT = Permission(
 ANSWER_REFERENT_REQUEST = Permission(
     "referent_request.answer",
     manages_its_body,
-    _("Seule la personne responsable de l'organisme référent répond à cette demande."),
+    _("Seule la personne responsable de l’organisme référent répond à cette demande."),
 )
 LIMIT_CASELOAD = Permission(
     "caseload.limit",
     answers_for_this_hat,
-    _("Seule la personne responsable de l'organisme fixe ce nombre."),
+    _("Seule la personne responsable de l’organisme fixe ce nombre."),
 )
 
 
@@ -198,6 +198,6 @@ WITHDRAW_TRANSFER = Permission(
     follows_its_dossier,
     _("Seul le référent ou la référente retire cette demande."),
 )
-ONLY_WHERE_SHE_GOES = _("Seule une personne chargée de l'orientation, là-bas, répond.")
+ONLY_WHERE_SHE_GOES = _("Seule une personne chargée de l’orientation, là-bas, répond.")
 ACCEPT_TRANSFER = Permission("transfer.accept", orients & is_of_its_body, ONLY_WHERE_SHE_GOES)
 REFUSE_TRANSFER = Permission("transfer.refuse", orients & is_of_its_body, ONLY_WHERE_SHE_GOES)

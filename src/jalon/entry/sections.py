@@ -142,12 +142,12 @@ SECTION: Final = Section(
         "orientation.decided": _decision,
         "orientation.notified": _notice,
         "orientation.flagged": lambda item: _(
-            "Délai d'orientation dépassé : signalé à France Travail"
+            "Délai d’orientation dépassé : signalé à France Travail"
         ),
         "reorientation.requested": lambda item: _("Réorientation demandée"),
         "reorientation.accepted": lambda item: _("Demande de réorientation acceptée"),
         "transfer.requested": lambda item: _("Transfert demandé vers un autre département"),
-        "transfer.accepted": lambda item: _("Transfert accepté : l'équipe d'avant est partie"),
+        "transfer.accepted": lambda item: _("Transfert accepté : l’équipe d’avant est partie"),
         "transfer.refused": lambda item: _("Transfert refusé"),
         "transfer.withdrawn": lambda item: _("Demande de transfert retirée"),
         "handover.proposed": lambda item: _("Relais proposé"),

@@ -30,5 +30,5 @@ SEND_MESSAGE = Permission(
 ACKNOWLEDGE_MESSAGES = Permission(
     "messages.acknowledge",
     is_not_archived & (is_the_person | writes_shared_notes),
-    _("Seul l'autre côté dit qu'il a lu."),
+    _("Seul l’autre côté dit qu’il a lu."),
 )

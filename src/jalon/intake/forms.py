@@ -19,7 +19,7 @@ MEGABYTE = 1024 * 1024
 class ReceiveListForm(forms.Form):
     file = forms.FileField(
         label=_("Fichier de la liste"),
-        help_text=_("CSV ou XLSX, jusqu'à 200 Mo. Rien n'est importé avant votre accord."),
+        help_text=_("CSV ou XLSX, jusqu’à 200 Mo. Rien n’est importé avant votre accord."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
         error_messages={
             "required": _("Choisissez un fichier."),

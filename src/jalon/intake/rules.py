@@ -39,18 +39,18 @@ IMPORT_PEOPLE = Permission(
     "list.import",
     works_with_lists & keeps_lists,
     _(
-        "Une liste s'importe au nom d'un organisme qui tient la liste des personnes concernées,"
-        " par une personne responsable ou chargée de l'orientation."
+        "Une liste s’importe au nom d’un organisme qui tient la liste des personnes concernées,"
+        " par une personne responsable ou chargée de l’orientation."
     ),
 )
 READ_LIST = Permission(
     "list.read",
     works_with_lists & keeps_lists & list_of_own_organisation,
-    _("Cette liste n'existe pas, ou n'est pas de votre organisme."),
+    _("Cette liste n’existe pas, ou n’est pas de votre organisme."),
 )
 WRITE_LIST = Permission("list.write", READ_LIST.rule, READ_LIST.refusal)
 DECIDE_PROPOSAL = Permission(
     "proposal.decide",
     writes_in_its_dossier,
-    _("Seules les personnes de l'équipe peuvent décider de ce qui est proposé pour un dossier."),
+    _("Seules les personnes de l’équipe peuvent décider de ce qui est proposé pour un dossier."),
 )

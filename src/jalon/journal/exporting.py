@@ -51,14 +51,14 @@ def _read(line: str, at: int) -> Exported:
     text, _space, signature = line.strip().rpartition(" ")
     words = text.split(" ")
     if len(words) != FIELDS or words[0] != "jalon-seal/1":
-        raise Unreadable(_("ligne %(line)s : ce n'est pas la ligne d'un sceau") % {"line": at})
+        raise Unreadable(_("ligne %(line)s : ce n’est pas la ligne d’un sceau") % {"line": at})
     try:
         key = key_named(bytes.fromhex(words[7]))
         is_signed = key is not None and key.signed(text, base64.b64decode(signature))
         return Exported(int(words[1]), int(words[2]), text, is_signed)
     except ValueError as error:
         raise Unreadable(
-            _("ligne %(line)s : ce n'est pas la ligne d'un sceau") % {"line": at}
+            _("ligne %(line)s : ce n’est pas la ligne d’un sceau") % {"line": at}
         ) from error
 
 

@@ -77,14 +77,14 @@ class Purpose(models.TextChoices):
 
     SUPPORT = "support", _("accompagner la personne")
     ORIENTATION = "orientation", _("orienter la personne")
-    REVIEW_PANEL = "review_panel", _("donner l'avis de l'équipe pluridisciplinaire")
-    BENEFIT = "benefit", _("gérer l'allocation")
+    REVIEW_PANEL = "review_panel", _("donner l’avis de l’équipe pluridisciplinaire")
+    BENEFIT = "benefit", _("gérer l’allocation")
     OFFER = "offer", _("préparer ou suivre une action")
-    SUPERVISION = "supervision", _("encadrer l'équipe")
+    SUPERVISION = "supervision", _("encadrer l’équipe")
     EMERGENCY = "emergency", _("accès exceptionnel, en urgence")
     DATA_PROTECTION = "data_protection", _("protéger les données")
     OWN = "own", _("consulter son propre dossier")
-    INTAKE = "intake", _("traiter la liste d'un partenaire")
+    INTAKE = "intake", _("traiter la liste d’un partenaire")
 
 
 class Reading(models.Model):

@@ -35,7 +35,7 @@ def prove(reading_id: int) -> dict[str, Any]:
     place = Leaf.objects.filter(reading_id=reading_id).first()
     if row is None or place is None:
         raise NotProvable(
-            _("La lecture %(reading)s n'existe pas, ou n'a pas encore de sceau.")
+            _("La lecture %(reading)s n’existe pas, ou n’a pas encore de sceau.")
             % {"reading": reading_id}
         )
     seal = Seal.objects.filter(first__lte=place.position).order_by("-number").first()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 WRONG: Final[dict[str, Any]] = {
-    "enough": _("… et peut-être d'autres : la vérification s'arrête ici."),
+    "enough": _("… et peut-être d’autres : la vérification s’arrête ici."),
     "seal_lost": _("Lecture %(reading)s (place %(place)s) : scellée, mais son sceau a disparu."),
     "other_root": _("Sceau %(seal)s : ses lectures ne donnent pas sa racine."),
     "seal_missing": _("Sceau %(seal)s : manque (le suivant est le sceau %(next)s)."),
@@ -15,10 +15,10 @@ WRONG: Final[dict[str, Any]] = {
     "broken_chain": _("Sceau %(seal)s : ne suit pas le sceau %(before)s (chaîne rompue)."),
     "other_key": _(
         "Sceau %(seal)s : fait avec une autre clé (%(key)s). "
-        "Donnez-la dans JALON_SEAL_OLD_KEYS si elle est d'ici."
+        "Donnez-la dans JALON_SEAL_OLD_KEYS si elle est d’ici."
     ),
     "false_signature": _("Sceau %(seal)s : altéré (sa signature est fausse)."),
-    "stray_place": _("Place %(place)s : n'appartient à aucun sceau."),
+    "stray_place": _("Place %(place)s : n’appartient à aucun sceau."),
     "place_missing": _(
         "Lecture à la place %(place)s (sceau %(seal)s) : manque, et sa place aussi."
     ),
@@ -33,9 +33,9 @@ WRONG: Final[dict[str, Any]] = {
     ),
     "false_purge": _("Sceau %(seal)s : sa purge est fausse (lectures supprimées)."),
     "early_purge": _("Sceau %(seal)s : purgé avant le terme."),
-    "purge_order": _("Sceau %(seal)s : purgé alors qu'un plus ancien ne l'est pas."),
-    "purged_place": _("Place %(place)s : d'un sceau pourtant purgé."),
-    "not_signed_here": _("Sceau %(seal)s : la ligne exportée n'est pas signée d'ici."),
+    "purge_order": _("Sceau %(seal)s : purgé alors qu’un plus ancien ne l’est pas."),
+    "purged_place": _("Place %(place)s : d’un sceau pourtant purgé."),
+    "not_signed_here": _("Sceau %(seal)s : la ligne exportée n’est pas signée d’ici."),
     "made_again": _("Sceau %(seal)s : refait depuis (la ligne exportée dit autre chose)."),
     "cut_off": _(
         "Sceau %(seal)s : exporté puis supprimé, avec ce qui suit ; sa première lecture était à"
@@ -43,7 +43,7 @@ WRONG: Final[dict[str, Any]] = {
     ),
     "added": _("Lecture %(reading)s : ajoutée après coup, jamais scellée."),
     "never_sealed": _(
-        "Lecture %(reading)s du %(date)s : n'est pas scellée (sceaux supprimés, ou gardien arrêté)."
+        "Lecture %(reading)s du %(date)s : n’est pas scellée (sceaux supprimés, ou gardien arrêté)."
     ),
 }
 

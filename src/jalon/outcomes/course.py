@@ -62,7 +62,7 @@ COURSE: Final = Section(
     head="outcomes/course_head.html",
     sentences={
         "assessment.concluded": lambda item: _("Diagnostic partagé établi"),
-        "assessment.reopened": lambda item: _("Diagnostic partagé repris : il n'était pas établi"),
+        "assessment.reopened": lambda item: _("Diagnostic partagé repris : il n’était pas établi"),
         "support.suspended": _halted,
         "support.resumed": _resumed,
         "suspension.withdrawn": lambda item: _("Suspension notée par erreur, et retirée"),

@@ -18,7 +18,7 @@ class OutcomeForm(forms.Form):
     """What the person has found. Contract and hours are asked of a job alone."""
 
     kind = forms.ChoiceField(
-        label=_("Qu'est-ce qui commence ?"), choices=OutcomeKind, widget=forms.RadioSelect
+        label=_("Qu’est-ce qui commence ?"), choices=OutcomeKind, widget=forms.RadioSelect
     )
     started_on = _day(_("Début"))
     planned_end_on = _day(_("Fin prévue"), required=False, help_text=_("Vide : sans date de fin."))
@@ -40,7 +40,7 @@ class OutcomeForm(forms.Form):
         label=_("Chez qui"),
         required=False,
         max_length=200,
-        help_text=_("Le nom de l'employeur ou de l'organisme, si la personne est d'accord."),
+        help_text=_("Le nom de l’employeur ou de l’organisme, si la personne est d’accord."),
     )
 
     def __init__(self, data: Any = None, **options: Any) -> None:
@@ -76,7 +76,7 @@ class SuspensionForm(forms.Form):
     reason = forms.ChoiceField(label=_("Motif"), widget=forms.RadioSelect)
     from_on = _day(_("Depuis le"))
     expected_on = _day(
-        _("Retour prévu le"), required=False, help_text=_("Si vous le savez. Ce jour n'engage pas.")
+        _("Retour prévu le"), required=False, help_text=_("Si vous le savez. Ce jour n’engage pas.")
     )
 
     def __init__(self, data: Any = None, *, grounds: tuple[str, ...], **options: Any) -> None:

@@ -18,12 +18,12 @@ def writes_employment(actor: Actor | PersonActor, dossier: Dossier) -> bool:
 WRITE_OUTCOMES = Permission(
     "outcomes.write",
     is_not_archived & writes_employment,
-    _("Votre rôle auprès de cette personne ne permet pas de dire ce qu'elle est devenue."),
+    _("Votre rôle auprès de cette personne ne permet pas de dire ce qu’elle est devenue."),
 )
 CONFIRM_OUTCOME = Permission(
     "outcome.confirm",
     works_with_people & is_not_archived & writes_employment,
-    _("Votre rôle auprès de cette personne ne permet pas de confirmer ce qu'elle a dit."),
+    _("Votre rôle auprès de cette personne ne permet pas de confirmer ce qu’elle a dit."),
 )
 CLOSE_DOSSIER = Permission(
     "dossier.close",
@@ -49,12 +49,12 @@ REOPEN_ASSESSMENT = Permission(
 SUSPEND_SUPPORT = Permission(
     "support.suspend",
     SAID_BY_THE_REFERENT,
-    _("Seul le référent ou la référente suspend l'accompagnement."),
+    _("Seul le référent ou la référente suspend l’accompagnement."),
 )
 RESUME_SUPPORT = Permission(
     "support.resume",
     SAID_BY_THE_REFERENT,
-    _("Seul le référent ou la référente reprend l'accompagnement."),
+    _("Seul le référent ou la référente reprend l’accompagnement."),
 )
 WITHDRAW_SUSPENSION = Permission(
     "suspension.withdraw",

@@ -82,7 +82,7 @@ def _confirmed(item: dict[str, Any]) -> str:
 
 
 def _ended(item: dict[str, Any]) -> str:
-    return _("C'est terminé : %(what)s") % {"what": OutcomeKind(item["payload"]["nature"]).label}
+    return _("C’est terminé : %(what)s") % {"what": OutcomeKind(item["payload"]["nature"]).label}
 
 
 def _withdrawn(item: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ APPOINTMENT_FIGURES: Final[tuple[Row, ...]] = (
     (
         "horizon_days",
         "days",
-        _("Rendez-vous : horaires proposés jusqu'à"),
+        _("Rendez-vous : horaires proposés jusqu’à"),
         28,
         7,
         120,

@@ -56,7 +56,7 @@ PARAMETERS: Final = (
         "retention.archive_months",
         "int",
         "months",
-        _("Dossier archivé : conservé, sans que son équipe le lise, avant d'être détruit"),
+        _("Dossier archivé : conservé, sans que son équipe le lise, avant d’être détruit"),
         (Dated(DECREE, 24, RETENTION),),
         Bounds(0, 24, RETENTION),
     ),
@@ -73,7 +73,7 @@ PARAMETERS: Final = (
     ),
     _days(
         "retention.never_supported_days",
-        _("Personne venue d'une liste et dont personne ne s'est occupé : effacée au bout de"),
+        _("Personne venue d’une liste et dont personne ne s’est occupé : effacée au bout de"),
         180,
         365,
         "CASF, art. R.263-8 (sans délai quand la personne n'est pas accompagnée) ; délai pour le"
@@ -105,7 +105,7 @@ PARAMETERS: Final = (
         "request.answer_months",
         "int",
         "months",
-        _("Demande d'une personne sur ses données : réponse sous"),
+        _("Demande d’une personne sur ses données : réponse sous"),
         (Dated(date(2018, 5, 25), 1, "RGPD, art. 12, 3"),),
         Bounds(1, 1, "RGPD, art. 12, 3"),
     ),
@@ -143,7 +143,7 @@ PARAMETERS: Final = (
         " déploiement",
     ),
     _days("invitation.days", _("Invitation dans une équipe : valable"), 14, 30),
-    _days("join_request.expiry_days", _("Demande d'entrer dans une équipe : valable"), 30, 30),
+    _days("join_request.expiry_days", _("Demande d’entrer dans une équipe : valable"), 30, 30),
     _days("new_account.days", _("Compte nouveau : lectures limitées pendant"), 14, 60),
     Parameter(
         "seal.seconds",
@@ -176,7 +176,7 @@ PARAMETERS: Final = (
             ),
             (
                 "signin.failures",
-                _("Connexion : essais manqués avant qu'un compte n'attende"),
+                _("Connexion : essais manqués avant qu’un compte n’attende"),
                 5,
                 Bounds(3, 10, PASSWORDS),
             ),
@@ -198,7 +198,7 @@ PARAMETERS: Final = (
         "signin.lock_minutes",
         "int",
         "minutes",
-        _("Connexion : attente d'un compte après trop d'essais manqués"),
+        _("Connexion : attente d’un compte après trop d’essais manqués"),
         (Dated(START, 15, PASSWORDS),),
         Bounds(1, 120, PASSWORDS),
     ),
@@ -228,7 +228,7 @@ PARAMETERS: Final = (
         "caseload.most",
         "int",
         "people",
-        _("Personnes accompagnées au plus par référent ou référente, sauf décision de l'organisme"),
+        _("Personnes accompagnées au plus par référent ou référente, sauf décision de l’organisme"),
         (Dated(START, 60, "Drees : 50 à 70 personnes par référent ; à valider par le territoire"),),
         Bounds(1, 200, "Drees : 50 à 70 personnes par référent ; à valider par le territoire"),
     ),
@@ -254,10 +254,10 @@ PARAMETERS: Final = (
             (
                 "first",
                 1,
-                _("Après le début d'un emploi : premières nouvelles à prendre au bout de"),
+                _("Après le début d’un emploi : premières nouvelles à prendre au bout de"),
             ),
-            ("second", 3, _("Après le début d'un emploi : deuxièmes nouvelles au bout de")),
-            ("third", 6, _("Après le début d'un emploi : troisièmes nouvelles au bout de")),
+            ("second", 3, _("Après le début d’un emploi : deuxièmes nouvelles au bout de")),
+            ("third", 6, _("Après le début d’un emploi : troisièmes nouvelles au bout de")),
         )
     ),
     *(

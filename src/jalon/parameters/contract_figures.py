@@ -19,7 +19,7 @@ CONTRACT_FIGURES: Final[tuple[Row, ...]] = (
     (
         "weekly_hours",
         "hours",
-        _("Contrat d'engagement : heures d'activité par semaine, en principe"),
+        _("Contrat d’engagement : heures d’activité par semaine, en principe"),
         15,
         0,
         15,
@@ -28,7 +28,7 @@ CONTRACT_FIGURES: Final[tuple[Row, ...]] = (
     (
         "longest_weekly_hours",
         "hours",
-        _("Contrat d'engagement : heures d'activité par semaine, au plus"),
+        _("Contrat d’engagement : heures d’activité par semaine, au plus"),
         35,
         15,
         35,

@@ -16,19 +16,19 @@ PATH_DELAYS: Final[tuple[Row, ...]] = (
     (
         "orientation_weeks",
         "weeks",
-        _("Orientation : décidée après l'information de l'organisme qui oriente, sous"),
+        _("Orientation : décidée après l’information de l’organisme qui oriente, sous"),
         ((REFORM, 6, "CASF, art. D.262-65-2 ; décret 2024-1244"),),
     ),
     (
         "contract_months",
         "months",
-        _("Contrat d'engagement : signé après la notification de l'orientation, sous"),
+        _("Contrat d’engagement : signé après la notification de l’orientation, sous"),
         ((REFORM, 1, "Décret 2024-1244 ; une réorientation fait courir un nouveau délai"),),
     ),
     (
         "contract_of_2025_months",
         "months",
-        _("Contrat d'engagement des personnes accompagnées au 1er janvier 2025 : signé sous"),
+        _("Contrat d’engagement des personnes accompagnées au 1er janvier 2025 : signé sous"),
         ((REFORM, 24, "Décret 2024-1244 ; personnes déjà accompagnées"),),
     ),
     (

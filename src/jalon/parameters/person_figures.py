@@ -16,7 +16,7 @@ PERSON_FIGURES: Final = (
         "space.contest_months",
         "int",
         "months",
-        _("Décision d'orientation : délai pour saisir le tribunal administratif"),
+        _("Décision d’orientation : délai pour saisir le tribunal administratif"),
         (Dated(START, 2, APPEAL),),
     ),
     Parameter(
@@ -31,7 +31,7 @@ PERSON_FIGURES: Final = (
         "space.code_tries",
         "int",
         "",
-        _("Code remis en main propre : essais avant qu'il ne serve plus"),
+        _("Code remis en main propre : essais avant qu’il ne serve plus"),
         (Dated(START, 5, CODES),),
         Bounds(1, 10, CODES),
     ),

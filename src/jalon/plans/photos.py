@@ -35,7 +35,7 @@ def drawn_again(content: bytes) -> bytes:
         UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as error:  # fmt: skip
-        raise NotAPhoto(_("Ce fichier n'est pas une photo que nous savons lire.")) from error
+        raise NotAPhoto(_("Ce fichier n’est pas une photo que nous savons lire.")) from error
 
 
 def _drawn(content: bytes) -> bytes:

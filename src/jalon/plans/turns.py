@@ -26,7 +26,7 @@ class PlanMoved(Refused):
     """Somebody else changed it meanwhile; `standing` is the goal or the step as it is now."""
 
     def __init__(self, standing: TwoSided) -> None:
-        super().__init__(_("Quelqu'un vient de changer cela. Regardez, puis choisissez."))
+        super().__init__(_("Quelqu’un vient de changer cela. Regardez, puis choisissez."))
         self.standing = standing
 
 
@@ -51,9 +51,9 @@ def in_turn(row: Row, *, seen: int, verb: str) -> Row:
     if now.revision != seen:
         raise PlanMoved(now)
     if not allows(now.state, verb):
-        raise NotNow(_("Ce n'est plus possible : c'est déjà « %s ».") % now.get_state_display())
+        raise NotNow(_("Ce n’est plus possible : c’est déjà « %s ».") % now.get_state_display())
     if isinstance(now, Step) and now.goal.is_over:
-        raise NotNow(_("L'objectif est terminé : reprenez-le avant de changer ses étapes."))
+        raise NotNow(_("L’objectif est terminé : reprenez-le avant de changer ses étapes."))
     return now
 
 

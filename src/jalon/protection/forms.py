@@ -56,7 +56,7 @@ class RegisterForm(Cautioned, forms.Form):
     dossier = forms.CharField(
         label=_("Numéro du dossier"),
         max_length=300,
-        help_text=_("Le numéro, ou l'adresse de la page du dossier."),
+        help_text=_("Le numéro, ou l’adresse de la page du dossier."),
     )
     motive = forms.CharField(
         label=_("Motif"),
@@ -68,7 +68,7 @@ class RegisterForm(Cautioned, forms.Form):
     def clean_dossier(self) -> UUID:
         found = NUMBER.search(self.cleaned_data["dossier"])
         if not found:
-            raise forms.ValidationError(_("Ce numéro n'est pas celui d'un dossier."))
+            raise forms.ValidationError(_("Ce numéro n’est pas celui d’un dossier."))
         return UUID(found[0])
 
 
@@ -78,7 +78,7 @@ class FindingForm(forms.Form):
     name = forms.CharField(
         label=_("Nom et prénom"),
         max_length=100,
-        help_text=_("Ajoutez l'année ou la date de naissance : « Durand Camille 1984 »."),
+        help_text=_("Ajoutez l’année ou la date de naissance : « Durand Camille 1984 »."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
@@ -100,7 +100,7 @@ class EntryForm(Cautioned, forms.Form):
         ],
     )
     received_on = forms.DateField(
-        label=_("Jour d'arrivée"),
+        label=_("Jour d’arrivée"),
         help_text=_("Le délai de la loi part de ce jour-là."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -139,7 +139,7 @@ class EntryForm(Cautioned, forms.Form):
         label=_("Où répondre"),
         max_length=500,
         required=False,
-        help_text=_("L'adresse ou le numéro que la personne a donné. L'adresse va sur la lettre."),
+        help_text=_("L’adresse ou le numéro que la personne a donné. L’adresse va sur la lettre."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -57,7 +57,7 @@ SIT_AT_DESK = Permission(
 RECEIVE_QUESTIONS = Permission(
     "questions.receive",
     is_responsible,
-    _("Cette page est celle des responsables d'organisme."),
+    _("Cette page est celle des responsables d’organisme."),
 )
 FILE_REQUEST = Permission(
     "request.file", is_the_person, _("Une demande se fait par la personne, dans son espace.")
@@ -68,7 +68,7 @@ ENTER_REQUEST = Permission(
     _("Seule la personne chargée de protéger ces données y inscrit une demande."),
 )
 WITHDRAW_REQUEST = Permission(
-    "request.withdraw", asked_it, _("Seule la personne qui l'a faite retire sa demande.")
+    "request.withdraw", asked_it, _("Seule la personne qui l’a faite retire sa demande.")
 )
 NOT_IN_CHARGE = _("Seule la personne chargée de protéger ces données répond à cette demande.")
 EXTEND_REQUEST = Permission("request.extend", is_in_charge, NOT_IN_CHARGE)
@@ -78,7 +78,7 @@ REFUSE_REQUEST = Permission("request.refuse", is_in_charge, NOT_IN_CHARGE)
 ANSWER_REQUEST = Permission(
     "request.answer",
     (is_in_charge | answers_for_the_reader) & did_not_read_it,
-    _("Répond à cette question une personne responsable de l'organisme, qui n'a pas lu elle-même."),
+    _("Répond à cette question une personne responsable de l’organisme, qui n’a pas lu elle-même."),
 )
 OPEN_REGISTER = Permission(
     "register.open",

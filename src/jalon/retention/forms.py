@@ -18,7 +18,7 @@ class OrderForm(forms.Form):
         label=_("Référence dans votre registre"),
         max_length=50,
         required=False,
-        help_text=_("Un numéro, sans nom : il reste après l'effacement."),
+        help_text=_("Un numéro, sans nom : il reste après l’effacement."),
     )
     birth_name = forms.CharField(label=_("Nom de naissance"), max_length=100)
     first_names = forms.CharField(label=_("Prénom"), max_length=200)

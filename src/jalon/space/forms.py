@@ -50,7 +50,7 @@ class DemandForm(forms.Form):
 
 class CorrectionForm(forms.Form):
     body = _words(
-        _("Qu'est-ce qui est faux ?"),
+        _("Qu’est-ce qui est faux ?"),
         required=True,
         help_text=_("Écrivez ce qui est faux, puis ce qui est juste."),
     )
@@ -79,11 +79,11 @@ class JoiningForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("Votre réponse"),
-        choices=[("accept", _("Oui, je suis d'accord")), ("refuse", _("Non"))],
+        choices=[("accept", _("Oui, je suis d’accord")), ("refuse", _("Non"))],
         widget=forms.RadioSelect,
     )
     until_on = forms.DateField(
-        label=_("Si oui, jusqu'au"),
+        label=_("Si oui, jusqu’au"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Ce jour-là, cette personne ne lit plus votre dossier."),
@@ -99,12 +99,12 @@ class JoiningForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if said.get("decision") == "accept" and not said.get("until_on"):
-            self.add_error("until_on", _t("Dites jusqu'à quand."))
+            self.add_error("until_on", _t("Dites jusqu’à quand."))
         return said
 
 
 class MyGoalForm(forms.Form):
-    title = forms.CharField(label=_("Qu'aimeriez-vous réussir ?"), max_length=LONGEST_TITLE)
+    title = forms.CharField(label=_("Qu’aimeriez-vous réussir ?"), max_length=LONGEST_TITLE)
 
 
 class MyStepForm(forms.Form):
@@ -215,11 +215,11 @@ class AskAppointmentForm(forms.Form):
     """About what, and how: two choices, and nothing to write."""
 
     kind = forms.ChoiceField(
-        label=_("C'est pour parler de quoi ?"),
+        label=_("C’est pour parler de quoi ?"),
         choices=[
-            (AppointmentKind.FOLLOW_UP, _("où j'en suis")),
+            (AppointmentKind.FOLLOW_UP, _("où j’en suis")),
             (AppointmentKind.JOB, _("un emploi ou une formation")),
-            (AppointmentKind.CONTRACT, _("mon contrat d'engagement")),
+            (AppointmentKind.CONTRACT, _("mon contrat d’engagement")),
         ],
         widget=forms.RadioSelect,
     )

@@ -87,13 +87,13 @@ class StepForm(forms.Form):
 
     def _say_more(self) -> None:
         hints = {
-            "source": _("Le texte ou la décision d'où vient ce délai. N'y nommez personne."),
-            "longer_delay": _("Laissez vide s'il est le même pour tout le monde."),
-            "tracks": _("Aucun coché : l'étape vaut pour tous les parcours."),
-            "responsible_kinds": _("Aucun coché : quel que soit l'organisme."),
-            "suspended_by": _("Le délai s'arrête pendant ce temps, puis reprend."),
+            "source": _("Le texte ou la décision d’où vient ce délai. N’y nommez personne."),
+            "longer_delay": _("Laissez vide s’il est le même pour tout le monde."),
+            "tracks": _("Aucun coché : l’étape vaut pour tous les parcours."),
+            "responsible_kinds": _("Aucun coché : quel que soit l’organisme."),
+            "suspended_by": _("Le délai s’arrête pendant ce temps, puis reprend."),
             "repeats": _(
-                "L'étape est attendue de nouveau, après chaque fois où elle est atteinte."
+                "L’étape est attendue de nouveau, après chaque fois où elle est atteinte."
             ),
         }
         for name, hint in hints.items():
@@ -165,7 +165,7 @@ class DraftForm(forms.Form):
         empty_label=None,
     )  # fmt: skip
     title = PublicText(
-        label=_("Titre"), max_length=200, help_text=_("Ce qu'elle veut, en quelques mots.")
+        label=_("Titre"), max_length=200, help_text=_("Ce qu’elle veut, en quelques mots.")
     )
 
     def __init__(self, data: Any = None, *, territories: QuerySet[Territory]) -> None:
@@ -180,7 +180,7 @@ class ProposalForm(forms.Form):
         label=_("Ce que cette version change, et pourquoi"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Tout le monde pourra le lire : n'y nommez personne."),
+        help_text=_("Tout le monde pourra le lire : n’y nommez personne."),
     )
 
 
@@ -192,7 +192,7 @@ class AdoptionForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     adoption_text = PublicText(
-        label=_("Texte d'adoption"),
+        label=_("Texte d’adoption"),
         max_length=300,
-        help_text=_("La délibération ou la décision, avec sa date. N'y nommez personne."),
+        help_text=_("La délibération ou la décision, avec sa date. N’y nommez personne."),
     )

@@ -97,7 +97,7 @@ WRITE_STRATEGY = Permission(
     "strategy.write",
     acts_here & takes_part & has_an_authority,
     _(
-        "La stratégie d'un territoire s'écrit par les personnes responsables ou chargées du"
+        "La stratégie d’un territoire s’écrit par les personnes responsables ou chargées du"
         " pilotage, dans les organismes qui y pilotent, orientent ou accompagnent."
     ),
 )
@@ -105,7 +105,7 @@ ADOPT_STRATEGY = Permission(
     "strategy.adopt",
     is_the_authority & is_a_second_person,
     _(
-        "La stratégie d'un territoire est adoptée par la collectivité de ce territoire, et par une"
-        " autre personne que celle qui l'a proposée."
+        "La stratégie d’un territoire est adoptée par la collectivité de ce territoire, et par une"
+        " autre personne que celle qui l’a proposée."
     ),
 )

@@ -43,7 +43,7 @@ def _library() -> Any:
         raise PdfUnavailable(
             _(
                 "Ce document ne peut pas être fait : il manque une bibliothèque au serveur. "
-                "Prévenez la personne qui l'administre. Le fichier de données, lui, est disponible."
+                "Prévenez la personne qui l’administre. Le fichier de données, lui, est disponible."
             )
         ) from error
 

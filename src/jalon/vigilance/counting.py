@@ -130,7 +130,7 @@ def sentence(step: Step, wait: int) -> str:
     if step == Step.STOP:
         return _("Vos consultations sont suspendues. Une personne responsable a été prévenue.")
     if step == Step.DOUBT:
-        return _("Vous avez consulté beaucoup de dossiers. Confirmez que c'est bien vous.")
+        return _("Vous avez consulté beaucoup de dossiers. Confirmez que c’est bien vous.")
     said = ngettext(
         "Vous avez consulté beaucoup de dossiers. Attendez %(n)s seconde.",
         "Vous avez consulté beaucoup de dossiers. Attendez %(n)s secondes.",

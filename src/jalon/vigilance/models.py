@@ -50,7 +50,7 @@ class Measure(models.TextChoices):
 
     SEEN = "seen", _("personnes vues, au moins par leur nom")
     OPENED = "opened", _("dossiers ouverts")
-    OUTSIDE = "outside", _("personnes hors de l'accompagnement habituel")
+    OUTSIDE = "outside", _("personnes hors de l’accompagnement habituel")
     ASKED = "asked", _("questions « cette personne est-elle connue ? »")
 
 

@@ -60,7 +60,7 @@ def answers(actor: Actor, subject: object) -> bool:
 READ_ALERT = Permission(
     "alert.read",
     (watches_over_all | answers_for_its_body | protects_data_of_its_body) & is_about_someone_else,
-    _("Cette alerte n'existe pas, ou ne concerne pas votre organisme."),
+    _("Cette alerte n’existe pas, ou ne concerne pas votre organisme."),
 )
 READ_ALERTS = Permission(
     "alerts.read",

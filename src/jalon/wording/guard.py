@@ -54,7 +54,7 @@ class WordsToReview(Refused):
         if any(one.gravity == Gravity.MUST_GO for one in cautions):
             sentence = _("Retirez le numéro de ce texte : il ne peut pas y être enregistré.")
         else:
-            sentence = _("Relisez avant d'enregistrer : ce texte dit plus qu'il ne faut.")
+            sentence = _("Relisez avant d’enregistrer : ce texte dit plus qu’il ne faut.")
         super().__init__(sentence)
 
 

@@ -52,7 +52,7 @@ def test_a_professional_and_a_person_are_in_one_place_at_a_time(clock):
     booked(dossier, hat)
     half_past = THURSDAY + dt.timedelta(minutes=30)
 
-    with pytest.raises(SlotTaken, match="vient d'être pris"):
+    with pytest.raises(SlotTaken, match="vient d’être pris"):
         booked(other, hat, half_past)
     with pytest.raises(SlotTaken):
         booked(dossier, colleague(dossier), half_past)

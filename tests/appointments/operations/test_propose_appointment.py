@@ -43,7 +43,7 @@ def test_a_desk_of_a_body_that_is_not_around_her_is_refused(clock):
         opened_at=timezone.now(),
     )  # fmt: skip
 
-    with pytest.raises(NotInTeam, match="hors de l'équipe"):
+    with pytest.raises(NotInTeam, match="hors de l’équipe"):
         propose_appointment(
             dossier=dossier, meeting=with_(desk=desk), is_told=True, by=actor(hat),
             at=timezone.now(),

@@ -55,10 +55,10 @@ def test_the_document_is_signed_tagged_and_kept_byte_for_byte(tmp_path):
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert str(pdf.Root.Lang) == "fr"
         assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.docinfo["/Title"]).startswith("Contrat d'engagement")
+        assert str(pdf.docinfo["/Title"]).startswith("Contrat d’engagement")
         assert "pdfuaid" in pdf.Root.Metadata.read_bytes().decode()
         [field] = pdf.Root.AcroForm.Fields
-        assert str(field.TU) == "Signature de l'organisme"
+        assert str(field.TU) == "Signature de l’organisme"
 
 
 def test_its_fingerprint_is_the_fact_and_nothing_else_is_said():

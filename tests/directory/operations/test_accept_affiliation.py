@@ -132,10 +132,10 @@ def test_a_request_is_decided_once_and_in_time(clock):
     decided, late = ask(organisation), ask(organisation, subject="late", email="late@x.example")
     accept(decided, by)
 
-    with refused(RequestOver, "Cette demande n'est plus à décider."):
+    with refused(RequestOver, "Cette demande n’est plus à décider."):
         accept(decided, by)
     clock.shift(dt.timedelta(days=30))
-    with refused(RequestOver, "Cette demande n'est plus à décider."):
+    with refused(RequestOver, "Cette demande n’est plus à décider."):
         accept(late, manager_of(organisation))
 
 

@@ -83,7 +83,7 @@ def test_people_are_handed_over_first():
     make_dossier(referent=hat)
     by = administrator()
 
-    sentence = "Une personne resterait sans référent ou référente : passez d'abord le relais."
+    sentence = "Une personne resterait sans référent ou référente : passez d’abord le relais."
     with refused(StillReferent, sentence):
         close(hat.user, by)
 
@@ -94,7 +94,7 @@ def test_people_are_handed_over_first():
 def test_the_last_manager_does_not_close_their_own_account():
     by = manager_of(OrganisationFactory(short_name="CCAS"))
 
-    sentence = "CCAS n'aurait plus de responsable : nommez d'abord quelqu'un d'autre."
+    sentence = "CCAS n’aurait plus de responsable : nommez d’abord quelqu’un d’autre."
     with refused(LastManager, sentence):
         close(User.objects.get(pk=by.user_id), by)
 

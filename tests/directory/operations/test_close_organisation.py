@@ -54,7 +54,7 @@ def test_the_bodies_that_depend_on_it_close_first():
     organisation, by = OrganisationFactory(), administrator()
     child = OrganisationFactory(parent=organisation)
 
-    with refused(StillHasChildren, "Des organismes lui sont rattachés : fermez-les d'abord."):
+    with refused(StillHasChildren, "Des organismes lui sont rattachés : fermez-les d’abord."):
         close(organisation, by)
 
     close(child, by)
@@ -65,7 +65,7 @@ def test_people_are_handed_over_first():
     hat, by = AffiliationFactory(), administrator()
     make_dossier(referent=hat)
 
-    sentence = "Une personne resterait sans référent ou référente : passez d'abord le relais."
+    sentence = "Une personne resterait sans référent ou référente : passez d’abord le relais."
     with refused(StillReferent, sentence):
         close(hat.organisation, by)
 
@@ -88,7 +88,7 @@ def test_its_seats_end_the_empty_ones_too():
 def test_only_the_platform_closes_a_body():
     organisation = OrganisationFactory()
 
-    sentence = "Seule l'administration de la plateforme ferme un organisme."
+    sentence = "Seule l’administration de la plateforme ferme un organisme."
     for someone in [*everyone_else(organisation), manager_of(organisation)]:
         with refused(Denied, sentence):
             close(organisation, someone)

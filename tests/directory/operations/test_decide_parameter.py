@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 KEY = "readings.months"
 REFUSAL = (
-    "Seules la protection des données et l'administration de la plateforme changent une règle."
+    "Seules la protection des données et l’administration de la plateforme changent une règle."
 )
 
 
@@ -75,7 +75,7 @@ def test_what_the_law_forbids_is_refused():
 
 def test_the_past_is_not_changed():
     who = officer()
-    with refused(DecidedTooLate, "Une règle change à partir d'aujourd'hui, jamais dans le passé."):
+    with refused(DecidedTooLate, "Une règle change à partir d’aujourd’hui, jamais dans le passé."):
         decide(who, since=who.today - dt.timedelta(days=1))
 
 

@@ -69,7 +69,7 @@ def test_the_last_manager_names_a_successor_first():
     by = manager_of(organisation)
     own = Affiliation.objects.get(pk=by.affiliation_id)
 
-    sentence = "CCAS n'aurait plus de responsable : nommez d'abord quelqu'un d'autre."
+    sentence = "CCAS n’aurait plus de responsable : nommez d’abord quelqu’un d’autre."
     with refused(LastManager, sentence):
         end(own, by)
 
@@ -89,7 +89,7 @@ def test_a_successor_is_another_human_who_has_not_left():
     )
     AffiliationFactory(organisation=organisation, role=AffiliationRole.MANAGER, ended_on=by.today)
 
-    sentence = "CCAS n'aurait plus de responsable : nommez d'abord quelqu'un d'autre."
+    sentence = "CCAS n’aurait plus de responsable : nommez d’abord quelqu’un d’autre."
     with refused(LastManager, sentence):
         end(own, by)
 
@@ -101,7 +101,7 @@ def test_people_are_handed_over_before_their_referent_leaves():
     make_dossier(referent=hat)
     make_dossier(referent=hat)
 
-    sentence = "2 personnes resteraient sans référent ou référente : passez d'abord le relais."
+    sentence = "2 personnes resteraient sans référent ou référente : passez d’abord le relais."
     with refused(StillReferent, sentence):
         end(hat, by)
 

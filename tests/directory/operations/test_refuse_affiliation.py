@@ -38,7 +38,7 @@ def test_what_was_accepted_is_not_refused_afterwards():
     by, asked = manager_of(organisation), ask(organisation)
     accept_affiliation(request=asked, by=by, at=timezone.now())
 
-    with refused(RequestOver, "Cette demande n'est plus à décider."):
+    with refused(RequestOver, "Cette demande n’est plus à décider."):
         refuse(asked, by)
 
 

@@ -38,7 +38,7 @@ def test_one_establishment_one_organisation():
     by = administrator()
     OrganisationFactory(siret=siret(987))
 
-    with refused(OrganisationAlreadyRegistered, "Ce SIRET est déjà dans l'annuaire."):
+    with refused(OrganisationAlreadyRegistered, "Ce SIRET est déjà dans l’annuaire."):
         register(by)
 
     assert Organisation.objects.filter(siret=siret(987)).count() == 1
@@ -47,7 +47,7 @@ def test_one_establishment_one_organisation():
 def test_a_siret_with_a_wrong_key_is_refused_before_anything_is_written():
     by = administrator()
 
-    with pytest.raises(ValidationError, match="n'est pas un SIRET"):
+    with pytest.raises(ValidationError, match="n’est pas un SIRET"):
         register(by, siret="73282932000075")
 
     assert recorded() == []
@@ -66,7 +66,7 @@ def test_a_siret_with_a_wrong_key_is_refused_before_anything_is_written():
 def test_only_the_platform_registers(someone):
     by = someone()
 
-    with refused(Denied, "Seule l'administration de la plateforme inscrit un organisme."):
+    with refused(Denied, "Seule l’administration de la plateforme inscrit un organisme."):
         register(by)
 
     assert not Organisation.objects.filter(siret=siret(987)).exists()

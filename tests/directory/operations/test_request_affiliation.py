@@ -59,7 +59,7 @@ def test_a_refused_request_is_not_asked_again_at_once_but_later_it_may_be(clock)
 def test_a_closed_body_is_asked_nothing():
     organisation = OrganisationFactory(closed_on=timezone.localdate())
 
-    with refused(OrganisationClosed, "Cet organisme est fermé dans l'annuaire."):
+    with refused(OrganisationClosed, "Cet organisme est fermé dans l’annuaire."):
         ask(organisation)
 
 

@@ -106,5 +106,5 @@ def test_a_seat_that_would_be_over_already_is_not_taken():
     later = timezone.now() + dt.timedelta(days=3)
     by = actor_of(guest, on=today + dt.timedelta(days=3), at=later)
 
-    with pytest.raises(InvitationOver, match="n'est plus valable"):
+    with pytest.raises(InvitationOver, match="n’est plus valable"):
         accept_invitation(invitation=invitation, by=by, at=later)

@@ -83,7 +83,7 @@ def test_the_second_who_answers_otherwise_is_shown_what_stands():
     someone, other, dossier = situation()
     assess(dossier, someone, "yes", "strong")
 
-    with refused(BarrierConflict, "Quelqu'un vient de changer ce thème.") as refusal:
+    with refused(BarrierConflict, "Quelqu’un vient de changer ce thème.") as refusal:
         assess(dossier, other, "no")
 
     stands = refusal.value.barrier
@@ -96,7 +96,7 @@ def test_the_second_who_answers_otherwise_is_shown_what_stands():
 def test_nobody_outside_the_team_assesses():
     _, _, dossier = situation()
 
-    with refused(Denied, "Votre rôle auprès de cette personne ne permet pas d'écrire ici."):
+    with refused(Denied, "Votre rôle auprès de cette personne ne permet pas d’écrire ici."):
         assess(dossier, actor(), "yes")
 
     assert not Barrier.objects.exists()

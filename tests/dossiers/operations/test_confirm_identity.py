@@ -49,7 +49,7 @@ def test_the_referent_who_met_her_opens_her_space(dossier, check):
 def test_a_number_serves_once(dossier, check):
     confirm(dossier, check, referent(dossier))
 
-    with refused(CheckOver, "Ce numéro n'est plus à confirmer."):
+    with refused(CheckOver, "Ce numéro n’est plus à confirmer."):
         confirm(dossier, check, referent(dossier))
 
 
@@ -61,8 +61,8 @@ def test_two_people_are_not_made_one(check):
 
     with refused(
         TooDifferent,
-        "Trop de choses diffèrent pour que ce soit la même personne. Si c'est bien elle, "
-        "corrigez d'abord son identité dans le dossier.",
+        "Trop de choses diffèrent pour que ce soit la même personne. Si c’est bien elle, "
+        "corrigez d’abord son identité dans le dossier.",
     ):
         confirm(other, check, referent(other))
 
@@ -70,7 +70,7 @@ def test_two_people_are_not_made_one(check):
 def test_nobody_but_the_referent_confirms(dossier, check):
     in_team = MembershipFactory(dossier=dossier).affiliation
 
-    sentence = "Seul le référent ou la référente confirme, sur place, l'identité de la personne."
+    sentence = "Seul le référent ou la référente confirme, sur place, l’identité de la personne."
     for hat in (in_team, AffiliationFactory()):
         with refused(Denied, sentence):
             confirm(dossier, check, actor(hat))

@@ -46,7 +46,7 @@ def test_the_referent_hands_over_and_does_not_leave():
     referent, seat = situation()
     own = seat.dossier.referent
 
-    sentence = "Une personne a toujours un référent ou une référente : passez d'abord le relais."
+    sentence = "Une personne a toujours un référent ou une référente : passez d’abord le relais."
     with refused(ReferentCannotLeave, sentence):
         end_membership(seat=own, by=referent, at=timezone.now())
 

@@ -53,7 +53,7 @@ def test_nobody_is_invited_twice_nor_when_they_are_there():
         invited(dossier, guest)
     other = AffiliationFactory()
     joined(dossier, other)
-    with refused(AlreadyInTeam, "Cette personne est déjà dans l'équipe."):
+    with refused(AlreadyInTeam, "Cette personne est déjà dans l’équipe."):
         invited(dossier, other)
 
 

@@ -46,7 +46,7 @@ def test_the_reason_is_sealed_and_the_fact_holds_codes_alone():
 def test_nobody_insists_in_a_dossier_of_others():
     dossier = make_dossier(referent=AffiliationFactory())
 
-    with refused(Denied, "Seules les personnes de l'équipe peuvent écrire dans ce dossier."):
+    with refused(Denied, "Seules les personnes de l’équipe peuvent écrire dans ce dossier."):
         override(dossier, actor())
 
     assert not CautionOverride.objects.exists()

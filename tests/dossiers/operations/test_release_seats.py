@@ -48,8 +48,8 @@ def test_the_seats_of_who_leaves_end_one_fact_per_dossier():
 @pytest.mark.parametrize(
     ("count", "sentence"),
     [
-        (1, "Une personne resterait sans référent ou référente : passez d'abord le relais."),
-        (3, "3 personnes resteraient sans référent ou référente : passez d'abord le relais."),
+        (1, "Une personne resterait sans référent ou référente : passez d’abord le relais."),
+        (3, "3 personnes resteraient sans référent ou référente : passez d’abord le relais."),
     ],
 )
 def test_a_referent_hands_over_first_and_nothing_ends_meanwhile(count, sentence):

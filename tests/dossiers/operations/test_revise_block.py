@@ -9,7 +9,7 @@ from jalon.kernel.errors import Denied
 from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
 from tests.facts import recorded, refused
 
-CONTESTED = "Quelqu'un a modifié la même chose pendant que vous écriviez."
+CONTESTED = "Quelqu’un a modifié la même chose pendant que vous écriviez."
 AT = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 
 
@@ -143,7 +143,7 @@ def test_having_seen_the_other_value_one_may_choose_and_write():
 def test_nobody_writes_in_a_dossier_of_others():
     _, _, dossier = situation()
 
-    with refused(Denied, "Votre rôle auprès de cette personne ne permet pas d'écrire ici."):
+    with refused(Denied, "Votre rôle auprès de cette personne ne permet pas d’écrire ici."):
         revise(dossier, actor(), {"sought_job": ""}, {"sought_job": "soudeuse"})
 
     assert Work.objects.get(dossier=dossier).sought_job == ""

@@ -50,7 +50,7 @@ def test_the_one_named_works_with_people_in_this_organisation(colleague):
         name: value() if callable(value) else value for name, value in colleague.items()
     }
 
-    with refused(CannotHoldSeat, "Choisissez quelqu'un de votre organisme qui accompagne."):
+    with refused(CannotHoldSeat, "Choisissez quelqu’un de votre organisme qui accompagne."):
         take(seat, AffiliationFactory(**fields), manager)
 
     seat.refresh_from_db()
@@ -79,7 +79,7 @@ def test_neither_a_colleague_nor_the_manager_of_another_body_names_anyone(role):
     fields = {"organisation": seat.organisation} if role == AffiliationRole.PROFESSIONAL else {}
     colleague = AffiliationFactory(organisation=seat.organisation)
 
-    sentence = "Seul le ou la responsable de cet organisme peut nommer quelqu'un à cette place."
+    sentence = "Seul le ou la responsable de cet organisme peut nommer quelqu’un à cette place."
     with refused(Denied, sentence):
         take(seat, colleague, actor(role=role, **fields))
 
@@ -102,7 +102,7 @@ def test_a_colleague_already_in_the_team_does_not_hold_two_seats():
     manager, seat = situation()
     member = MembershipFactory(dossier=seat.dossier, affiliation__organisation=seat.organisation)
 
-    with refused(CannotHoldSeat, "Cette personne est déjà dans l'équipe."):
+    with refused(CannotHoldSeat, "Cette personne est déjà dans l’équipe."):
         take(seat, member.affiliation, manager)
 
 

@@ -84,5 +84,5 @@ def test_who_left_the_team_withdraws_nothing_any_more():
     seat.ended_at = timezone.now()
     seat.save()
 
-    with refused(Denied, "Seules les personnes de l'équipe peuvent écrire dans ce dossier."):
+    with refused(Denied, "Seules les personnes de l’équipe peuvent écrire dans ce dossier."):
         withdraw_note(note=note, by=actor(hat), at=timezone.now())

@@ -86,7 +86,7 @@ def test_a_note_does_not_tell_the_future():
 def test_nobody_writes_in_a_dossier_of_others():
     _, dossier = situation()
 
-    with refused(Denied, "Seules les personnes de l'équipe peuvent écrire dans ce dossier."):
+    with refused(Denied, "Seules les personnes de l’équipe peuvent écrire dans ce dossier."):
         write(dossier, actor())
 
     assert not Note.objects.exists()
@@ -111,7 +111,7 @@ def test_a_note_of_health_or_justice_takes_an_habilitation(block):
 
     with refused(
         NoteNeedsSecrecy,
-        "Une note de santé ou de justice s'écrit avec une habilitation au secret professionnel. "
+        "Une note de santé ou de justice s’écrit avec une habilitation au secret professionnel. "
         "Demandez-la à la personne responsable de votre organisme.",
     ):
         write(dossier, someone, block=block)
@@ -127,7 +127,7 @@ INSISTS = Insistence(frozenset({"health"}), "Elle demande que le référent le s
 def test_words_that_have_no_place_there_are_refused_whoever_asks():
     someone, dossier = situation()
 
-    with refused(WordsToReview, "Relisez avant d'enregistrer : ce texte dit plus qu'il ne faut."):
+    with refused(WordsToReview, "Relisez avant d’enregistrer : ce texte dit plus qu’il ne faut."):
         write(dossier, someone, body=ILL)
 
     assert not Note.objects.exists()

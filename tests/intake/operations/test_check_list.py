@@ -44,7 +44,7 @@ def test_half_a_file_is_refused_with_its_line_and_leaves_no_line():
     people_list = check_list(people_list=mapped, by=manager, at=timezone.now())
 
     assert people_list.state == ListState.FAILED
-    assert people_list.refusal.startswith("Ligne 22 : un guillemet s'ouvre")
+    assert people_list.refusal.startswith("Ligne 22 : un guillemet s’ouvre")
     assert not ListLine.objects.exists()
 
 

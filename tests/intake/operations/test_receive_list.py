@@ -68,5 +68,5 @@ def test_the_same_content_has_the_same_fingerprint_and_another_has_not():
 
 
 def test_a_professional_does_not_send_a_list():
-    with pytest.raises(Denied, match="au nom d'un organisme"):
+    with pytest.raises(Denied, match="au nom d’un organisme"):
         received(ZOE, by=actor(role=AffiliationRole.PROFESSIONAL))

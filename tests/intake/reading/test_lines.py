@@ -308,7 +308,7 @@ def test_free_text_of_a_list_is_reviewed_like_what_one_types(written, is_kept):
 
 
 def test_a_cell_left_aside_for_its_words_leaves_the_rest_of_the_line():
-    rows = [[*TITLES, "Complément d'adresse"], [*ADA, "sortie de prison"]]
+    rows = [[*TITLES, "Complément d’adresse"], [*ADA, "sortie de prison"]]
 
     [line] = checked(csv_file(rows))
 

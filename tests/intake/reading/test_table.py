@@ -115,7 +115,7 @@ def test_a_file_heavier_than_allowed_is_refused():
 def test_half_a_text_file_says_where_its_quote_stays_open():
     file = io.BytesIO((";".join(TITLES) + '\nSI-1;Zoé;Lefèvre;31/12/1980\nSI-2;"Ahm').encode())
 
-    with pytest.raises(FileRefused, match="Ligne 3 : un guillemet s'ouvre") as refusal:
+    with pytest.raises(FileRefused, match="Ligne 3 : un guillemet s’ouvre") as refusal:
         checked(file)
     assert refusal.value.line == 3
 

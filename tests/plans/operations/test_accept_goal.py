@@ -50,7 +50,7 @@ def test_the_person_does_not_say_face_to_face_what_an_organisation_would_say(wor
 
     with refused(
         Denied,
-        "Cet accord se donne par l'autre côté : la personne, ou l'organisme qui s'engage.",
+        "Cet accord se donne par l’autre côté : la personne, ou l’organisme qui s’engage.",
     ):
         accept_goal(goal=goal, seen=1, by=world.person, at=now(), is_oral=True)
 

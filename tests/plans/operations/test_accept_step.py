@@ -50,7 +50,7 @@ def test_the_person_does_not_say_face_to_face_what_an_organisation_would_say(wor
 
     with refused(
         Denied,
-        "Cet accord se donne par l'autre côté : la personne, ou l'organisme qui s'engage.",
+        "Cet accord se donne par l’autre côté : la personne, ou l’organisme qui s’engage.",
     ):
         accept_step(step=step, seen=1, by=world.person, at=now(), is_oral=True)
 
@@ -74,7 +74,7 @@ def test_of_a_step_that_an_organisation_does_that_organisation_agrees_and_no_oth
     assert step.state == State.PROPOSED
     with refused(
         Denied,
-        "Cet accord se donne par l'autre côté : la personne, ou l'organisme qui s'engage.",
+        "Cet accord se donne par l’autre côté : la personne, ou l’organisme qui s’engage.",
     ):
         accept_step(step=step, seen=2, by=world.referent, at=now())
     step = accept_step(step=step, seen=2, by=world.other, at=now())

@@ -29,7 +29,7 @@ def test_it_binds_no_more_and_asks_again(world):
 
 def test_what_one_agreed_to_oneself_is_given_up_instead(world):
     step = accept_step(step=world.step(), seen=1, by=world.person, at=now())
-    not_told = "Seule la personne revient sur un accord que quelqu'un a noté pour elle."
+    not_told = "Seule la personne revient sur un accord que quelqu’un a noté pour elle."
 
     with refused(Denied, not_told):
         disavow_step(step=step, seen=2, by=world.person, at=now())

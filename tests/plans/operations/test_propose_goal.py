@@ -33,7 +33,7 @@ def test_who_proposes_agrees_for_their_own_side_alone(world):
 
 
 def test_a_stranger_proposes_nothing(world):
-    sentence = "Votre rôle auprès de cette personne ne permet pas d'écrire dans ce plan."
+    sentence = "Votre rôle auprès de cette personne ne permet pas d’écrire dans ce plan."
     with refused(Denied, sentence):
         world.goal(by=actor(AffiliationFactory()))
 

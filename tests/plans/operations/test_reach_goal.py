@@ -21,7 +21,7 @@ def test_reached_by_whoever_says_so_and_its_steps_rest(world):
     assert recorded()[-1] == (
         "goal.reached", {"dossier_id": world.dossier.pk, "goal_id": goal.pk, "role": "person"},
     )  # fmt: skip
-    sentence = "L'objectif est terminé : reprenez-le avant de changer ses étapes."
+    sentence = "L’objectif est terminé : reprenez-le avant de changer ses étapes."
     with refused(NotNow, sentence):
         start_step(step=step, seen=2, by=world.person, at=now())
 
@@ -32,4 +32,4 @@ def test_not_before_both_have_agreed(world):
 
 
 def refused_proposed():
-    return pytest.raises(NotNow, match="Ce n'est plus possible : c'est déjà « proposé »")
+    return pytest.raises(NotNow, match="Ce n’est plus possible : c’est déjà « proposé »")

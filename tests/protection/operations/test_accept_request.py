@@ -34,7 +34,7 @@ def test_a_granted_objection_closes_at_once_what_was_objected_to():
     body = MembershipFactory(dossier=dossier).organisation
     request = asked(dossier, "objection", organisation=body, block="N")
 
-    accept_request(request=request, answer="C'est fait.", by=officer_of(dossier), at=timezone.now())
+    accept_request(request=request, answer="C’est fait.", by=officer_of(dossier), at=timezone.now())
 
     objection = Objection.objects.get()
     assert (objection.dossier, objection.organisation, objection.block) == (dossier, body, "N")

@@ -51,7 +51,7 @@ def test_a_shorter_delay_is_promised(version, by):
         (
             "orientation",
             {"delay": 7, "unit": "weeks"},
-            "« Orientation décidée après l'information de l'organisme qui oriente » : vous"
+            "« Orientation décidée après l’information de l’organisme qui oriente » : vous"
             " promettez 7 semaines, et la loi donne 6 semaines au plus (CASF, art. D.262-65-2 ;"
             " décret 2024-1244). Promettez autant, ou moins.",
         ),
@@ -94,7 +94,7 @@ def test_two_people_never_overwrite_one_another(version, by):
     read = step_of(version, "contact")
     revise(step_of(version, "contact"), by, delay=45)
 
-    with pytest.raises(WrittenMeanwhile, match="changée par quelqu'un d'autre"):
+    with pytest.raises(WrittenMeanwhile, match="changée par quelqu’un d’autre"):
         revise(read, by, revision=1, delay=30)
 
     assert step_of(version, "contact").delay == 45

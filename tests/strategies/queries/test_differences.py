@@ -55,7 +55,7 @@ def test_what_changes_is_told_in_words():
         " 12\N{NARROW NO-BREAK SPACE}000",
         "Étape renommée : « Échange avec la personne » → « Nouvelles échangées »",
         "Nouvelles échangées, portée par : l'organisme référent →"
-        " l'organisme référent (Cap emploi)",
+        " l’organisme référent (Cap emploi)",
         "Situation revue en parcours social, avec France Travail, délai plus long : 12 mois en cas"
         " de : santé, handicap, invalidité, logement, situation de famille ou de personne aidante →"
         " 9 mois en cas de : santé, handicap, invalidité, logement, situation de famille ou de"

@@ -41,7 +41,7 @@ def test_what_is_decided_is_not_decided_again():
     alert, by = alert_about(who), colleague(who.organisation_id)
     keep(alert, by)
 
-    with refused(AlreadyDecided, "Quelqu'un a déjà décidé."):
+    with refused(AlreadyDecided, "Quelqu’un a déjà décidé."):
         keep(alert, by)
 
 

@@ -24,7 +24,7 @@ SINCE: Final = date(2026, 11, 1)
 # What allows: short name → text, translated where it is shown.
 BASES: Final[dict[str, str]] = {
     "support": spoken(
-        "CASF, art. L.263-4-1 et R.263-1 : accompagnement, dans la limite du besoin d'en connaître"
+        "CASF, art. L.263-4-1 et R.263-1 : accompagnement, dans la limite du besoin d’en connaître"
     ),
     "secrecy": spoken(
         "CASF, art. L.263-4-1 ; code pénal, art. 226-13 et 226-14 : secret professionnel, "
@@ -32,9 +32,9 @@ BASES: Final[dict[str, str]] = {
     ),
     "orientation": spoken("CASF, art. L.262-29 et D.262-65-2 : orientation"),
     "panel": spoken("CASF, art. L.262-39 : équipe pluridisciplinaire"),
-    "benefit": spoken("CASF, art. L.262-16 et L.262-40 : gestion de l'allocation"),
+    "benefit": spoken("CASF, art. L.262-16 et L.262-40 : gestion de l’allocation"),
     "offer": spoken(
-        "CT, art. L.5132-1 et L.6351-1 ; RGPD, art. 6.1.e : action d'insertion prescrite"
+        "CT, art. L.5132-1 et L.6351-1 ; RGPD, art. 6.1.e : action d’insertion prescrite"
     ),
     "solution": spoken("RGPD, art. 6.1.e : réponse à une demande de la personne"),
     "supervision": spoken("CASF, art. R.263-1 : encadrement des personnes habilitées"),
@@ -42,8 +42,8 @@ BASES: Final[dict[str, str]] = {
         "RGPD, art. 6.1.d : intérêts vitaux ; accès exceptionnel motivé et contrôlé"
     ),
     "rights": spoken("RGPD, art. 12 à 22 : droits de la personne"),
-    "figures": spoken("RGPD, art. 89 : statistiques, groupes où personne n'est reconnu"),
-    "nothing": spoken("CASF, art. L.263-4-1 : au-delà du besoin d'en connaître"),
+    "figures": spoken("RGPD, art. 89 : statistiques, groupes où personne n’est reconnu"),
+    "nothing": spoken("CASF, art. L.263-4-1 : au-delà du besoin d’en connaître"),
 }
 
 

@@ -55,7 +55,7 @@ class Affiliation(models.Model):
     job_title = models.CharField(_("fonction"), max_length=100, blank=True)
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
     started_on = models.DateField(_("depuis le"))
-    ended_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+    ended_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )

@@ -29,7 +29,7 @@ class Habilitation(models.Model):
     affiliation = models.ForeignKey(Affiliation, models.PROTECT, related_name="habilitations")
     kind = models.CharField(_("nature"), max_length=20, choices=HabilitationKind)
     started_on = models.DateField(_("depuis le"))
-    ended_on = models.DateField(_("jusqu'au"))
+    ended_on = models.DateField(_("jusqu’au"))
     granted_by = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
 
     objects = HabilitationQuerySet.as_manager()

@@ -12,7 +12,7 @@ def siret_is_valid(value: str) -> None:
     """Raise ValidationError, in French, unless the SIRET has 14 digits and a right key."""
     if not siret.is_valid(value):
         raise ValidationError(
-            _t("« %(value)s » n'est pas un SIRET : 14 chiffres, dont le dernier est une clé."),
+            _t("« %(value)s » n’est pas un SIRET : 14 chiffres, dont le dernier est une clé."),
             params={"value": value},
         )
 

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 (
                     "minutes",
                     models.PositiveSmallIntegerField(
-                        verbose_name="durée d'un rendez-vous, en minutes"
+                        verbose_name="durée d’un rendez-vous, en minutes"
                     ),
                 ),
                 (
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                             ("orientation", "orientation"),
                             ("first", "premier rendez-vous"),
                             ("assessment", "diagnostic"),
-                            ("contract", "contrat d'engagement"),
+                            ("contract", "contrat d’engagement"),
                             ("follow_up", "suivi"),
                             ("job", "emploi ou formation"),
                         ],
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
                 ("from_on", models.DateField(verbose_name="à partir du")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="jusqu'au")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
                 (
                     "affiliation",
                     models.ForeignKey(
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                             ("orientation", "orientation"),
                             ("first", "premier rendez-vous"),
                             ("assessment", "diagnostic"),
-                            ("contract", "contrat d'engagement"),
+                            ("contract", "contrat d’engagement"),
                             ("follow_up", "suivi"),
                             ("job", "emploi ou formation"),
                         ],
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                 ("booked_at", models.DateTimeField(null=True, verbose_name="fixé le")),
                 (
                     "with_lead",
-                    models.BooleanField(default=False, verbose_name="avec l'organisme référent"),
+                    models.BooleanField(default=False, verbose_name="avec l’organisme référent"),
                 ),
                 ("moves", models.PositiveSmallIntegerField(default=0, verbose_name="reports")),
                 (
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                         ],
                         default="",
                         max_length=11,
-                        verbose_name="motif d'annulation",
+                        verbose_name="motif d’annulation",
                     ),
                 ),
                 ("cancelled_at", models.DateTimeField(null=True, verbose_name="annulé le")),
@@ -407,7 +407,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("invited", "invitation"),
                             ("booked", "confirmation"),
-                            ("moved", "changement d'horaire"),
+                            ("moved", "changement d’horaire"),
                             ("cancelled", "annulation"),
                             ("reminder", "rappel"),
                         ],

@@ -22,7 +22,7 @@ class AppointmentKind(models.TextChoices):
     ORIENTATION = "orientation", _("orientation")
     FIRST = "first", _("premier rendez-vous")
     ASSESSMENT = "assessment", _("diagnostic")
-    CONTRACT = "contract", _("contrat d'engagement")
+    CONTRACT = "contract", _("contrat d’engagement")
     FOLLOW_UP = "follow_up", _("suivi")
     JOB = "job", _("emploi ou formation")
 
@@ -112,13 +112,13 @@ class Appointment(models.Model):
         _("fixé par"), max_length=12, choices=Side, default="", blank=True
     )
     booked_at = models.DateTimeField(_("fixé le"), null=True)
-    with_lead = models.BooleanField(_("avec l'organisme référent"), default=False)
+    with_lead = models.BooleanField(_("avec l’organisme référent"), default=False)
     moves = models.PositiveSmallIntegerField(_("reports"), default=0)
     cancelled_side = models.CharField(
         _("annulé par"), max_length=12, choices=Side, default="", blank=True
     )
     cancel_ground = models.CharField(
-        _("motif d'annulation"), max_length=11, choices=CancelGround, default="", blank=True
+        _("motif d’annulation"), max_length=11, choices=CancelGround, default="", blank=True
     )
     cancelled_at = models.DateTimeField(_("annulé le"), null=True)
     settled_at = models.DateTimeField(_("présence notée le"), null=True)

@@ -37,14 +37,14 @@ class Availability(models.Model):
     weekday = models.PositiveSmallIntegerField(_("jour"), choices=Weekday)
     opens = models.TimeField(_("de"))
     closes = models.TimeField(_("à"))
-    minutes = models.PositiveSmallIntegerField(_("durée d'un rendez-vous, en minutes"))
+    minutes = models.PositiveSmallIntegerField(_("durée d’un rendez-vous, en minutes"))
     kind = models.CharField(
         _("objet"), max_length=12, choices=AppointmentKind, default="", blank=True
     )
     mode = models.CharField(_("comment"), max_length=5, choices=Mode)
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     from_on = models.DateField(_("à partir du"))
-    until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+    until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     declared_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
 
     class Meta:

@@ -36,7 +36,7 @@ class BookingLink(models.Model):
 class MessageKind(models.TextChoices):
     INVITED = "invited", _("invitation")
     BOOKED = "booked", _("confirmation")
-    MOVED = "moved", _("changement d'horaire")
+    MOVED = "moved", _("changement d’horaire")
     CANCELLED = "cancelled", _("annulation")
     REMINDER = "reminder", _("rappel")
 

@@ -40,7 +40,7 @@ def declare_availability(
     if length < minutes:
         raise HoursDoNotHold(_("Ces horaires ne contiennent pas un rendez-vous entier."))
     if until_on and until_on < from_on:
-        raise HoursDoNotHold(_("La fin vient avant le début : corrigez l'une des dates."))
+        raise HoursDoNotHold(_("La fin vient avant le début : corrigez l’une des dates."))
     whose = {"desk": desk} if desk else {"affiliation_id": by.affiliation_id}
     said = {
         **whose, "weekday": weekday, "opens": opens, "closes": closes, "minutes": minutes,

@@ -21,7 +21,7 @@ def declare_closure(
     """
     DECLARE_HOURS.require(by, desk)
     if until_on < from_on:
-        raise HoursDoNotHold(_("La fin vient avant le début : corrigez l'une des dates."))
+        raise HoursDoNotHold(_("La fin vient avant le début : corrigez l’une des dates."))
     whose = {"desk": desk} if desk else {"affiliation_id": by.affiliation_id}
     said = {**whose, "from_on": from_on, "until_on": until_on}
     already = Closure.objects.filter(**said).first()

@@ -34,7 +34,7 @@ def settle_appointment(
         return appointment
     is_settled = appointment.state in {AppointmentState.BOOKED, *PRESENCES}
     if not is_settled or appointment.starts_at is None or appointment.starts_at > at:
-        raise NotYet(_("La présence se note quand l'heure du rendez-vous est venue."))
+        raise NotYet(_("La présence se note quand l’heure du rendez-vous est venue."))
     appointment.state = AppointmentState(presence)
     appointment.settled_at, appointment.settled_by_id = at, by.affiliation_id
     appointment.save(update_fields=["state", "settled_at", "settled_by"])

@@ -121,7 +121,7 @@ def staff(request: Request, desk_id: UUID) -> HttpResponse:
     form = StaffForm(request.POST, colleagues=_colleagues(request))
     if form.is_valid():
         operations.staff_desk(desk=one, hats=form.hats, by=request.actor, at=timezone.now())
-        messages.success(request, _("C'est noté."))
+        messages.success(request, _("C’est noté."))
     return redirect("desk_hours", desk_id)
 
 
@@ -150,7 +150,7 @@ def withdraw_closure(request: Request, desk_id: UUID, closure_id: UUID) -> HttpR
     own = desk_or_404(request, desk_id).closures.select_related("desk", "declared_by")
     one = get_object_or_404(own, public_id=closure_id)
     operations.withdraw_closure(closure=one, by=request.actor, at=timezone.now())
-    messages.success(request, _("C'est retiré."))
+    messages.success(request, _("C’est retiré."))
     return redirect("desk_hours", desk_id)
 
 

@@ -76,13 +76,13 @@ def _made(
     how = request.POST.get("how", "")
     try:
         if how in {"invite", "letter"}:
-            messages.success(request, _("L'invitation est prête."))
+            messages.success(request, _("L’invitation est prête."))
             return operations.propose_appointment(meeting=meeting, is_told=how == "invite", **same)
         if not hours.is_valid():
             return None
         starts_at = hours.starts_at(_zone(meeting))
         if starts_at is None:
-            hours.add_error("hour", _("Cette heure n'existe pas ce jour-là."))
+            hours.add_error("hour", _("Cette heure n’existe pas ce jour-là."))
             return None
         chosen = next((one for one in slots if one.starts_at == starts_at), None)
         made = operations.fix_appointment(
@@ -179,7 +179,7 @@ def _moved(request: Request, one: Appointment, hours: HourForm) -> bool:
     starts_at = hours.starts_at(one.zone)
     try:
         if starts_at is None:
-            hours.add_error("hour", _("Cette heure n'existe pas ce jour-là."))
+            hours.add_error("hour", _("Cette heure n’existe pas ce jour-là."))
             return False
         operations.book_appointment(
             appointment=one, starts_at=starts_at, by=request.actor, at=timezone.now()
@@ -199,7 +199,7 @@ def letter(request: Request, public_id: UUID, appointment_id: UUID) -> HttpRespo
     read = read_or_404(request, public_id, ["header", "contact", "appointments"], Channel.EXPORT)
     link = one.links.filter(ended_at=None, expires_at__gt=timezone.now()).first()
     if link is None:
-        raise Refused(_("Le code de cette lettre n'est plus valable : refaites une invitation."))
+        raise Refused(_("Le code de cette lettre n’est plus valable : refaites une invitation."))
     address = f"{settings.JALON_PAGE_ORIGINS[0]}{reverse('enter_code')}"
     context = {
         "one": words.told(one, timezone.now()),
@@ -243,7 +243,7 @@ def settle(request: Request, public_id: UUID, appointment_id: UUID) -> HttpRespo
         operations.settle_appointment(
             appointment=one, **form.cleaned_data, by=request.actor, at=timezone.now()
         )
-        messages.success(request, _("C'est noté."))
+        messages.success(request, _("C’est noté."))
     else:
         messages.error(request, _("Dites si la personne est venue."))
     return redirect(f"{reverse('dossier_page', args=[public_id])}#rendez-vous")

@@ -62,7 +62,7 @@ def declared(request: Request, form: Form, *, desk: Any) -> bool:
     except Refused as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, _("C'est noté."))
+    messages.success(request, _("C’est noté."))
     return True
 
 
@@ -87,7 +87,7 @@ def withdraw_closure(request: Request, closure_id: UUID) -> HttpResponse:
     )
     one = get_object_or_404(own, public_id=closure_id)
     operations.withdraw_closure(closure=one, by=request.actor, at=timezone.now())
-    messages.success(request, _("C'est retiré."))
+    messages.success(request, _("C’est retiré."))
     return redirect("my_hours")
 
 
@@ -96,7 +96,7 @@ def withdraw_closure(request: Request, closure_id: UUID) -> HttpResponse:
 def open_calendar(request: Request) -> HttpResponse:
     """A new address; the one before answers no more."""
     operations.open_calendar(by=request.actor, at=timezone.now())
-    messages.success(request, _("Voici l'adresse de votre agenda. Gardez-la pour vous."))
+    messages.success(request, _("Voici l’adresse de votre agenda. Gardez-la pour vous."))
     return redirect("my_hours")
 
 

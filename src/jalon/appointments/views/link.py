@@ -34,7 +34,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         with holding(code, at=timezone.now()) as link:
             if link is not None:
                 return redirect("appointment_link", code)
-        form.add_error("code", _("Ce code n'ouvre rien. Vérifiez-le, ou demandez-en un autre."))
+        form.add_error("code", _("Ce code n’ouvre rien. Vérifiez-le, ou demandez-en un autre."))
     status = 422 if form.errors else 200
     return render(request, "appointments/enter_code.html", {"form": form}, status=status)
 
@@ -80,7 +80,7 @@ def book_by_link(request: HttpRequest, code: str) -> HttpResponse:
     def book(link: BookingLink) -> None:
         operations.book_appointment_by_link(link=link, starts_at=slot, by=None, at=timezone.now())
 
-    return _changed(request, code, book, _("C'est fixé."))
+    return _changed(request, code, book, _("C’est fixé."))
 
 
 @public_page

@@ -34,13 +34,13 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("contrat_engagement", "contrat d'engagement"),
-                            ("cer", "contrat d'engagements réciproques (CER)"),
-                            ("ppae", "projet personnalisé d'accès à l'emploi (PPAE)"),
-                            ("cej", "contrat d'engagement jeune (CEJ)"),
+                            ("contrat_engagement", "contrat d’engagement"),
+                            ("cer", "contrat d’engagements réciproques (CER)"),
+                            ("ppae", "projet personnalisé d’accès à l’emploi (PPAE)"),
+                            ("cej", "contrat d’engagement jeune (CEJ)"),
                             (
                                 "pacea",
-                                "parcours contractualisé vers l'emploi et l'autonomie (PACEA)",
+                                "parcours contractualisé vers l’emploi et l’autonomie (PACEA)",
                             ),
                         ],
                         default="contrat_engagement",
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                 ("sent_to", jalon.vault.fields.EncryptedTextField(verbose_name="envoyé à")),
                 ("fingerprint", models.BinaryField()),
                 ("sent_at", models.DateTimeField(verbose_name="envoyé le")),
-                ("expires_at", models.DateTimeField(verbose_name="valable jusqu'au")),
+                ("expires_at", models.DateTimeField(verbose_name="valable jusqu’au")),
                 ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="essais")),
                 ("used_at", models.DateTimeField(null=True, verbose_name="utilisé le")),
                 (
@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("code", "par un code reçu sur son téléphone ou sa messagerie"),
-                            ("tablet", "sur l'écran, en tapant son nom"),
+                            ("tablet", "sur l’écran, en tapant son nom"),
                             ("paper", "sur papier"),
                         ],
                         max_length=10,
@@ -444,7 +444,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("person", "la personne"), ("organisation", "un organisme")],
                         max_length=12,
-                        verbose_name="qui s'engage",
+                        verbose_name="qui s’engage",
                     ),
                 ),
                 ("text", jalon.vault.fields.EncryptedTextField(verbose_name="engagement")),
@@ -612,7 +612,7 @@ class Migration(migrations.Migration):
                                 ("work", "la personne travaille déjà"),
                                 ("training", "la personne se forme"),
                                 ("gradual", "la durée augmente petit à petit"),
-                                ("choice", "la personne et l'organisme l'ont décidé ensemble"),
+                                ("choice", "la personne et l’organisme l’ont décidé ensemble"),
                             ],
                             max_length=10,
                         ),

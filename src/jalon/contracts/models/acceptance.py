@@ -18,7 +18,7 @@ class CodeChannel(models.TextChoices):
 
 class Way(models.TextChoices):
     CODE = "code", _("par un code reçu sur son téléphone ou sa messagerie")
-    TABLET = "tablet", _("sur l'écran, en tapant son nom")
+    TABLET = "tablet", _("sur l’écran, en tapant son nom")
     PAPER = "paper", _("sur papier")
 
 
@@ -31,7 +31,7 @@ class AcceptanceCode(models.Model):
     sent_to = EncryptedTextField(_("envoyé à"))
     fingerprint = models.BinaryField()
     sent_at = models.DateTimeField(_("envoyé le"))
-    expires_at = models.DateTimeField(_("valable jusqu'au"))
+    expires_at = models.DateTimeField(_("valable jusqu’au"))
     tries = models.PositiveSmallIntegerField(_("essais"), default=0)
     used_at = models.DateTimeField(_("utilisé le"), null=True)
 

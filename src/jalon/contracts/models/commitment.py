@@ -42,7 +42,7 @@ class Commitment(models.Model):
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="commitments")
-    bearer = models.CharField(_("qui s'engage"), max_length=12, choices=Bearer)
+    bearer = models.CharField(_("qui s’engage"), max_length=12, choices=Bearer)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("organisme")
     )

@@ -13,11 +13,11 @@ from jalon.kernel.ids import uuid7
 class ContractKind(models.TextChoices):
     """The one of today, and the older ones, which can be recorded."""
 
-    ENGAGEMENT = "contrat_engagement", _("contrat d'engagement")
-    CER = "cer", _("contrat d'engagements réciproques (CER)")
-    PPAE = "ppae", _("projet personnalisé d'accès à l'emploi (PPAE)")
-    CEJ = "cej", _("contrat d'engagement jeune (CEJ)")
-    PACEA = "pacea", _("parcours contractualisé vers l'emploi et l'autonomie (PACEA)")
+    ENGAGEMENT = "contrat_engagement", _("contrat d’engagement")
+    CER = "cer", _("contrat d’engagements réciproques (CER)")
+    PPAE = "ppae", _("projet personnalisé d’accès à l’emploi (PPAE)")
+    CEJ = "cej", _("contrat d’engagement jeune (CEJ)")
+    PACEA = "pacea", _("parcours contractualisé vers l’emploi et l’autonomie (PACEA)")
 
 
 OLDER_KINDS: Final = tuple(one for one in ContractKind if one is not ContractKind.ENGAGEMENT)

@@ -18,7 +18,7 @@ class Adaptation(models.TextChoices):
     WORK = "work", _("la personne travaille déjà")
     TRAINING = "training", _("la personne se forme")
     GRADUAL = "gradual", _("la durée augmente petit à petit")
-    CHOICE = "choice", _("la personne et l'organisme l'ont décidé ensemble")
+    CHOICE = "choice", _("la personne et l’organisme l’ont décidé ensemble")
 
 
 class ContractTerms(models.Model):

@@ -77,7 +77,7 @@ def _prove(acceptance: Acceptance, proof: Proof, by: Actor | PersonActor, at: da
     elif proof.way == Way.PAPER:
         acceptance.scan = _kept_scan(acceptance.version, proof.scan, at)
     else:
-        raise NotProved(_("Cette façon de donner son accord n'existe pas."))
+        raise NotProved(_("Cette façon de donner son accord n’existe pas."))
     return True
 
 
@@ -85,14 +85,14 @@ def _open_code(version: ContractVersion, by: Actor | PersonActor, at: datetime) 
     kept = AcceptanceCode.objects.filter(version=version).order_by("-sent_at", "-pk").first()
     tries = integer("contract.code_tries", on=by.today)
     if kept is None or not kept.is_open(at, tries):
-        raise NotProved(_("Ce code n'est plus valable : demandez-en un autre."))
+        raise NotProved(_("Ce code n’est plus valable : demandez-en un autre."))
     return kept
 
 
 def _kept_scan(version: ContractVersion, content: bytes, at: datetime) -> ContractFile:
     media = media_of(content)
     if media is None:
-        raise NotProved(_("Ce fichier n'est ni un PDF ni une image (JPEG, PNG)."))
+        raise NotProved(_("Ce fichier n’est ni un PDF ni une image (JPEG, PNG)."))
     return ContractFile.objects.create(
         version=version,
         dossier_id=version.dossier_id,

@@ -51,7 +51,7 @@ def _signed(dossier: Dossier, change: str) -> EngagementContract | None:
         return None
     signed = dossier.contracts.filter(state=ContractState.SIGNED).first()
     if signed is None:
-        raise NotNow(_("Il n'y a pas de contrat signé à modifier ni à renouveler."))
+        raise NotNow(_("Il n’y a pas de contrat signé à modifier ni à renouveler."))
     return signed
 
 

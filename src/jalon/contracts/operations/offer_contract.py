@@ -98,9 +98,9 @@ def _check(contract: EngagementContract, promises: list[object], *, has_reason: 
     """Hours that are not those of the principle have a reason; a contract promises something."""
     terms, (hours, _source) = contract.terms, principle(contract.started_on)
     if terms.weekly_hours is None:
-        raise NotReady(_("Dites combien d'heures par semaine, même zéro."))
+        raise NotReady(_("Dites combien d’heures par semaine, même zéro."))
     if terms.weekly_hours != hours and not (has_reason or terms.adaptations):
-        raise NotReady(_("Cette durée n'est pas celle du principe : dites pourquoi."))
+        raise NotReady(_("Cette durée n’est pas celle du principe : dites pourquoi."))
     if not promises:
         raise NotReady(_("Ce contrat ne dit encore rien : ajoutez au moins un engagement."))
 

@@ -40,7 +40,7 @@ def propose_commitment(
     if due_on and due_on < by.today:
         raise CannotPropose(_("Cette date est passée."))
     if organisation and not _is_around(dossier, organisation, by):
-        raise CannotPropose(_("Cet organisme n'est pas autour de la personne."))
+        raise CannotPropose(_("Cet organisme n’est pas autour de la personne."))
     with reviewed(dossier, {"commitment.text": text}, insistence, by=by, at=at):
         commitment = Commitment.objects.create(
             dossier=dossier,

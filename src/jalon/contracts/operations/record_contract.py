@@ -30,9 +30,9 @@ def record_contract(
     """
     RECORD_CONTRACT.require(by, dossier)
     if kind not in OLDER_KINDS:
-        raise BadTerms(_("Seul un contrat d'un ancien type s'enregistre ainsi."))
+        raise BadTerms(_("Seul un contrat d’un ancien type s’enregistre ainsi."))
     if terms.started_on > by.today:
-        raise BadTerms(_("Un contrat déjà signé n'a pas de début à venir."))
+        raise BadTerms(_("Un contrat déjà signé n’a pas de début à venir."))
     check_terms(terms, kind)
     contract = _created(dossier, kind, organisation, terms, by, at)
     ContractTerms.objects.create(
@@ -72,4 +72,4 @@ def _created(
                 signed_at=at,
             )
     except IntegrityError as error:
-        raise NotNow(_("Un contrat signé est déjà en cours : terminez-le d'abord.")) from error
+        raise NotNow(_("Un contrat signé est déjà en cours : terminez-le d’abord.")) from error

@@ -32,7 +32,7 @@ def send_code(
     contact = Contact.objects.filter(person_id=contract.dossier.person_id).first()
     address = codes.channels(contact).get(channel)
     if address is None:
-        raise CodeNotSent(_("Aucune adresse n'est connue pour envoyer ce code."))
+        raise CodeNotSent(_("Aucune adresse n’est connue pour envoyer ce code."))
     version = contract.versions.order_by("-number")[0]
     _check_rhythm(version.pk, at, by)
     minutes = integer("contract.code_minutes", on=by.today)
@@ -58,4 +58,4 @@ def _check_rhythm(version_id: int, at: datetime, by: Actor | PersonActor) -> Non
     since = at - timedelta(days=1)
     sent = AcceptanceCode.objects.filter(version_id=version_id, sent_at__gt=since).count()
     if sent >= integer("contract.codes_per_day", on=by.today):
-        raise CodeNotSent(_("Trop de codes ont été demandés aujourd'hui."))
+        raise CodeNotSent(_("Trop de codes ont été demandés aujourd’hui."))

@@ -66,7 +66,7 @@ def _check(version: ContractVersion) -> None:
             )
         )
     if not is_intact(version):
-        raise NotIntact(_("Ce document a changé depuis l'accord : proposez-le à nouveau."))
+        raise NotIntact(_("Ce document a changé depuis l’accord : proposez-le à nouveau."))
 
 
 def _keep(version: ContractVersion, content: bytes, code: str, at: datetime) -> ContractFile:

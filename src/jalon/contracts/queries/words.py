@@ -91,7 +91,7 @@ def title_of(kind: str, change: str) -> str:
 
 def hours_said(hours: int | None) -> str:
     if not hours:
-        return _("Pas d'heures à faire chaque semaine.")
+        return _("Pas d’heures à faire chaque semaine.")
     return ngettext("%(hours)s heure par semaine", "%(hours)s heures par semaine", hours) % {
         "hours": hours
     }

@@ -52,7 +52,7 @@ def agree(request: Request, public_id: UUID, contract_id: UUID, kind: str) -> Ht
     is_sent = request.method == "POST"
     form: Form = form_of_way(request.POST, request.FILES) if is_sent else form_of_way()
     if is_sent and form.is_valid() and _accept(request, contract, form):
-        return back(request, public_id, _("L'accord de la personne est enregistré."))
+        return back(request, public_id, _("L’accord de la personne est enregistré."))
     contact = Contact.objects.filter(person_id=dossier.person_id).first()
     return show(
         request, dossier, "agree", form, way=way, contract=contract,
@@ -76,7 +76,7 @@ def _accept(request: Request, contract: EngagementContract, form: Form) -> bool:
             contract=contract, proof=_proof(form), by=request.actor, at=timezone.now()
         )
         if done is None:
-            form.add_error("code", _("Ce n'est pas le bon code."))
+            form.add_error("code", _("Ce n’est pas le bon code."))
 
     return tried(form, accept)
 
@@ -115,7 +115,7 @@ def refuse(request: Request, public_id: UUID, contract_id: UUID) -> HttpResponse
                 contract=contract, word=word, by=request.actor, at=at
             ),
         ):
-            return back(request, public_id, _("Le refus est noté. Rien d'autre ne change."))
+            return back(request, public_id, _("Le refus est noté. Rien d’autre ne change."))
     return show(request, dossier, "refuse", form, contract=contract)
 
 

@@ -62,7 +62,7 @@ def propose(request: Request, public_id: UUID) -> HttpResponse:
                 insistence=form.insistence, by=by, at=timezone.now(),
             ),
         ):  # fmt: skip
-            return back(request, public_id, _("L'engagement est proposé."), THERE)
+            return back(request, public_id, _("L’engagement est proposé."), THERE)
     return show(request, dossier, "propose_commitment", form)
 
 
@@ -72,7 +72,7 @@ def accept(request: Request, public_id: UUID, commitment_id: UUID) -> HttpRespon
     dossier = followed_or_404(request, public_id)
     commitment = commitment_or_404(request, dossier, commitment_id)
     operations.accept_commitment(commitment=commitment, by=request.actor, at=timezone.now())
-    return back(request, public_id, _("L'engagement est accepté."), THERE)
+    return back(request, public_id, _("L’engagement est accepté."), THERE)
 
 
 @page
@@ -94,7 +94,7 @@ def settle(request: Request, public_id: UUID, commitment_id: UUID) -> HttpRespon
             ),
         )
     ):  # fmt: skip
-        return back(request, public_id, _("C'est enregistré."), THERE)
+        return back(request, public_id, _("C’est enregistré."), THERE)
     return show(request, dossier, "settle_commitment", form, commitment=commitment)
 
 
@@ -116,5 +116,5 @@ def withdraw(request: Request, public_id: UUID, commitment_id: UUID) -> HttpResp
             ),
         )
     ):  # fmt: skip
-        return back(request, public_id, _("L'engagement est retiré."), THERE)
+        return back(request, public_id, _("L’engagement est retiré."), THERE)
     return show(request, dossier, "withdraw_commitment", form, commitment=commitment)

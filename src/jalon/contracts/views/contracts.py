@@ -67,7 +67,7 @@ def prepare(request: Request, public_id: UUID) -> HttpResponse:
     contract = in_preparation(dossier)
     form = TermsForm(request.POST or None, initial=_first_terms(request, dossier, contract))
     if request.method == "POST" and form.is_valid() and _save(request, dossier, form, change):
-        return back(request, public_id, _("C'est enregistré : rien n'est encore proposé."))
+        return back(request, public_id, _("C’est enregistré : rien n’est encore proposé."))
     hours, source = principle(request.actor.today)
     return show(
         request, dossier, "terms", form, contract=contract, change=change, hours=hours,

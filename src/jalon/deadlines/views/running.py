@@ -109,7 +109,7 @@ def tabs(actor: Actor, filters: Filters) -> list[dict[str, Any]]:
         "late": _("En retard"),
         "week": _("Dans les 7 jours"),
         "fortnight": _("Dans les 15 jours"),
-        "others": _("En attente d'un autre organisme"),
+        "others": _("En attente d’un autre organisme"),
     }
     return [
         {

@@ -42,7 +42,7 @@ def accept_affiliation(*, request: AffiliationRequest, by: Actor, at: datetime) 
     ACCEPT_AFFILIATION.require(by, request)
     request = AffiliationRequest.objects.select_for_update().get(pk=request.pk)
     if not request.is_open(at):
-        raise RequestOver(_("Cette demande n'est plus à décider."))
+        raise RequestOver(_("Cette demande n’est plus à décider."))
 
     hat = _place(request, by=by, at=at)
     request.outcome, request.decided_at = RequestOutcome.ACCEPTED, at

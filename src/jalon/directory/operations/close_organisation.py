@@ -28,7 +28,7 @@ def close_organisation(*, organisation: Organisation, by: Actor, at: datetime) -
     if organisation.closed_on:
         return organisation
     if organisation.children.filter(closed_on=None).exists():
-        raise StillHasChildren(_("Des organismes lui sont rattachés : fermez-les d'abord."))
+        raise StillHasChildren(_("Des organismes lui sont rattachés : fermez-les d’abord."))
     settle(Departure(organisation.pk, None), by=by, at=at)
     hats = Affiliation.objects.select_for_update().filter(organisation=organisation, ended_on=None)
     for hat in hats.order_by("pk"):

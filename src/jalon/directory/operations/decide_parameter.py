@@ -31,7 +31,7 @@ def decide_parameter(
     DECIDE_PARAMETER.require(by, key)
     parameter = known(key)
     if since < by.today:
-        raise DecidedTooLate(_("Une règle change à partir d'aujourd'hui, jamais dans le passé."))
+        raise DecidedTooLate(_("Une règle change à partir d’aujourd’hui, jamais dans le passé."))
     decided = parse(parameter, value)
     require_allowed(parameter, decided)
 

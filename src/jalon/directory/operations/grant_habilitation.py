@@ -37,7 +37,7 @@ def grant_habilitation(
     in_force = Affiliation.objects.in_force(by.today).select_for_update(of=("self",))
     hat = in_force.filter(pk=affiliation.pk).first()
     if hat is None:
-        raise NoLongerThere(_("Cette personne n'agit plus pour cet organisme."))
+        raise NoLongerThere(_("Cette personne n’agit plus pour cet organisme."))
 
     former = Habilitation.objects.in_force(by.today).filter(affiliation=hat, kind=kind)
     former.update(ended_on=by.today)

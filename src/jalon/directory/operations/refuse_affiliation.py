@@ -19,7 +19,7 @@ def refuse_affiliation(
     REFUSE_AFFILIATION.require(by, request)
     request = AffiliationRequest.objects.select_for_update().get(pk=request.pk)
     if not request.is_open(at):
-        raise RequestOver(_("Cette demande n'est plus à décider."))
+        raise RequestOver(_("Cette demande n’est plus à décider."))
     request.outcome, request.decided_at = RequestOutcome.REFUSED, at
     request.decided_by_id = by.affiliation_id
     request.save(update_fields=["outcome", "decided_at", "decided_by"])

@@ -51,7 +51,7 @@ def register_organisation(
             )
     except IntegrityError as error:
         if Organisation.objects.filter(siret=siret).exists():
-            raise OrganisationAlreadyRegistered(_("Ce SIRET est déjà dans l'annuaire.")) from error
+            raise OrganisationAlreadyRegistered(_("Ce SIRET est déjà dans l’annuaire.")) from error
         raise
 
     record(OrganisationRegistered(organisation_id=organisation.pk), by=by, at=at)

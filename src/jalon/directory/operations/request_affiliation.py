@@ -40,7 +40,7 @@ def request_affiliation(
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if organisation.closed_on:
-        raise OrganisationClosed(_("Cet organisme est fermé dans l'annuaire."))
+        raise OrganisationClosed(_("Cet organisme est fermé dans l’annuaire."))
     who = (vouched.issuer, vouched.idp_id, vouched.subject)
     where: dict[str, Any] = dict(zip(WHO, (organisation, *who), strict=True))
     days = timedelta(days=integer("affiliation_request.days", on=at.date()))

@@ -77,7 +77,7 @@ def _ask_for_a_second_person(request: Request, hat: Affiliation) -> None:
     send_request_to_confirm(request, hat, told)
     if told:
         names = listing(one.get_full_name() for one in told)
-        text = _("La place attend d'être confirmée. Nous l'avons demandé à %(names)s.")
+        text = _("La place attend d’être confirmée. Nous l’avons demandé à %(names)s.")
         messages.success(request, text % {"names": names})
     else:
         messages.warning(request, _("La place attend, et personne ne peut encore la confirmer."))

@@ -44,7 +44,7 @@ def end(request: Request, public_id: str) -> HttpResponse:
     if request.method == "POST":
         end_affiliation(affiliation=hat, by=request.actor, at=timezone.now())
         messages.success(
-            request, _("%(person)s n'agit plus pour votre organisme.") % {"person": hat.user.name}
+            request, _("%(person)s n’agit plus pour votre organisme.") % {"person": hat.user.name}
         )
         return redirect("colleagues")
     may_close = CLOSE_ACCOUNT.allows(request.actor, hat.user)

@@ -45,7 +45,7 @@ def _grant(request: Request, hat: Affiliation, form: HabilitationForm) -> bool:
     except Refused as refusal:
         form.add_error("until_on", str(refusal))
         return False
-    messages.success(request, _("L'habilitation est donnée."))
+    messages.success(request, _("L’habilitation est donnée."))
     return True
 
 
@@ -58,5 +58,5 @@ def end(request: Request, public_id: str, kind: str) -> HttpResponse:
         in_force.select_related("affiliation__organisation"), affiliation=hat, kind=kind
     )
     end_habilitation(habilitation=trust, by=request.actor, at=timezone.now())
-    messages.success(request, _("L'habilitation a pris fin."))
+    messages.success(request, _("L’habilitation a pris fin."))
     return redirect("habilitations", public_id=public_id)

@@ -110,7 +110,7 @@ def close(request: Request, public_id: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation, public_id=public_id)
     if request.method == "POST":
         close_organisation(organisation=organisation, by=request.actor, at=timezone.now())
-        messages.success(request, _("L'organisme est fermé."))
+        messages.success(request, _("L’organisme est fermé."))
         return redirect("organisation", public_id=organisation.public_id)
     context = {"organisation": organisation, "members": members(request.actor, organisation)}
     return render(request, "directory/close_organisation.html", context)

@@ -102,7 +102,7 @@ def _themes() -> dict[str, str]:
         "strategy": _("Délais du parcours"),
         "caseload": _("Nombre de personnes par référent ou référente"),
         "plans": _("Points à regarder dans un plan"),
-        "contract": _("Contrat d'engagement"),
+        "contract": _("Contrat d’engagement"),
         "outcome": _("Emploi et suites"),
         "appointment": _("Rendez-vous"),
         "space": _("Espace de la personne"),

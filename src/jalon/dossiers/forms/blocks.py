@@ -113,7 +113,7 @@ class IdentityForm(BlockForm):
         )  # fmt: skip
         formfield_callback = form_field
         help_texts = {
-            "usage_name": _("S'il est différent du nom de naissance."),
+            "usage_name": _("S’il est différent du nom de naissance."),
             "birth_day": _("Vide si on ne le connaît pas."),
             "birth_month": _("Vide si on ne le connaît pas."),
         }
@@ -125,7 +125,7 @@ class IdentityForm(BlockForm):
         if day is not None and month is None:
             self.add_error("birth_month", _t("Indiquez aussi le mois, ou effacez le jour."))
         elif month is not None and year is None:
-            self.add_error("birth_year", _t("Indiquez aussi l'année de naissance."))
+            self.add_error("birth_year", _t("Indiquez aussi l’année de naissance."))
         elif year is not None:
             self._check_birth(1 if day is None else day, 1 if month is None else month, year)
         return self.cleaned_data
@@ -134,10 +134,10 @@ class IdentityForm(BlockForm):
         try:
             born = date(year, month, day)
         except ValueError:
-            self.add_error("birth_day", _t("Cette date n'existe pas."))
+            self.add_error("birth_day", _t("Cette date n’existe pas."))
         else:
             if born > timezone.localdate() or year < OLDEST:
-                self.add_error("birth_year", _t("Cette année de naissance n'est pas possible."))
+                self.add_error("birth_year", _t("Cette année de naissance n’est pas possible."))
 
 
 class ContactForm(BlockForm):
@@ -188,7 +188,7 @@ def _phone(typed: str) -> str:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
         raise ValidationError(
-            _t("« %(typed)s » n'est pas un numéro de téléphone. Exemple : 06 39 98 01 23."),
+            _t("« %(typed)s » n’est pas un numéro de téléphone. Exemple : 06 39 98 01 23."),
             params={"typed": typed},
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -199,7 +199,7 @@ def _email(typed: str) -> str:
         validate_email(typed)
     except ValidationError as error:
         raise ValidationError(
-            _t("« %(typed)s » n'est pas une adresse e-mail. Exemple : prenom.nom@exemple.fr."),
+            _t("« %(typed)s » n’est pas une adresse e-mail. Exemple : prenom.nom@exemple.fr."),
             params={"typed": typed},
         ) from error
     return typed
@@ -223,7 +223,7 @@ class HouseholdForm(BlockForm):
 
 def _past_year(year: int | None) -> int | None:
     if year is not None and not 1900 <= year <= timezone.localdate().year:
-        raise ValidationError(_t("Cette année n'est pas possible : quatre chiffres, passée."))
+        raise ValidationError(_t("Cette année n’est pas possible : quatre chiffres, passée."))
     return year
 
 

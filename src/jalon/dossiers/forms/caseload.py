@@ -43,7 +43,7 @@ class CaseloadForm(forms.Form):
         choices=[
             ("", _("tous les rôles")),
             ("referent", _("référent ou référente")),
-            (OTHER_ROLE, _("autre place dans l'équipe")),
+            (OTHER_ROLE, _("autre place dans l’équipe")),
         ],
     )
     commune = forms.CharField(label=_("Commune"), required=False)
@@ -58,9 +58,9 @@ class CaseloadForm(forms.Form):
         required=False,
         choices=[
             ("name", _("nom")),
-            ("contact", _("dernier contact, le plus ancien d'abord")),
-            ("change", _("dernier changement, le plus récent d'abord")),
-            ("opened", _("ouverture, la plus récente d'abord")),
+            ("contact", _("dernier contact, le plus ancien d’abord")),
+            ("change", _("dernier changement, le plus récent d’abord")),
+            ("opened", _("ouverture, la plus récente d’abord")),
         ],
     )
     apres = forms.CharField(required=False)

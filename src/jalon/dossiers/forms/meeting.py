@@ -31,7 +31,7 @@ class MeetingForm(OpenDossierForm):
         said = super().clean()
         numbers = ("nir", "france_travail", "file_number")
         if not any(said.get(name) for name in numbers) and not self.errors:
-            raise ValidationError(_t("Donnez un numéro au moins : c'est lui qui la reconnaît."))
+            raise ValidationError(_t("Donnez un numéro au moins : c’est lui qui la reconnaît."))
         return said
 
     @property
@@ -53,7 +53,7 @@ class EmergencyForm(Cautioned, MeetingForm):
         ),
     )
     is_understood = forms.BooleanField(
-        label=_("J'ai compris que la personne est prévenue, et que cet accès sera contrôlé")
+        label=_("J’ai compris que la personne est prévenue, et que cet accès sera contrôlé")
     )
 
 
@@ -95,11 +95,11 @@ class DecisionForm(Cautioned, forms.Form):
 
     decision = forms.ChoiceField(
         label=_("Votre réponse"),
-        choices=[("accept", _("Oui, dans l'équipe")), ("refuse", _("Non"))],
+        choices=[("accept", _("Oui, dans l’équipe")), ("refuse", _("Non"))],
         widget=forms.RadioSelect,
     )
     until_on = forms.DateField(
-        label=_("Si oui, jusqu'au"),
+        label=_("Si oui, jusqu’au"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Premier jour sans accès."),
@@ -118,7 +118,7 @@ class DecisionForm(Cautioned, forms.Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if said.get("decision") == "accept" and not said.get("until_on"):
-            self.add_error("until_on", _t("Dites jusqu'à quand."))
+            self.add_error("until_on", _t("Dites jusqu’à quand."))
         if said.get("decision") == "refuse" and not said.get("answer"):
             self.add_error("answer", _t("Dites pourquoi, en quelques mots."))
         return said

@@ -12,7 +12,7 @@ class NoteForm(forms.Form):
     """What happened, in a few words, and what it speaks of, hence who will read it."""
 
     body = forms.CharField(
-        label=_("Que s'est-il passé ?"),
+        label=_("Que s’est-il passé ?"),
         max_length=LONGEST,
         widget=forms.Textarea(
             attrs={
@@ -33,7 +33,7 @@ class NoteForm(forms.Form):
         label=_("Cette note parle de"),
         choices=NoteBlock.choices,
         help_text=_(
-            "Vie quotidienne : lue par toute l'équipe. Santé et justice : lues seulement avec une "
+            "Vie quotidienne : lue par toute l’équipe. Santé et justice : lues seulement avec une "
             "habilitation au secret professionnel. De la santé, dites ce que cela empêche, jamais "
             "la maladie."
         ),

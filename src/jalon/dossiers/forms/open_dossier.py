@@ -48,12 +48,12 @@ class OpenDossierForm(IdentityForm):
         required=False,
         max_length=30,
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "text"}),
-        help_text=_("15 caractères. Il sert à reconnaître la personne et n'est jamais affiché."),
+        help_text=_("15 caractères. Il sert à reconnaître la personne et n’est jamais affiché."),
     )
     nir_kept = forms.CharField(required=False, widget=forms.HiddenInput)
     token = forms.CharField(widget=forms.HiddenInput)
     is_someone_else = forms.BooleanField(
-        label=_("J'ai vérifié : c'est une autre personne"), required=False
+        label=_("J’ai vérifié : c’est une autre personne"), required=False
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -87,7 +87,7 @@ class OpenDossierForm(IdentityForm):
             return nir.validate(typed)[:13]
         except NotANumber as error:
             raise ValidationError(
-                _t("Ce numéro de sécurité sociale n'est pas juste : 15 caractères, clé comprise.")
+                _t("Ce numéro de sécurité sociale n’est pas juste : 15 caractères, clé comprise.")
             ) from error
 
     def _kept_nir(self) -> str:

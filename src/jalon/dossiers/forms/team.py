@@ -17,7 +17,7 @@ class InvitationForm(Cautioned, forms.Form):
     hat = forms.UUIDField(widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("Rôle"), choices=GIVEN_ROLES, widget=forms.RadioSelect)
     until_on = forms.DateField(
-        label=_("Jusqu'au"),
+        label=_("Jusqu’au"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Premier jour sans accès. Vide : sans date de fin."),
@@ -27,7 +27,7 @@ class InvitationForm(Cautioned, forms.Form):
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("La personne invitée le lira avant d'accepter : ne dites rien du dossier."),
+        help_text=_("La personne invitée le lira avant d’accepter : ne dites rien du dossier."),
     )
 
     def __init__(self, data: Any = None, **options: Any) -> None:
@@ -40,8 +40,8 @@ PARTS = [
     ("H", _("Logement")),
     ("F", _("Difficultés financières")),
     ("S", _("Santé : ce que cela empêche")),
-    ("J", _("Justice, violences, protection de l'enfance")),
-    ("N", _("Notes de l'équipe")),
+    ("J", _("Justice, violences, protection de l’enfance")),
+    ("N", _("Notes de l’équipe")),
 ]
 
 
@@ -53,7 +53,7 @@ class SharingForm(forms.Form):
     )
     block = forms.ChoiceField(label=_("Quelle partie ?"), choices=PARTS, widget=forms.RadioSelect)
     until_on = forms.DateField(
-        label=_("Jusqu'au"),
+        label=_("Jusqu’au"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Premier jour sans accès. Vide : sans date de fin."),

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ("started_on", models.DateField(verbose_name="depuis le")),
                 (
                     "until_on",
-                    models.DateField(blank=True, null=True, verbose_name="prévu jusqu'au"),
+                    models.DateField(blank=True, null=True, verbose_name="prévu jusqu’au"),
                 ),
                 (
                     "ended_at",
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "has_activity_bonus",
-                    models.BooleanField(blank=True, null=True, verbose_name="prime d'activité"),
+                    models.BooleanField(blank=True, null=True, verbose_name="prime d’activité"),
                 ),
                 (
                     "has_rqth",
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "rqth_until",
-                    models.DateField(blank=True, null=True, verbose_name="RQTH jusqu'au"),
+                    models.DateField(blank=True, null=True, verbose_name="RQTH jusqu’au"),
                 ),
             ],
             options={
@@ -474,18 +474,18 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("job_search", "en recherche d'emploi"),
+                            ("job_search", "en recherche d’emploi"),
                             ("training_search", "en recherche de formation"),
-                            ("apprenticeship_search", "en recherche d'alternance"),
+                            ("apprenticeship_search", "en recherche d’alternance"),
                             ("internship_search", "en recherche de stage"),
                             ("project", "en construction de projet"),
-                            ("business_project", "en projet de création d'entreprise"),
+                            ("business_project", "en projet de création d’entreprise"),
                             ("permanent_full", "CDI à temps complet"),
                             ("permanent_part", "CDI à temps partiel"),
                             ("fixed_full", "CDD à temps complet"),
                             ("fixed_part", "CDD à temps partiel"),
                             ("temporary", "en intérim"),
-                            ("iae", "en insertion par l'activité économique"),
+                            ("iae", "en insertion par l’activité économique"),
                             ("employed", "en emploi"),
                             ("self_employed", "à son compte"),
                             ("farmer", "exploitation agricole"),
@@ -497,7 +497,7 @@ class Migration(migrations.Migration):
                             ("student", "études"),
                             ("school", "scolarité"),
                             ("parental_leave", "congé parental"),
-                            ("carer", "aide d'un proche"),
+                            ("carer", "aide d’un proche"),
                             ("at_home", "au foyer"),
                             ("sick_leave", "arrêt de longue durée"),
                             ("invalidity", "invalidité"),
@@ -669,7 +669,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("interview", "dit en entretien"),
                             ("person", "dit par la personne"),
-                            ("import", "liste d'un partenaire"),
+                            ("import", "liste d’un partenaire"),
                         ],
                         default="interview",
                         max_length=20,

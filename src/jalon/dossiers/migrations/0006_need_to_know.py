@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ),
                 ("block", models.CharField(max_length=1, verbose_name="bloc")),
                 ("shared_at", models.DateTimeField()),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="jusqu'au")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("N", "la vie quotidienne"),
                     ("S", "la santé (ce que cela empêche)"),
-                    ("J", "la justice, les violences, la protection de l'enfance"),
+                    ("J", "la justice, les violences, la protection de l’enfance"),
                 ],
                 db_default="N",
                 default="N",

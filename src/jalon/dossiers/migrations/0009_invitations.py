@@ -39,10 +39,10 @@ class Migration(migrations.Migration):
                         verbose_name="rôle",
                     ),
                 ),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="jusqu'au")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
                 ("shown_as", jalon.vault.fields.EncryptedTextField(verbose_name="personne")),
                 ("invited_at", models.DateTimeField(verbose_name="envoyée le")),
-                ("expires_at", models.DateTimeField(verbose_name="valable jusqu'au")),
+                ("expires_at", models.DateTimeField(verbose_name="valable jusqu’au")),
                 (
                     "state",
                     models.CharField(

@@ -46,7 +46,7 @@ class Impact(models.TextChoices):
 class BarrierSource(models.TextChoices):
     INTERVIEW = "interview", _("dit en entretien")
     PERSON = "person", _("dit par la personne")
-    IMPORT = "import", _("liste d'un partenaire")
+    IMPORT = "import", _("liste d’un partenaire")
 
 
 class Barrier(models.Model):

@@ -33,12 +33,12 @@ class Invitation(models.Model):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="invitations")
     affiliation = models.ForeignKey(Affiliation, models.PROTECT, related_name="invitations")
     role = models.CharField(_("rôle"), max_length=20, choices=GIVEN)
-    until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+    until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     shown_as = EncryptedTextField(_("personne"))
     word = EncryptedTextField(_("mot"), blank=True, default="")
     invited_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(_("envoyée le"))
-    expires_at = models.DateTimeField(_("valable jusqu'au"))
+    expires_at = models.DateTimeField(_("valable jusqu’au"))
     state = models.CharField(
         _("état"), max_length=10, choices=InvitationState, default=InvitationState.PENDING
     )

@@ -38,7 +38,7 @@ class Membership(models.Model):
     )
     role = models.CharField(_("rôle"), max_length=20, choices=TeamRole)
     started_on = models.DateField(_("depuis le"))
-    until_on = models.DateField(_("prévu jusqu'au"), null=True, blank=True)
+    until_on = models.DateField(_("prévu jusqu’au"), null=True, blank=True)
     ended_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
     is_active_referent = models.GeneratedField(
         expression=Case(

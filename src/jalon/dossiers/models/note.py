@@ -22,7 +22,7 @@ class NoteBlock(models.TextChoices):
 
     GENERAL = "N", _("la vie quotidienne")
     HEALTH = "S", _("la santé (ce que cela empêche)")
-    JUSTICE = "J", _("la justice, les violences, la protection de l'enfance")
+    JUSTICE = "J", _("la justice, les violences, la protection de l’enfance")
 
 
 class Note(models.Model):

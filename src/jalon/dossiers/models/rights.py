@@ -26,11 +26,11 @@ class Rights(models.Model):
     has_duties = models.BooleanField(_("soumis aux droits et devoirs"), null=True, blank=True)
     has_are = models.BooleanField(_("allocation chômage (ARE)"), null=True, blank=True)
     has_ass = models.BooleanField(_("allocation de solidarité (ASS)"), null=True, blank=True)
-    has_activity_bonus = models.BooleanField(_("prime d'activité"), null=True, blank=True)
+    has_activity_bonus = models.BooleanField(_("prime d’activité"), null=True, blank=True)
     has_rqth = models.BooleanField(
         _("reconnaissance de travailleur handicapé (RQTH)"), null=True, blank=True
     )
-    rqth_until = models.DateField(_("RQTH jusqu'au"), null=True, blank=True)
+    rqth_until = models.DateField(_("RQTH jusqu’au"), null=True, blank=True)
 
     class Meta:
         constraints = [

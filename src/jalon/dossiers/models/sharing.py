@@ -22,7 +22,7 @@ class Sharing(models.Model):
     block = models.CharField(_("bloc"), max_length=1)
     shared_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
     shared_at = models.DateTimeField()
-    until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+    until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

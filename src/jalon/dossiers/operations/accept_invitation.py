@@ -27,7 +27,7 @@ def accept_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> Mem
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     is_past = invitation.until_on is not None and invitation.until_on <= by.today
     if is_past or not invitation.is_open(at) or not _is_asked(invitation, at):
-        raise InvitationOver(_("Cette invitation n'est plus valable."))
+        raise InvitationOver(_("Cette invitation n’est plus valable."))
     # The dossier itself cannot be read yet: its number is enough.
     dossier = Dossier(pk=invitation.dossier_id)
     end_expired_memberships(dossier=dossier, affiliation=invitation.affiliation, by=by, at=at)

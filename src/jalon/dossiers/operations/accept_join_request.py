@@ -37,7 +37,7 @@ def accept_join_request(
     request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     in_force = Affiliation.objects.in_force(by.today).filter(pk=request.affiliation_id)
     if not request.is_open(at) or not in_force.exists():
-        raise RequestOver(_("Cette demande n'attend plus de réponse."))
+        raise RequestOver(_("Cette demande n’attend plus de réponse."))
     if until_on <= by.today:
         raise RequestOver(_("La date de fin doit être à venir."))
     seat = _seat(request, until_on, by, at)
@@ -63,4 +63,4 @@ def _seat(
                 until_on=until_on,
             )
     except IntegrityError as error:
-        raise RequestOver(_("Cette personne est déjà dans l'équipe.")) from error
+        raise RequestOver(_("Cette personne est déjà dans l’équipe.")) from error

@@ -44,7 +44,7 @@ def address_block(
         raise CannotAddress(_("La date de fin doit être à venir."))
     seats = dossier.memberships.in_force(by.today)
     if not seats.filter(organisation=organisation).exists():
-        raise CannotAddress(_("Cet organisme n'est pas autour de la personne."))
+        raise CannotAddress(_("Cet organisme n’est pas autour de la personne."))
     _end_expired(dossier, organisation, block, by, at)
     try:
         with transaction.atomic():

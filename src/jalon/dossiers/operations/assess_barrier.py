@@ -45,7 +45,7 @@ def assess_barrier(
     if now == (status, impact):
         return barrier
     if now != before:
-        raise BarrierConflict(_("Quelqu'un vient de changer ce thème."), barrier)
+        raise BarrierConflict(_("Quelqu’un vient de changer ce thème."), barrier)
     barrier.status, barrier.impact = status, impact
     barrier.declared_by_id, barrier.declared_on = by.affiliation_id, by.today
     barrier.source = "interview"

@@ -35,14 +35,14 @@ def confirm_identity(*, dossier: Dossier, check: IdentityCheck, by: Actor, at: d
     with showing(check.reference):
         check = IdentityCheck.objects.select_for_update().get(pk=check.pk)
     if not check.is_open(at):
-        raise CheckOver(_("Ce numéro n'est plus à confirmer."))
+        raise CheckOver(_("Ce numéro n’est plus à confirmer."))
     pivot = certified(check)
     found = list(compared(dossier.person, pivot).values())
     if found.count(Agreement.DIFFERS) > MOST_DIFFERENCES:
         raise TooDifferent(
             _(
-                "Trop de choses diffèrent pour que ce soit la même personne. Si c'est bien elle, "
-                "corrigez d'abord son identité dans le dossier."
+                "Trop de choses diffèrent pour que ce soit la même personne. Si c’est bien elle, "
+                "corrigez d’abord son identité dans le dossier."
             )
         )
     user = open_personal_access(

@@ -25,7 +25,7 @@ def end_membership(*, seat: Membership, by: Actor, at: datetime) -> Membership:
         return seat
     if seat.role == TeamRole.REFERENT:
         raise ReferentCannotLeave(
-            _("Une personne a toujours un référent ou une référente : passez d'abord le relais.")
+            _("Une personne a toujours un référent ou une référente : passez d’abord le relais.")
         )
     seat.ended_at = at
     seat.save(update_fields=["ended_at"])

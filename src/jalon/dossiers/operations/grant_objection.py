@@ -29,7 +29,7 @@ def grant_objection(
         raise ObjectionRefused(_("Choisissez un organisme, ou une partie du dossier."))
     if organisation and not block and _is_lead(dossier, organisation):
         raise ObjectionRefused(
-            _("Cet organisme est référent : la personne doit d'abord en changer.")
+            _("Cet organisme est référent : la personne doit d’abord en changer.")
         )
     try:
         with transaction.atomic():

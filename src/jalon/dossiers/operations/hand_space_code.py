@@ -45,7 +45,7 @@ def hand_space_code(*, dossier: Dossier, by: Actor, at: datetime) -> str:
 def _require_possible(dossier: Dossier) -> None:
     if dossier.person.birth_year is None:
         raise CannotHaveCode(
-            _("Écrivez d'abord sa date de naissance : elle est demandée avec le numéro.")
+            _("Écrivez d’abord sa date de naissance : elle est demandée avec le numéro.")
         )
     users = PersonalAccess.objects.filter(person_id=dossier.person_id, ended_at=None)
     federated = FederatedIdentity.objects.filter(user__in=users.values("user"), ended_at=None)

@@ -81,7 +81,7 @@ def _require_invitable(
     dossier: Dossier, affiliation: Affiliation, role: str, until_on: date | None, by: Actor
 ) -> None:
     if role == TeamRole.REFERENT:
-        raise NotAMember(_("Il n'y a qu'un référent ou une référente : passez plutôt le relais."))
+        raise NotAMember(_("Il n’y a qu’un référent ou une référente : passez plutôt le relais."))
     if until_on and until_on <= by.today:
         raise NotAMember(_("La date de fin doit être à venir."))
     in_force = Affiliation.objects.in_force(by.today).filter(pk=affiliation.pk).exists()
@@ -89,7 +89,7 @@ def _require_invitable(
         raise NotAMember(_("Cette personne ne peut pas rejoindre une équipe."))
     seats = dossier.memberships.in_force(by.today)
     if seats.filter(affiliation=affiliation).exists():
-        raise AlreadyInTeam(_("Cette personne est déjà dans l'équipe."))
+        raise AlreadyInTeam(_("Cette personne est déjà dans l’équipe."))
 
 
 def _outline(dossier: Dossier) -> str:

@@ -102,7 +102,7 @@ def _require_few(by: Actor, at: datetime) -> None:
     ):
         raise TooManyToday(
             _(
-                "Vous avez ouvert plusieurs dossiers en urgence aujourd'hui. "
+                "Vous avez ouvert plusieurs dossiers en urgence aujourd’hui. "
                 "Appelez le référent ou la référente."
             )
         )

@@ -57,7 +57,7 @@ def _recognise(by: Actor, identity: Identity, keys: Keys) -> Person | None:
     if len(people) > 1 or not is_same_person(people[0], identity):
         raise NumbersDisagree(
             _(
-                "Ces numéros n'ont pas pu être gardés. Vérifiez-les. S'ils sont justes, écrivez "
+                "Ces numéros n’ont pas pu être gardés. Vérifiez-les. S’ils sont justes, écrivez "
                 "au conseil départemental."
             )
         )

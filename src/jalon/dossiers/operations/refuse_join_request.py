@@ -36,7 +36,7 @@ def refuse_join_request(
 
     request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if not request.is_open(at):
-        raise RequestOver(_("Cette demande n'attend plus de réponse."))
+        raise RequestOver(_("Cette demande n’attend plus de réponse."))
     request.close(JoinState.REFUSED, answer, by.affiliation_id, at)
 
     record(JoinRefused(dossier_id=request.dossier_id, request_id=request.pk), by=by, at=at)

@@ -36,9 +36,9 @@ def release_seats(
     if followed:
         raise StillReferent(
             ngettext(
-                "Une personne resterait sans référent ou référente : passez d'abord le relais.",
+                "Une personne resterait sans référent ou référente : passez d’abord le relais.",
                 "%(count)s personnes resteraient sans référent ou référente : "
-                "passez d'abord le relais.",
+                "passez d’abord le relais.",
                 len(followed),
             )
             % {"count": len(followed)}

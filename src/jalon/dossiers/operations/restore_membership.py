@@ -43,7 +43,7 @@ def restore_membership(*, seat: Membership, by: Actor, at: datetime) -> Membersh
                 until_on=seat.until_on,
             )
     except IntegrityError as error:
-        raise CannotRestore(_("Cette personne est déjà dans l'équipe.")) from error
+        raise CannotRestore(_("Cette personne est déjà dans l’équipe.")) from error
 
     record(MemberJoined(dossier_id=seat.dossier_id, membership_id=back.pk), by=by, at=at)
     return back

@@ -82,7 +82,7 @@ def revise_block(
     contested = [name for name in changed if getattr(row, name) != before[name]]
     if contested:
         raise EditConflict(
-            _("Quelqu'un a modifié la même chose pendant que vous écriviez."),
+            _("Quelqu’un a modifié la même chose pendant que vous écriviez."),
             [_conflict(dossier, block, name, row, after) for name in contested],
         )
     if not changed:

@@ -32,7 +32,7 @@ def take_seat(*, seat: Membership, affiliation: Affiliation, by: Actor, at: date
     if not colleagues.filter(pk=affiliation.pk).exists() or not works_with_people.holds(
         affiliation, None
     ):
-        raise CannotHoldSeat(_("Choisissez quelqu'un de votre organisme qui accompagne."))
+        raise CannotHoldSeat(_("Choisissez quelqu’un de votre organisme qui accompagne."))
 
     seat = (
         Membership.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=seat.pk)
@@ -45,7 +45,7 @@ def take_seat(*, seat: Membership, affiliation: Affiliation, by: Actor, at: date
         with transaction.atomic():
             seat.save(update_fields=["affiliation"])
     except IntegrityError as error:
-        raise CannotHoldSeat(_("Cette personne est déjà dans l'équipe.")) from error
+        raise CannotHoldSeat(_("Cette personne est déjà dans l’équipe.")) from error
 
     record(SeatTaken(dossier_id=seat.dossier_id, membership_id=seat.pk), by=by, at=at)
     return seat

@@ -97,7 +97,7 @@ def _check(happened_on: date, block: str, by: Actor) -> None:
     if block != NoteBlock.GENERAL and not has_secrecy(by):
         raise NoteNeedsSecrecy(
             _(
-                "Une note de santé ou de justice s'écrit avec une habilitation au secret "
+                "Une note de santé ou de justice s’écrit avec une habilitation au secret "
                 "professionnel. Demandez-la à la personne responsable de votre organisme."
             )
         )

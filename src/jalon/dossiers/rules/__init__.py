@@ -138,15 +138,15 @@ OPEN_DOSSIER = Permission(
 READ_DOSSIER = Permission(
     "dossier.read",
     works_with_people & has_a_right,
-    _("Ce dossier n'existe pas, ou vous n'y intervenez pas."),
+    _("Ce dossier n’existe pas, ou vous n’y intervenez pas."),
 )
 WRITE_DOSSIER = Permission(
     "dossier.write",
     works_with_people & is_not_archived & is_in_team,
-    _("Seules les personnes de l'équipe peuvent écrire dans ce dossier."),
+    _("Seules les personnes de l’équipe peuvent écrire dans ce dossier."),
 )
 LIMITED = _(
-    "L'utilisation de ces données est suspendue à la demande de la personne : on peut les lire, "
+    "L’utilisation de ces données est suspendue à la demande de la personne : on peut les lire, "
     "pas les changer."
 )
 
@@ -163,7 +163,7 @@ class WritePermission(Permission):
 WRITE_BLOCK = WritePermission(
     "block.write",
     (works_with_people | is_in_her_own_name) & writes_this_part,
-    _("Votre rôle auprès de cette personne ne permet pas d'écrire ici."),
+    _("Votre rôle auprès de cette personne ne permet pas d’écrire ici."),
 )
 WITHDRAW_NOTE = Permission(
     "note.withdraw",
@@ -184,7 +184,7 @@ END_EXPIRED_MEMBERSHIPS = Permission(
 CONFIRM_IDENTITY = Permission(
     "identity.confirm",
     works_with_people & is_not_archived & is_referent,
-    _("Seul le référent ou la référente confirme, sur place, l'identité de la personne."),
+    _("Seul le référent ou la référente confirme, sur place, l’identité de la personne."),
 )
 HAND_SPACE_CODE = Permission(
     "space_code.hand",
@@ -194,7 +194,7 @@ HAND_SPACE_CODE = Permission(
 GRANT_OBJECTION = Permission(
     "objection.grant",
     protects_its_data,
-    _("Seule la personne chargée de protéger ces données décide d'une opposition."),
+    _("Seule la personne chargée de protéger ces données décide d’une opposition."),
 )
 END_OBJECTION = Permission(
     "objection.end",
@@ -219,7 +219,7 @@ HAND_COPY = Permission(
 TAKE_SEAT = Permission(
     "seat.take",
     answers_for_this_seat,
-    _("Seul le ou la responsable de cet organisme peut nommer quelqu'un à cette place."),
+    _("Seul le ou la responsable de cet organisme peut nommer quelqu’un à cette place."),
 )
 RELEASE_SEATS = Permission(
     "seats.release",

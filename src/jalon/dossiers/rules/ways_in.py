@@ -93,12 +93,12 @@ def answers_for_what_is_shared(actor: Actor, sharing: Sharing) -> bool:
 INVITE_MEMBER = Permission(
     "member.invite",
     works_with_people & is_not_archived & is_referent,
-    _("Seul le référent ou la référente peut inviter quelqu'un dans l'équipe."),
+    _("Seul le référent ou la référente peut inviter quelqu’un dans l’équipe."),
 )
 RESTORE_MEMBERSHIP = Permission(
     "membership.restore",
     works_with_people & is_referent_of_its_dossier,
-    _("Seul le référent ou la référente rend une place à quelqu'un."),
+    _("Seul le référent ou la référente rend une place à quelqu’un."),
 )
 ACCEPT_INVITATION = Permission(
     "invitation.accept",
@@ -119,7 +119,7 @@ REQUEST_TO_JOIN = Permission(
     _("Seules les personnes qui accompagnent demandent à rejoindre une équipe."),
 )
 NOT_YOURS = _(
-    "La personne, son référent ou sa référente répond à une demande d'entrer dans l'équipe."
+    "La personne, son référent ou sa référente répond à une demande d’entrer dans l’équipe."
 )
 SAYS_WHO_JOINS = (works_with_people & decides_who_joins | is_asked_about) & did_not_ask
 ACCEPT_JOIN_REQUEST = Permission("join_request.accept", SAYS_WHO_JOINS, NOT_YOURS)
@@ -132,7 +132,7 @@ ADDRESS_BLOCK = Permission(
 END_SHARING = Permission(
     "sharing.end",
     answers_for_what_is_shared,
-    _("Seul le référent ou la référente cesse d'adresser une partie du dossier."),
+    _("Seul le référent ou la référente cesse d’adresser une partie du dossier."),
 )
 
 
@@ -155,5 +155,5 @@ OVERRIDE_CAUTION = Permission(
     is_not_archived & (is_in_team | came_by_asking) & works_with_people
     | protects_its_data
     | answers_for_readers,
-    _("Seules les personnes de l'équipe peuvent écrire dans ce dossier."),
+    _("Seules les personnes de l’équipe peuvent écrire dans ce dossier."),
 )

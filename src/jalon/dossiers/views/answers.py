@@ -36,6 +36,6 @@ def _post(http: HttpRequest, name: str, emails: Iterable[str], page: str) -> Non
     link = http.build_absolute_uri(reverse(page))
     context = {"link": link, "product": settings.JALON_PRODUCT_NAME}
     body = render_to_string(f"dossiers/mail/{name}.txt", context)
-    subject = _("Une demande d'entrer dans une équipe a reçu une réponse")
+    subject = _("Une demande d’entrer dans une équipe a reçu une réponse")
     for email in emails:  # one by one: nobody learns who else was told
         post_mail(kind=name, to=email, subject=subject, body=body, at=timezone.now())

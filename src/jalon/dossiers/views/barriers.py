@@ -50,7 +50,7 @@ def assess_barriers(request: Request, public_id: UUID) -> HttpResponse:
         return _show(request, public_id, again, contested, status=422 if request.htmx else 409)
     if request.htmx:
         return changed(show_block(request, public_id, "barriers"), "header", "timeline")
-    messages.success(request, _("C'est enregistré."))
+    messages.success(request, _("C’est enregistré."))
     return redirect(f"{reverse('dossier_page', args=[public_id])}#freins")
 
 

@@ -94,7 +94,7 @@ def _show(
 def _saved(request: Request, public_id: UUID, block: str) -> HttpResponse:
     if request.htmx:
         return changed(show_block(request, public_id, block), "header", "timeline")
-    messages.success(request, _("C'est enregistré."))
+    messages.success(request, _("C’est enregistré."))
     return redirect(f"{reverse('dossier_page', args=[public_id])}#{ANCHORS[block]}")
 
 

@@ -63,7 +63,7 @@ def close_exceptional_access(request: Request, public_id: UUID) -> HttpResponse:
     mine = ExceptionalAccess.objects.open_to(actor.affiliation_id, at=at, on=actor.today)
     access = get_object_or_404(mine, dossier=dossier)
     operations.close_exceptional_access(access=access, by=actor, at=at)
-    messages.success(request, _("L'accès est refermé."))
+    messages.success(request, _("L’accès est refermé."))
     return redirect("home")
 
 

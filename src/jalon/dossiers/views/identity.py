@@ -47,7 +47,7 @@ def confirm(request: Request, public_id: UUID) -> HttpResponse:
         if not problem:
             return redirect("dossier_page", public_id)
     elif number and check is None:
-        problem = _("Aucune identité n'attend sous ce numéro. Vérifiez-le avec la personne.")
+        problem = _("Aucune identité n’attend sous ce numéro. Vérifiez-le avec la personne.")
     read = read_or_404(request, public_id, ["header"])
     context = {"name": read["person"]["name"], "dossier_id": public_id, "number": number}
     context |= {"problem": problem, "lines": _lines(dossier, check) if check else []}
@@ -58,7 +58,7 @@ def confirm(request: Request, public_id: UUID) -> HttpResponse:
 def _confirmed(request: Request, dossier: Dossier, check: IdentityCheck) -> str:
     """What prevents it, or nothing."""
     if "met" not in request.POST:
-        return _("Cochez que vous avez vu sa pièce d'identité, en sa présence.")
+        return _("Cochez que vous avez vu sa pièce d’identité, en sa présence.")
     try:
         confirm_identity(dossier=dossier, check=check, by=request.actor, at=timezone.now())
     except Refused as refusal:

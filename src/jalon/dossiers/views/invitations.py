@@ -40,10 +40,10 @@ def _answer(request: Request, invitation: Invitation) -> HttpResponse:
     by, at = request.actor, timezone.now()
     if request.POST.get("decision") != "accept":
         operations.decline_invitation(invitation=invitation, by=by, at=at)
-        messages.success(request, _("Vous avez décliné l'invitation."))
+        messages.success(request, _("Vous avez décliné l’invitation."))
         return redirect("home")
     seat = operations.accept_invitation(invitation=invitation, by=by, at=at)
-    messages.success(request, _("Vous êtes dans l'équipe."))
+    messages.success(request, _("Vous êtes dans l’équipe."))
     with acting(by, at=at):
         return redirect("dossier_page", seat.dossier.public_id)
 
@@ -55,5 +55,5 @@ def withdraw_invitation(request: Request, public_id: UUID, invitation_id: UUID) 
     waiting = sent(dossier, at=timezone.now()).select_related("dossier")
     invitation = get_object_or_404(waiting, public_id=invitation_id)
     operations.withdraw_invitation(invitation=invitation, by=request.actor, at=timezone.now())
-    messages.success(request, _("L'invitation est retirée."))
+    messages.success(request, _("L’invitation est retirée."))
     return redirect(reverse("invite_member", args=[public_id]))

@@ -48,7 +48,7 @@ def new_note(request: Request, public_id: UUID) -> HttpResponse:
         fresh = show_block(request, public_id, "note", just_written=note.public_id)
         return changed(fresh, "timeline")
     messages.success(
-        request, _("C'est enregistré. Vous pouvez encore retirer cette note, dans le fil.")
+        request, _("C’est enregistré. Vous pouvez encore retirer cette note, dans le fil.")
     )
     return redirect(f"{reverse('dossier_page', args=[public_id])}#fil")
 

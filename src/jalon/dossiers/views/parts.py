@@ -48,4 +48,4 @@ def require_part(page: dict[str, Any], part: str) -> None:
     """Before the form of a part: it exists for this reader (or 404), who may change it (or 403)."""
     require_shown(page, part)
     if not writable_parts(page)[part]:
-        raise Denied(_("Votre rôle auprès de cette personne ne permet pas d'écrire ici."))
+        raise Denied(_("Votre rôle auprès de cette personne ne permet pas d’écrire ici."))

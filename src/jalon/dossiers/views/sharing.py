@@ -47,7 +47,7 @@ def _address(request: Request, dossier: Dossier, form: SharingForm) -> bool:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("C'est adressé."))
+    messages.success(request, _("C’est adressé."))
     return True
 
 
@@ -58,5 +58,5 @@ def end_sharing(request: Request, public_id: UUID, sharing_id: UUID) -> HttpResp
     shared = addressed(dossier, request.actor).select_related("dossier")
     sharing = get_object_or_404(shared, public_id=sharing_id)
     operations.end_sharing(sharing=sharing, by=request.actor, at=timezone.now())
-    messages.success(request, _("Ce n'est plus adressé."))
+    messages.success(request, _("Ce n’est plus adressé."))
     return redirect("address_block", public_id)

@@ -27,7 +27,7 @@ def space_code(request: Request, public_id: UUID) -> HttpResponse:
     HAND_SPACE_CODE.require(request.actor, dossier)
     number, problem = "", ""
     if request.method == "POST" and "met" not in request.POST:
-        problem = _("Cochez que vous avez vu sa pièce d'identité, en sa présence.")
+        problem = _("Cochez que vous avez vu sa pièce d’identité, en sa présence.")
     elif request.method == "POST":
         try:
             number = hand_space_code(dossier=dossier, by=request.actor, at=timezone.now())

@@ -87,10 +87,10 @@ def end_seat(request: Request, public_id: UUID, seat_id: UUID) -> HttpResponse:
     if request.method == "POST":
         end_membership(seat=seat, by=request.actor, at=timezone.now())
         if is_me:
-            messages.success(request, _("Vous avez quitté l'équipe."))
+            messages.success(request, _("Vous avez quitté l’équipe."))
             return redirect("home")
         messages.success(
-            request, _("La place a pris fin. Vous pouvez encore l'annuler, dans le fil.")
+            request, _("La place a pris fin. Vous pouvez encore l’annuler, dans le fil.")
         )
         return redirect(f"{reverse('dossier_page', args=[public_id])}#equipe")
     return _show(request, public_id, "end_seat", {"seat": seat, "is_me": is_me})
@@ -108,7 +108,7 @@ def name_colleague(request: Request, public_id: UUID, seat_id: UUID) -> HttpResp
     if request.method == "POST":
         hat = _hat_or_404(colleagues, request.POST.get("hat", ""))
         take_seat(seat=seat, affiliation=hat, by=request.actor, at=timezone.now())
-        return _back(request, public_id, _("%(name)s est dans l'équipe."), hat)
+        return _back(request, public_id, _("%(name)s est dans l’équipe."), hat)
     context = {"seat": seat, "colleagues": colleagues[:200]}
     return _show(request, public_id, "name_colleague", context)
 

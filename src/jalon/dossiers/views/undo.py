@@ -38,8 +38,8 @@ def undo_fact(request: Request, public_id: UUID, position: int) -> HttpResponse:
     CONTRARIES[entry.kind](request, dossier, entry)
     if request.htmx:
         shown = show_block(request, public_id, "timeline")
-        return changed(shown, "header", "barriers", "team", announce=_("C'est annulé."))
-    messages.success(request, _("C'est annulé."))
+        return changed(shown, "header", "barriers", "team", announce=_("C’est annulé."))
+    messages.success(request, _("C’est annulé."))
     return redirect(f"{reverse('dossier_page', args=[public_id])}#fil")
 
 

@@ -62,8 +62,8 @@ def _places(public_id: UUID, is_note: bool) -> Callable[[str], Place | None]:
         if kind == "block":
             return _other_note(what) if is_note else None
         labels = {
-            "theme": _("Dire l'effet dans « Ce qui freine », thème Santé"),
-            "edit": _("L'inscrire dans le bloc Droits"),
+            "theme": _("Dire l’effet dans « Ce qui freine », thème Santé"),
+            "edit": _("L’inscrire dans le bloc Droits"),
         }
         address = f"barriers/modifier?theme={what}" if kind == "theme" else f"{what}/modifier"
         return {"label": labels[kind], "href": f"{here}/{address}"}

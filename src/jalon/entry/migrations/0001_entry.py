@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("started_at", models.DateTimeField(verbose_name="depuis le")),
-                ("ended_at", models.DateTimeField(null=True, verbose_name="jusqu'au")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="jusqu’au")),
                 (
                     "dossier",
                     models.ForeignKey(

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("entry", "entrée"),
                     ("reorientation", "réorientation"),
-                    ("transfer", "arrivée d'un autre territoire"),
+                    ("transfer", "arrivée d’un autre territoire"),
                 ],
                 default="entry",
                 max_length=15,
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="accounts.organisation",
-                verbose_name="service d'orientation",
+                verbose_name="service d’orientation",
             ),
         ),
         migrations.AddField(

@@ -14,7 +14,7 @@ class Origin(models.TextChoices):
 
     ENTRY = "entry", _("entrée")
     REORIENTATION = "reorientation", _("réorientation")
-    TRANSFER = "transfer", _("arrivée d'un autre territoire")
+    TRANSFER = "transfer", _("arrivée d’un autre territoire")
 
 
 class Notice(models.TextChoices):

@@ -23,7 +23,7 @@ class TrackPeriod(models.Model):
         Organisation, models.PROTECT, related_name="+", verbose_name=_("organisme référent")
     )
     started_at = models.DateTimeField(_("depuis le"))
-    ended_at = models.DateTimeField(_("jusqu'au"), null=True)
+    ended_at = models.DateTimeField(_("jusqu’au"), null=True)
 
     class Meta:
         constraints = [

@@ -27,7 +27,7 @@ class Transfer(models.Model):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="transfers")
     seat = models.ForeignKey(Membership, models.CASCADE, related_name="+")
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name=_("service d'orientation")
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("service d’orientation")
     )
     requested_by = models.ForeignKey(
         Affiliation, models.PROTECT, related_name="+", verbose_name=_("demandé par")

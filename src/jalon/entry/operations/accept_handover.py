@@ -30,7 +30,7 @@ def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Membershi
     handover = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
     seat_id = handover.state == HandoverState.PENDING and _take_over(handover, by, at)
     if not seat_id:
-        raise HandoverOver(_("Ce relais n'attend plus de réponse."))
+        raise HandoverOver(_("Ce relais n’attend plus de réponse."))
     handover.state, handover.answered_at = HandoverState.ACCEPTED, at
     handover.save(update_fields=["state", "answered_at"])
 

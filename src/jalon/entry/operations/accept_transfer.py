@@ -31,7 +31,7 @@ def accept_transfer(*, transfer: Transfer, by: Actor, at: datetime) -> Transfer:
     transfer = Transfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
     moved = transfer.state == TransferState.PENDING and _moved(transfer, by, at)
     if not moved:
-        raise TransferOver(_("Ce transfert n'attend plus de réponse."))
+        raise TransferOver(_("Ce transfert n’attend plus de réponse."))
     seat_id, orientation_id = moved
     transfer.state = TransferState.ACCEPTED
     transfer.answered_by_id, transfer.answered_at = by.affiliation_id, at

@@ -26,7 +26,7 @@ def decline_handover(*, handover: Handover, by: Actor, at: datetime, answer: str
 
     handover = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
     if handover.state != HandoverState.PENDING:
-        raise HandoverOver(_("Ce relais n'attend plus de réponse."))
+        raise HandoverOver(_("Ce relais n’attend plus de réponse."))
     handover.state, handover.answered_at = HandoverState.DECLINED, at
     handover.answer = answer.strip()
     handover.save(update_fields=["state", "answered_at", "answer"])

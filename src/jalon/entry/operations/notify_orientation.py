@@ -30,7 +30,7 @@ def notify_orientation(
 
     orientation = Orientation.objects.select_for_update(of=("self",)).get(pk=orientation.pk)
     if orientation.decided_at is None or orientation.notified_at:
-        raise NotToNotify(_("Il n'y a pas de décision à remettre."))
+        raise NotToNotify(_("Il n’y a pas de décision à remettre."))
     orientation.notified_at, orientation.notified_how = at, how
     orientation.save(update_fields=["notified_at", "notified_how"])
     fact = OrientationNotified(

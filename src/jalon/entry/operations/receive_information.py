@@ -30,9 +30,9 @@ def receive_information(
     """
     RECEIVE_INFORMATION.require(by, dossier)
     if Competence.ORIENT not in organisation.competences:
-        raise CannotBeOriented(_("Cet organisme n'oriente pas."))
+        raise CannotBeOriented(_("Cet organisme n’oriente pas."))
     if received_on > by.today:
-        raise CannotBeOriented(_("L'information ne peut pas avoir été reçue après aujourd'hui."))
+        raise CannotBeOriented(_("L’information ne peut pas avoir été reçue après aujourd’hui."))
     if dossier.closed_at:
         raise CannotBeOriented(_("Ce dossier est clos."))
     is_mine = organisation.pk == by.organisation_id and orients.holds(by, None)

@@ -36,7 +36,7 @@ def refuse_transfer(
         raise NoReason(_("Dites pourquoi, en une phrase que la personne pourra lire."))
     transfer = Transfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
     if transfer.state != TransferState.PENDING:
-        raise TransferOver(_("Ce transfert n'attend plus de réponse."))
+        raise TransferOver(_("Ce transfert n’attend plus de réponse."))
     transfer.state, transfer.answer = TransferState.REFUSED, reason.strip()
     transfer.answered_by_id, transfer.answered_at = by.affiliation_id, at
     transfer.save(update_fields=["state", "answer", "answered_by", "answered_at"])

@@ -43,7 +43,7 @@ def request_reorientation(
     insisted = guard.review({FIELD: reason}, insistence=insistence) if reviewed else ()
     last = Orientation.objects.filter(dossier=dossier).order_by("-pk").first()
     if last is None or last.decided_at is None:
-        raise CannotBeReoriented(_("L'orientation n'est pas encore décidée."))
+        raise CannotBeReoriented(_("L’orientation n’est pas encore décidée."))
     try:
         with transaction.atomic():
             reorientation = Reorientation.objects.create(

@@ -73,9 +73,9 @@ def _require_whole(
         raise CannotMove(_("Ce dossier est clos."))
     is_council = organisation.kind == OrganisationKind.DEPARTEMENT
     if not is_council or not _is_elsewhere(dossier, organisation):
-        raise CannotMove(_("Choisissez le service d'orientation d'un autre département."))
+        raise CannotMove(_("Choisissez le service d’orientation d’un autre département."))
     if agreed_on > today:
-        raise CannotMove(_("L'accord de la personne ne peut pas être à venir."))
+        raise CannotMove(_("L’accord de la personne ne peut pas être à venir."))
     if not note.strip():
         raise CannotMove(_("Écrivez où en est la personne, en quelques phrases."))
 

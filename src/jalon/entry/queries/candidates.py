@@ -38,7 +38,7 @@ def why_not(dossier: Dossier, affiliation: Affiliation, *, today: date) -> str:
     if Competence.LEAD not in receiver.organisation.competences:
         return _("Cet organisme ne peut pas être organisme référent.")
     if dossier.referent.affiliation_id == receiver.pk:
-        return _("C'est déjà son référent ou sa référente.")
+        return _("C’est déjà son référent ou sa référente.")
     if dossier.closed_at:
         return _("Ce dossier est clos.")
     return ""
@@ -117,7 +117,7 @@ def _kinds(track: str, today: date) -> frozenset[str]:
 def _reasons(hat: Affiliation, lead: int | None, kinds: frozenset[str], left: int) -> list[str]:
     reasons = []
     if lead == hat.organisation_id:
-        reasons.append(_("de l'organisme référent décidé"))
+        reasons.append(_("de l’organisme référent décidé"))
     if hat.organisation.kind in kinds:
         reasons.append(_("organisme qui convient au parcours"))
     if left > 0:

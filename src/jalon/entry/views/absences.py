@@ -44,7 +44,7 @@ def _declare(request: Request, hat: Affiliation, form: AbsenceForm) -> bool:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("L'absence est notée. L'intérim commence le premier jour."))
+    messages.success(request, _("L’absence est notée. L’intérim commence le premier jour."))
     return True
 
 
@@ -54,5 +54,5 @@ def end_absence(request: Request, absence_id: UUID) -> HttpResponse:
     known = Absence.objects.filter(affiliation__in=hat_to_be_away(request.actor))
     absence = get_object_or_404(known.select_related("affiliation"), public_id=absence_id)
     operations.end_absence(absence=absence, by=request.actor, at=timezone.now())
-    messages.success(request, _("L'absence est terminée, l'intérim aussi."))
+    messages.success(request, _("L’absence est terminée, l’intérim aussi."))
     return redirect("declare_absence", absence.affiliation.public_id)

@@ -51,7 +51,7 @@ def _receive(request: Request, dossier: Dossier, form: InformationForm) -> bool:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("L'orientation est demandée."))
+    messages.success(request, _("L’orientation est demandée."))
     return True
 
 

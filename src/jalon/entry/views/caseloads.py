@@ -73,7 +73,7 @@ def limit_caseload(request: Request, hat_id: UUID) -> HttpResponse:
         operations.limit_caseload(
             affiliation=hat, most=form.cleaned_data["most"], by=request.actor, at=timezone.now()
         )
-        messages.success(request, _("C'est enregistré."))
+        messages.success(request, _("C’est enregistré."))
     else:
         messages.error(request, _("Écrivez un nombre de personnes, de 0 à 500."))
     return redirect("caseloads")
@@ -125,7 +125,7 @@ def _preview(request: Request, hat: Affiliation, form: TransferForm) -> list[Lin
         if dossier.pk in waiting:
             refusal = _("Un relais est déjà proposé.")
         if not refusal and room <= 0:
-            refusal = _("Il n'y a plus de place : le maximum serait dépassé.")
+            refusal = _("Il n’y a plus de place : le maximum serait dépassé.")
         room -= not refusal
         lines.append(Line(dossier, refusal))
     return lines

@@ -65,7 +65,7 @@ def _decide(request: Request, orientation: Orientation, form: DecisionForm) -> b
     except Refused as refusal:
         form.refuse(refusal)
         return False
-    messages.success(request, _("C'est décidé. La personne va en être informée."))
+    messages.success(request, _("C’est décidé. La personne va en être informée."))
     return True
 
 
@@ -111,5 +111,5 @@ def notify_orientation(request: Request, orientation_id: UUID) -> HttpResponse:
     operations.notify_orientation(
         orientation=orientation, how=how, by=request.actor, at=timezone.now()
     )
-    messages.success(request, _("C'est noté : la personne est informée."))
+    messages.success(request, _("C’est noté : la personne est informée."))
     return redirect("orientation_queue")

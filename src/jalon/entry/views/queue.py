@@ -105,7 +105,7 @@ def next_address(request: Request) -> str:
     for _turn in range(5):
         waits = queue.next_free(request.actor)
         if waits is None:
-            messages.success(request, _("Plus personne n'attend."))
+            messages.success(request, _("Plus personne n’attend."))
             return reverse("orientation_queue")
         try:
             taken = operations.take_orientation(

@@ -48,7 +48,7 @@ def proposal_sentence(proposal: Proposal) -> str:
 
 def missing_words(code: str) -> str:
     return {
-        "activity": _("l'activité des deux dernières années"),
+        "activity": _("l’activité des deux dernières années"),
         "project": _("le projet"),
         "impact": _("ce qui freine, et son effet"),
     }[code]

@@ -170,7 +170,7 @@ def undo_arrivals(people_list: PeopleList) -> Undone:
 def require_in_time(people_list: PeopleList, at: datetime) -> None:
     """Raises TooLateToUndo."""
     if people_list.state != ListState.APPLIED or people_list.undo_until is None:
-        raise TooLateToUndo(_("Cette liste n'est pas importée : il n'y a rien à annuler."))
+        raise TooLateToUndo(_("Cette liste n’est pas importée : il n’y a rien à annuler."))
     if at > people_list.undo_until:
         raise TooLateToUndo(
             _("Le délai pour annuler est passé. Les dossiers se modifient maintenant un par un.")

@@ -104,7 +104,7 @@ def work(people_list: PeopleList, affiliation: Affiliation) -> None:
         )
         _put_back(
             people_list,
-            _("Le travail n'a pas abouti et rien n'a changé. Réessayez dans un moment."),
+            _("Le travail n’a pas abouti et rien n’a changé. Réessayez dans un moment."),
         )
     finally:
         heart.stop()

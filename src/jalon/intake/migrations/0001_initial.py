@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("received", "colonnes à reconnaître"),
                             ("checking", "vérification en cours"),
-                            ("checked", "à relire, rien n'est encore importé"),
+                            ("checked", "à relire, rien n’est encore importé"),
                             ("applying", "import en cours"),
                             ("applied", "importée"),
                             ("undone", "annulée"),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ("checked_at", models.DateTimeField(null=True)),
                 ("applied_at", models.DateTimeField(null=True, verbose_name="importée le")),
                 ("undone_at", models.DateTimeField(null=True, verbose_name="annulée le")),
-                ("undo_until", models.DateTimeField(null=True, verbose_name="annulable jusqu'au")),
+                ("undo_until", models.DateTimeField(null=True, verbose_name="annulable jusqu’au")),
                 ("purge_on", models.DateField(verbose_name="effacée le")),
                 (
                     "affiliation",

@@ -4,7 +4,7 @@ from django.db import migrations, models
 STATES = {
     "received": "colonnes à reconnaître",
     "checking": "vérification en cours",
-    "checked": "à relire, rien n'est encore importé",
+    "checked": "à relire, rien n’est encore importé",
     "correcting": "correction en cours",
     "applying": "import en cours",
     "applied": "importée",

@@ -13,7 +13,7 @@ from jalon.vault.fields import EncryptedTextField
 class ListState(models.TextChoices):
     RECEIVED = "received", _("colonnes à reconnaître")
     CHECKING = "checking", _("vérification en cours")
-    CHECKED = "checked", _("à relire, rien n'est encore importé")
+    CHECKED = "checked", _("à relire, rien n’est encore importé")
     CORRECTING = "correcting", _("correction en cours")
     APPLYING = "applying", _("import en cours")
     APPLIED = "applied", _("importée")
@@ -68,7 +68,7 @@ class PeopleList(models.Model):
     checked_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(_("importée le"), null=True)
     undone_at = models.DateTimeField(_("annulée le"), null=True)
-    undo_until = models.DateTimeField(_("annulable jusqu'au"), null=True)
+    undo_until = models.DateTimeField(_("annulable jusqu’au"), null=True)
     purge_on = models.DateField(_("effacée le"))
 
     class Meta:

@@ -36,7 +36,7 @@ def apply_list(
     WRITE_LIST.require(by, people_list)
     people_list = PeopleList.objects.select_for_update().get(pk=people_list.pk)
     if people_list.state != ListState.APPLYING:
-        raise NotToBeApplied(_("Cette liste n'attend pas d'être importée."))
+        raise NotToBeApplied(_("Cette liste n’attend pas d’être importée."))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('jalon.intake'))")
 

@@ -42,7 +42,7 @@ def check_list(
     WRITE_LIST.require(by, people_list)
     people_list = PeopleList.objects.select_for_update().get(pk=people_list.pk)
     if people_list.state != ListState.CHECKING:
-        raise NotToBeChecked(_("Cette liste n'est pas à vérifier."))
+        raise NotToBeChecked(_("Cette liste n’est pas à vérifier."))
 
     by_index()
     ListLine.objects.filter(people_list=people_list).delete()

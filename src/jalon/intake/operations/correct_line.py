@@ -32,7 +32,7 @@ def correct_line(
     WRITE_LIST.require(by, people_list)
     people_list = PeopleList.objects.select_for_update().get(pk=people_list.pk)
     if people_list.state != ListState.CHECKED:
-        raise NotToBeCorrected(_("Cette liste n'est plus à relire : ses lignes ne changent plus."))
+        raise NotToBeCorrected(_("Cette liste n’est plus à relire : ses lignes ne changent plus."))
     row = ListLine.objects.get(people_list=people_list, line=line)
 
     before, _values = unpack(row.sealed)

@@ -40,7 +40,7 @@ def decide_proposal(*, proposal: Proposal, accept: bool, by: Actor, at: datetime
         .get(pk=proposal.pk)
     )
     if proposal.state != ProposalState.PROPOSED:
-        raise AlreadyDecided(_("Quelqu'un a déjà décidé pour cette valeur."))
+        raise AlreadyDecided(_("Quelqu’un a déjà décidé pour cette valeur."))
 
     if accept:
         _write(proposal, by, at)
@@ -85,7 +85,7 @@ def _replace_number(proposal: Proposal, current: dict[str, Any], proposed: dict[
             replaced = held.update(value=proposed[kind])
     except IntegrityError:  # taken meanwhile; its message quotes the number
         raise NumberTaken(
-            _("Ce numéro n'a pas pu être gardé. Vérifiez-le auprès de la personne.")
+            _("Ce numéro n’a pas pu être gardé. Vérifiez-le auprès de la personne.")
         ) from None
     if not replaced:
         raise _changed()
@@ -94,7 +94,7 @@ def _replace_number(proposal: Proposal, current: dict[str, Any], proposed: dict[
 def _changed() -> ValueChangedSince:
     return ValueChangedSince(
         _(
-            "La valeur du dossier a changé depuis l'import. Relisez-la dans le dossier avant "
+            "La valeur du dossier a changé depuis l’import. Relisez-la dans le dossier avant "
             "de décider."
         )
     )

@@ -25,7 +25,7 @@ def discard_list(*, people_list: PeopleList, by: Actor, at: datetime) -> None:
     people_list = PeopleList.objects.select_for_update().get(pk=people_list.pk)
     if people_list.state in BROUGHT:
         raise ListIsInUse(
-            _("Cette liste a été importée : vous pouvez l'annuler, pas la supprimer.")
+            _("Cette liste a été importée : vous pouvez l’annuler, pas la supprimer.")
         )
 
     record(ListDiscarded(list_id=people_list.pk), by=by, at=at)

@@ -35,7 +35,7 @@ def map_columns(
     people_list = PeopleList.objects.select_for_update().get(pk=people_list.pk)
     if people_list.state not in {ListState.RECEIVED, ListState.CHECKED, ListState.FAILED}:
         raise ListAlreadyApplied(
-            _("Cette liste est déjà en cours d'import : ses colonnes ne changent plus.")
+            _("Cette liste est déjà en cours d’import : ses colonnes ne changent plus.")
         )
     _require_complete(mapping, len(people_list.titles))
 

@@ -29,7 +29,7 @@ def recognise_line(*, people_list: PeopleList, by: Actor, at: datetime) -> ListL
         .get(pk=people_list.pk)
     )
     if people_list.state != ListState.CORRECTING:
-        raise NotToBeCorrected(_("Aucune ligne de cette liste n'attend d'être vérifiée."))
+        raise NotToBeCorrected(_("Aucune ligne de cette liste n’attend d’être vérifiée."))
     row = ListLine.objects.get(people_list=people_list, line=people_list.progress.line or 0)
 
     texts, _values = unpack(row.sealed)

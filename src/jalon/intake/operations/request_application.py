@@ -20,7 +20,7 @@ def request_application(*, people_list: PeopleList, by: Actor, at: datetime) -> 
     WRITE_LIST.require(by, people_list)
     asked = PeopleList.objects.filter(pk=people_list.pk, state=ListState.CHECKED)
     if not asked.update(state=ListState.APPLYING, refusal=""):
-        raise NotToBeApplied(_("Cette liste est déjà importée, ou n'a pas encore été vérifiée."))
+        raise NotToBeApplied(_("Cette liste est déjà importée, ou n’a pas encore été vérifiée."))
     ask(people_list, by=by, at=at, total=people_list.counts.get("lines", 0))
     people_list.state = ListState.APPLYING
     return people_list

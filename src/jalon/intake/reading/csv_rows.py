@@ -95,7 +95,7 @@ def _broken_row(error: csv.Error, line: int) -> RawRow:
     if "unexpected end of data" in str(error) or "field larger" in str(error):
         raise FileRefused(
             _(
-                "un guillemet s'ouvre et ne se referme jamais. Le fichier est coupé, ou un "
+                "un guillemet s’ouvre et ne se referme jamais. Le fichier est coupé, ou un "
                 "guillemet est de trop."
             ),
             line,

@@ -66,7 +66,7 @@ def _examine_bytes(file: BinaryIO, encoding: str, limits: Limits) -> TextFile:
             line = lines + 1 + chunk[: chunk.index(b"\x00")].count(b"\n")
             raise FileRefused(
                 _(
-                    "le fichier contient un octet nul, il est abîmé ou n'est pas un tableau. "
+                    "le fichier contient un octet nul, il est abîmé ou n’est pas un tableau. "
                     "Exportez-le de nouveau."
                 ),
                 line,
@@ -121,8 +121,8 @@ def _refuse_long_line(chunk: bytes, lines: int, length: int, limits: Limits) -> 
         if each > limits.line_bytes:
             raise FileRefused(
                 _(
-                    "la ligne dépasse %(size)d caractères, ce n'est pas une ligne de "
-                    "tableau. Vérifiez l'export."
+                    "la ligne dépasse %(size)d caractères, ce n’est pas une ligne de "
+                    "tableau. Vérifiez l’export."
                 )
                 % {"size": limits.line_bytes},
                 lines + 1 + number,

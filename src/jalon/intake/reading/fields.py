@@ -111,7 +111,7 @@ FIELDS = (
     ),
     _field(
         "address_extra",
-        _("Complément d'adresse"),
+        _("Complément d’adresse"),
         values.free_text,
         250,
     ),
@@ -172,7 +172,7 @@ FIELDS = (
     _field("ass", _("Droits ASS"), values.yes_no, 20, repeats=True),
     _field(
         "activity_bonus",
-        _("Prime d'activité"),
+        _("Prime d’activité"),
         values.yes_no,
         20,
         repeats=True,

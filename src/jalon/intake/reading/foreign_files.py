@@ -38,7 +38,7 @@ def refuse_foreign(file: BinaryIO) -> None:
     if MARKUP.match(start) or (start.startswith(FOREIGN) and not is_short):
         raise FileRefused(
             _(
-                "Ce fichier n'est pas un tableau : c'est une page, une image, un document ou un "
+                "Ce fichier n’est pas un tableau : c’est une page, une image, un document ou un "
                 "programme. Envoyez la liste au format CSV ou XLSX."
             )
         )

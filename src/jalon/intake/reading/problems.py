@@ -51,7 +51,7 @@ SENTENCES = {
         "La cellule est vide ; cette information est nécessaire. Complétez-la."
     ),
     "formula": gettext_lazy(
-        "« %(value)s » est une formule, elle n'a pas été calculée. Remplacez-la par la "
+        "« %(value)s » est une formule, elle n’a pas été calculée. Remplacez-la par la "
         "valeur elle-même."
     ),
     "unreadable": gettext_lazy(
@@ -59,7 +59,7 @@ SENTENCES = {
         "ou retapez la valeur."
     ),
     "misdecoded": gettext_lazy(
-        "Les accents de « %(value)s » ont été abîmés avant l'envoi. Exportez de nouveau en "
+        "Les accents de « %(value)s » ont été abîmés avant l’envoi. Exportez de nouveau en "
         "UTF-8, ou retapez la valeur."
     ),
     "too_long": gettext_lazy("Le texte est trop long (« %(value)s »…). Raccourcissez-le."),
@@ -67,51 +67,51 @@ SENTENCES = {
         "« %(value)s » ne ressemble pas à un nom ou à un prénom : des lettres sont attendues."
     ),
     "date": gettext_lazy(
-        "« %(value)s » n'est pas une date. Écrivez jour/mois/année, par exemple 31/12/1980."
+        "« %(value)s » n’est pas une date. Écrivez jour/mois/année, par exemple 31/12/1980."
     ),
     "no_such_day": gettext_lazy(
-        "« %(value)s » n'existe pas au calendrier. Écrivez jour/mois/année ; pour un jour ou "
+        "« %(value)s » n’existe pas au calendrier. Écrivez jour/mois/année ; pour un jour ou "
         "un mois inconnu, 00/00/1980."
     ),
-    "future_date": gettext_lazy("« %(value)s » est dans le futur. Vérifiez l'année."),
-    "too_old_date": gettext_lazy("« %(value)s » donnerait plus de 120 ans. Vérifiez l'année."),
+    "future_date": gettext_lazy("« %(value)s » est dans le futur. Vérifiez l’année."),
+    "too_old_date": gettext_lazy("« %(value)s » donnerait plus de 120 ans. Vérifiez l’année."),
     "wording": gettext_lazy(
-        "Cette cellule contient ce qui ne s'écrit pas ici (santé, justice, religion, numéro de "
+        "Cette cellule contient ce qui ne s’écrit pas ici (santé, justice, religion, numéro de "
         "sécurité sociale ou de compte…). Elle ne sera pas importée ; le reste de la ligne, si."
     ),
     "phone": gettext_lazy(
-        "« %(value)s » n'est pas un numéro de téléphone. Écrivez par exemple 06 12 34 56 78 "
+        "« %(value)s » n’est pas un numéro de téléphone. Écrivez par exemple 06 12 34 56 78 "
         "ou +352 621 123 456."
     ),
     "email": gettext_lazy(
-        "« %(value)s » n'est pas une adresse e-mail. Écrivez par exemple prenom.nom@exemple.fr."
+        "« %(value)s » n’est pas une adresse e-mail. Écrivez par exemple prenom.nom@exemple.fr."
     ),
     "postal_code": gettext_lazy(
-        "« %(value)s » n'est pas un code postal : cinq chiffres sont attendus."
+        "« %(value)s » n’est pas un code postal : cinq chiffres sont attendus."
     ),
-    "yes_no": gettext_lazy("« %(value)s » n'est ni oui ni non. Écrivez Oui, Non, ou laissez vide."),
+    "yes_no": gettext_lazy("« %(value)s » n’est ni oui ni non. Écrivez Oui, Non, ou laissez vide."),
     "scientific": gettext_lazy(
         "Le tableur a arrondi ce numéro (%(value)s). Mettez la colonne au format Texte et "
         "exportez de nouveau."
     ),
-    "number": gettext_lazy("« %(value)s » n'a pas la forme attendue pour ce numéro."),
+    "number": gettext_lazy("« %(value)s » n’a pas la forme attendue pour ce numéro."),
     "caf_number": gettext_lazy(
-        "« %(value)s » n'est pas un numéro allocataire : sept chiffres (CAF), parfois suivis "
-        "d'une lettre, ou treize caractères (MSA)."
+        "« %(value)s » n’est pas un numéro allocataire : sept chiffres (CAF), parfois suivis "
+        "d’une lettre, ou treize caractères (MSA)."
     ),
     "ft_id": gettext_lazy(
-        "« %(value)s » n'est pas un identifiant France Travail : sept chiffres et une lettre "
+        "« %(value)s » n’est pas un identifiant France Travail : sept chiffres et une lettre "
         "ou un chiffre, ou onze chiffres."
     ),
     "rome": gettext_lazy(
-        "« %(value)s » n'est pas un code ROME : une lettre de A à N et quatre chiffres, par "
+        "« %(value)s » n’est pas un code ROME : une lettre de A à N et quatre chiffres, par "
         "exemple K1304."
     ),
     "choice": gettext_lazy(
-        "« %(value)s » n'est pas dans la liste connue. Choisissez une des valeurs proposées."
+        "« %(value)s » n’est pas dans la liste connue. Choisissez une des valeurs proposées."
     ),
     "nir": gettext_lazy(
-        "Le numéro de sécurité sociale n'a pas la forme attendue (15 caractères, ou 13 sans "
+        "Le numéro de sécurité sociale n’a pas la forme attendue (15 caractères, ou 13 sans "
         "la clé). Il ne sera pas utilisé."
     ),
     "nir_key": gettext_lazy(
@@ -127,10 +127,10 @@ SENTENCES = {
         "fois."
     ),
     "short_row": gettext_lazy(
-        "La ligne a moins de cellules que l'en-tête : le fichier est peut-être coupé ici."
+        "La ligne a moins de cellules que l’en-tête : le fichier est peut-être coupé ici."
     ),
     "long_row": gettext_lazy(
-        "La ligne a plus de cellules que l'en-tête : un séparateur se trouve peut-être dans "
+        "La ligne a plus de cellules que l’en-tête : un séparateur se trouve peut-être dans "
         "un texte sans guillemets."
     ),
     "broken_quotes": gettext_lazy(
@@ -144,26 +144,26 @@ SENTENCES = {
     ),
     "ambiguous": gettext_lazy(
         "Les identifiants de cette ligne désignent deux personnes différentes. Vérifiez-les "
-        ": rien n'est deviné."
+        ": rien n’est deviné."
     ),
     "other_person": gettext_lazy(
-        "L'identifiant est connu pour une personne dont le nom et la naissance sont "
-        "différents. Vérifiez-le : rien n'est deviné."
+        "L’identifiant est connu pour une personne dont le nom et la naissance sont "
+        "différents. Vérifiez-le : rien n’est deviné."
     ),
     "structure": gettext_lazy(
-        "Aucune structure ouverte ne s'appelle « %(value)s ». Écrivez son SIRET ou son nom "
+        "Aucune structure ouverte ne s’appelle « %(value)s ». Écrivez son SIRET ou son nom "
         "exact. En attendant, la personne sera suivie par votre organisation."
     ),
     "structure_twice": gettext_lazy(
-        "Plusieurs structures s'appellent « %(value)s ». Écrivez son SIRET. En attendant, la "
+        "Plusieurs structures s’appellent « %(value)s ». Écrivez son SIRET. En attendant, la "
         "personne sera suivie par votre organisation."
     ),
     "no_structure": gettext_lazy(
-        "Votre organisme n'accompagne pas lui-même : indiquez la structure qui suit la personne"
+        "Votre organisme n’accompagne pas lui-même : indiquez la structure qui suit la personne"
         " (SIRET ou nom exact)."
     ),
     "advisor": gettext_lazy(
-        "« %(value)s » n'a pas de rattachement actif dans la structure. La structure tiendra "
+        "« %(value)s » n’a pas de rattachement actif dans la structure. La structure tiendra "
         "la place."
     ),
 }

@@ -43,7 +43,7 @@ def open_table(file: BinaryIO, limits: Limits = LIMITS) -> Table:
     elif start == OLD_WORKBOOK:
         raise FileRefused(
             _(
-                "C'est un ancien classeur (.xls) ou un classeur protégé. Enregistrez-le au "
+                "C’est un ancien classeur (.xls) ou un classeur protégé. Enregistrez-le au "
                 "format XLSX ou CSV."
             )
         )

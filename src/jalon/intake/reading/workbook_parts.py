@@ -104,7 +104,7 @@ def new_parser() -> expat.XMLParserType:
 def _refuse_doctype(*_arguments: object) -> None:
     raise FileRefused(
         _(
-            "Le classeur XLSX contient des définitions qu'un tableur n'écrit jamais. Il n'a "
+            "Le classeur XLSX contient des définitions qu’un tableur n’écrit jamais. Il n’a "
             "pas été ouvert."
         )
     )

@@ -56,7 +56,7 @@ def _first_sheet(archive: zipfile.ZipFile) -> str:
     if not found:
         raise FileRefused(
             _(
-                "Ce fichier n'est pas un classeur XLSX. Enregistrez votre liste au format "
+                "Ce fichier n’est pas un classeur XLSX. Enregistrez votre liste au format "
                 "XLSX ou CSV."
             )
         )
@@ -130,7 +130,7 @@ class _SheetReader:
         if not self.line < line <= self.limits.sheet_lines:
             raise FileRefused(
                 _(
-                    "le numéro de la ligne suivante n'est pas valable dans la feuille. Copiez la "
+                    "le numéro de la ligne suivante n’est pas valable dans la feuille. Copiez la "
                     "liste dans un classeur neuf."
                 ),
                 self.line or 1,
@@ -164,8 +164,8 @@ class _SheetReader:
         if self.line_length > self.limits.line_bytes:
             raise FileRefused(
                 _(
-                    "la ligne dépasse %(size)d caractères, ce n'est pas une ligne de "
-                    "tableau. Vérifiez l'export."
+                    "la ligne dépasse %(size)d caractères, ce n’est pas une ligne de "
+                    "tableau. Vérifiez l’export."
                 )
                 % {"size": self.limits.line_bytes},
                 self.line,

@@ -25,7 +25,7 @@ def open_zip(file: BinaryIO, limits: Limits = LIMITS) -> zipfile.ZipFile:
     entries = archive.infolist()
     if len(entries) > limits.zip_entries:
         raise FileRefused(
-            _("Le fichier XLSX contient trop d'éléments. Copiez la liste dans un classeur neuf.")
+            _("Le fichier XLSX contient trop d’éléments. Copiez la liste dans un classeur neuf.")
         )
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise FileRefused(
@@ -49,14 +49,14 @@ def _measure(file: BinaryIO, entries: list[zipfile.ZipInfo], limits: Limits) -> 
             if total > limits.unzipped_bytes or swollen:
                 raise FileRefused(
                     _(
-                        "Le fichier XLSX gonfle démesurément à l'ouverture (« bombe zip »). "
-                        "Il n'a pas été ouvert."
+                        "Le fichier XLSX gonfle démesurément à l’ouverture (« bombe zip »). "
+                        "Il n’a pas été ouvert."
                     )
                 )
         if unpacked != entry.file_size:
             raise FileRefused(
                 _(
-                    "Le fichier XLSX est abîmé : une de ses parties n'a pas la taille "
+                    "Le fichier XLSX est abîmé : une de ses parties n’a pas la taille "
                     "annoncée. Exportez-le de nouveau."
                 )
             )
@@ -66,7 +66,7 @@ def _unpacked_sizes(file: BinaryIO, entry: zipfile.ZipInfo):  # type: ignore[no-
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise FileRefused(
             _(
-                "Le fichier XLSX est compressé d'une façon inconnue. Enregistrez-le de "
+                "Le fichier XLSX est compressé d’une façon inconnue. Enregistrez-le de "
                 "nouveau avec un tableur."
             )
         )

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("employment", "un emploi"),
                             ("training", "une formation"),
-                            ("business", "une création d'entreprise"),
+                            ("business", "une création d’entreprise"),
                             ("retirement", "la retraite"),
                             ("move", "un départ vers un autre territoire"),
                         ],
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                             ("temporary", "intérim"),
                             ("public", "fonction publique"),
                             ("apprenticeship", "apprentissage ou professionnalisation"),
-                            ("integration", "contrat d'insertion (SIAE)"),
+                            ("integration", "contrat d’insertion (SIAE)"),
                             ("aided", "autre contrat aidé"),
                         ],
                         default="",
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("employment", "emploi durable"),
                             ("training", "entrée en formation longue"),
-                            ("business", "création d'entreprise"),
+                            ("business", "création d’entreprise"),
                             ("retirement", "retraite"),
                             ("move", "départ vers un autre territoire"),
                             ("no_news", "perte de contact"),

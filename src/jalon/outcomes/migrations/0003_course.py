@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("hospital", "hospitalisation"),
                             ("move", "déménagement vers un autre territoire"),
-                            ("parental", "congé de maternité, de paternité ou d'adoption"),
+                            ("parental", "congé de maternité, de paternité ou d’adoption"),
                             ("absence", "absence annoncée par la personne"),
                         ],
                         max_length=10,

@@ -9,7 +9,7 @@ from jalon.dossiers.models import Dossier
 class ClosingReason(models.TextChoices):
     EMPLOYMENT = "employment", _("emploi durable")
     TRAINING = "training", _("entrée en formation longue")
-    BUSINESS = "business", _("création d'entreprise")
+    BUSINESS = "business", _("création d’entreprise")
     RETIREMENT = "retirement", _("retraite")
     MOVE = "move", _("départ vers un autre territoire")
     NO_NEWS = "no_news", _("perte de contact")

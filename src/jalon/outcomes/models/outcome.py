@@ -13,7 +13,7 @@ from jalon.vault.fields import EncryptedTextField
 class OutcomeKind(models.TextChoices):
     EMPLOYMENT = "employment", _("un emploi")
     TRAINING = "training", _("une formation")
-    BUSINESS = "business", _("une création d'entreprise")
+    BUSINESS = "business", _("une création d’entreprise")
     RETIREMENT = "retirement", _("la retraite")
     MOVE = "move", _("un départ vers un autre territoire")
 
@@ -26,7 +26,7 @@ class JobContract(models.TextChoices):
     TEMPORARY = "temporary", _("intérim")
     PUBLIC = "public", _("fonction publique")
     APPRENTICESHIP = "apprenticeship", _("apprentissage ou professionnalisation")
-    INTEGRATION = "integration", _("contrat d'insertion (SIAE)")
+    INTEGRATION = "integration", _("contrat d’insertion (SIAE)")
     AIDED = "aided", _("autre contrat aidé")
 
 

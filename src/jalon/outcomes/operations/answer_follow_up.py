@@ -28,7 +28,7 @@ def answer_follow_up(
     if follow_up.answer == answer:
         return follow_up
     if by.today < follow_up.due_on:
-        raise TooEarly(_("Ce point n'est pas encore à faire."))
+        raise TooEarly(_("Ce point n’est pas encore à faire."))
     follow_up.answer, follow_up.answered_on = answer, by.today
     follow_up.answered_by_id = by.affiliation_id
     follow_up.save(update_fields=["answer", "answered_on", "answered_by"])

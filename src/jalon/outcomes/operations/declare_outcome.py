@@ -43,7 +43,7 @@ def declare_outcome(
     if kind == OutcomeKind.EMPLOYMENT and not contract:
         raise OutcomeIncomplete(_("Choisissez le contrat de cet emploi."))
     if planned_end_on and planned_end_on < started_on:
-        raise OutcomeIncomplete(_("La fin prévue vient avant le début : corrigez l'une des dates."))
+        raise OutcomeIncomplete(_("La fin prévue vient avant le début : corrigez l’une des dates."))
 
     is_job = kind == OutcomeKind.EMPLOYMENT
     outcome = Outcome.objects.create(

@@ -28,7 +28,7 @@ def resume_support(
     if suspension.resumed_on or suspension.withdrawn_at:
         return suspension
     if not suspension.from_on <= resumed_on <= by.today:
-        raise CannotResume(_("La reprise se note entre le début de la suspension et aujourd'hui."))
+        raise CannotResume(_("La reprise se note entre le début de la suspension et aujourd’hui."))
     suspension.resumed_on, suspension.resumed_by_id = resumed_on, by.affiliation_id
     suspension.save(update_fields=["resumed_on", "resumed_by"])
     fact = SupportResumed(

@@ -47,7 +47,7 @@ def suspend_support(
                 declared_at=at,
             )
     except IntegrityError as error:
-        raise CannotSuspend(_("L'accompagnement est déjà suspendu.")) from error
+        raise CannotSuspend(_("L’accompagnement est déjà suspendu.")) from error
     SuspensionGround.objects.create(
         suspension=suspension, dossier=dossier, block=block, reason=reason
     )
@@ -64,7 +64,7 @@ def _require_dates(dossier: Dossier, from_on: date, expected_on: date | None, to
     if from_on > today:
         raise CannotSuspend(_("Une suspension se note à partir du jour où elle commence."))
     if expected_on and expected_on <= from_on:
-        raise CannotSuspend(_("Le retour prévu vient avant le début : corrigez l'une des dates."))
+        raise CannotSuspend(_("Le retour prévu vient avant le début : corrigez l’une des dates."))
     former = Suspension.objects.filter(dossier=dossier, withdrawn_at=None, resumed_on__gt=from_on)
     if former.exists():
         raise CannotSuspend(_("Une autre suspension couvre déjà ce jour."))

@@ -46,7 +46,7 @@ def reopen(request: Request, public_id: UUID, conclusion_id: UUID) -> HttpRespon
     said = Conclusion.objects.filter(dossier=dossier, withdrawn_at=None)
     conclusion = get_object_or_404(said.select_related("dossier"), public_id=conclusion_id)
     reopen_assessment(conclusion=conclusion, by=request.actor, at=timezone.now())
-    return _back(public_id, request, _("C'est retiré."))
+    return _back(public_id, request, _("C’est retiré."))
 
 
 @page
@@ -63,7 +63,7 @@ def suspend(request: Request, public_id: UUID) -> HttpResponse:
             suspend_support(
                 dossier=dossier, **form.cleaned_data, by=request.actor, at=timezone.now()
             )
-            return _back(public_id, request, _("L'accompagnement est suspendu."))
+            return _back(public_id, request, _("L’accompagnement est suspendu."))
         except Refused as error:
             form.add_error(None, str(error))
     return show(request, public_id, "suspend", {"form": form})
@@ -81,7 +81,7 @@ def resume(request: Request, public_id: UUID, suspension_id: UUID) -> HttpRespon
             resume_support(
                 suspension=suspension, **form.cleaned_data, by=request.actor, at=timezone.now()
             )
-            return _back(public_id, request, _("L'accompagnement reprend."))
+            return _back(public_id, request, _("L’accompagnement reprend."))
         except Refused as error:
             form.add_error(None, str(error))
     return show(request, public_id, "resume", {"form": form, "suspension": suspension})
@@ -92,7 +92,7 @@ def resume(request: Request, public_id: UUID, suspension_id: UUID) -> HttpRespon
 def withdraw(request: Request, public_id: UUID, suspension_id: UUID) -> HttpResponse:
     suspension = _suspension_or_404(request, public_id, suspension_id)
     withdraw_suspension(suspension=suspension, by=request.actor, at=timezone.now())
-    return _back(public_id, request, _("C'est retiré."))
+    return _back(public_id, request, _("C’est retiré."))
 
 
 def _suspension_or_404(request: Request, public_id: UUID, suspension_id: UUID) -> Suspension:

@@ -43,7 +43,7 @@ def declare(request: Request, public_id: UUID) -> HttpResponse:
             declare_outcome(
                 dossier=dossier, **form.cleaned_data, by=request.actor, at=timezone.now()
             )
-            return back(request, public_id, _("C'est noté."))
+            return back(request, public_id, _("C’est noté."))
         except Refused as error:
             form.add_error(None, str(error))
     return show(request, public_id, "declare", {"form": form})
@@ -59,7 +59,7 @@ def end(request: Request, public_id: UUID, outcome_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             end_outcome(outcome=outcome, **form.cleaned_data, by=request.actor, at=timezone.now())
-            return back(request, public_id, _("C'est noté."))
+            return back(request, public_id, _("C’est noté."))
         except Refused as error:
             form.add_error(None, str(error))
     return show(request, public_id, "end_outcome", {"form": form, "outcome": outcome})
@@ -78,7 +78,7 @@ def follow_up(request: Request, public_id: UUID, outcome_id: UUID, month: int) -
             answer_follow_up(
                 follow_up=asked, **form.cleaned_data, by=request.actor, at=timezone.now()
             )
-            return back(request, public_id, _("C'est noté."))
+            return back(request, public_id, _("C’est noté."))
         except Refused as error:
             form.add_error(None, str(error))
     return show(request, public_id, "follow_up", {"form": form, "outcome": outcome, "asked": asked})
@@ -90,7 +90,7 @@ def withdraw(request: Request, public_id: UUID, outcome_id: UUID) -> HttpRespons
     """Take back what was declared by mistake."""
     outcome = _outcome_or_404(request, public_id, outcome_id)
     withdraw_outcome(outcome=outcome, by=request.actor, at=timezone.now())
-    return back(request, public_id, _("C'est retiré."))
+    return back(request, public_id, _("C’est retiré."))
 
 
 @page
@@ -99,7 +99,7 @@ def confirm(request: Request, public_id: UUID, outcome_id: UUID) -> HttpResponse
     """What the person declared is so."""
     outcome = _outcome_or_404(request, public_id, outcome_id)
     confirm_outcome(outcome=outcome, by=request.actor, at=timezone.now())
-    return back(request, public_id, _("C'est confirmé."))
+    return back(request, public_id, _("C’est confirmé."))
 
 
 def _outcome_or_404(request: Request, public_id: UUID, outcome_id: UUID) -> Outcome:

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ("birth_name", models.CharField(max_length=100, verbose_name="nom de naissance")),
                 (
                     "usage_name",
-                    models.CharField(blank=True, max_length=100, verbose_name="nom d'usage"),
+                    models.CharField(blank=True, max_length=100, verbose_name="nom d’usage"),
                 ),
                 (
                     "sex",
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("file", "identifiant dans le système d'un organisme"),
+                            ("file", "identifiant dans le système d’un organisme"),
                             ("benefit", "numéro allocataire CAF ou MSA"),
                             ("france_travail", "identifiant France Travail"),
                         ],
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                 (
                     "address_extra",
                     jalon.vault.fields.EncryptedTextField(
-                        blank=True, default="", verbose_name="complément d'adresse"
+                        blank=True, default="", verbose_name="complément d’adresse"
                     ),
                 ),
                 (
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(default="fr", max_length=3, verbose_name="langue")),
                 (
                     "needs_interpreter",
-                    models.BooleanField(default=False, verbose_name="besoin d'un interprète"),
+                    models.BooleanField(default=False, verbose_name="besoin d’un interprète"),
                 ),
             ],
         ),

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ),
                 ("fingerprint", models.BinaryField(max_length=32, unique=True)),
                 ("made_at", models.DateTimeField(verbose_name="remis le")),
-                ("expires_at", models.DateTimeField(verbose_name="valable jusqu'au")),
+                ("expires_at", models.DateTimeField(verbose_name="valable jusqu’au")),
                 ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="essais")),
                 ("used_at", models.DateTimeField(null=True, verbose_name="utilisé le")),
                 ("ended_at", models.DateTimeField(null=True, verbose_name="annulé le")),

@@ -25,7 +25,7 @@ class Contact(models.Model):
     phones = EncryptedTextField(_("téléphones"), blank=True, default="")
     emails = EncryptedTextField(_("adresses e-mail"), blank=True, default="")
     address_line = EncryptedTextField(_("adresse"), blank=True, default="")
-    address_extra = EncryptedTextField(_("complément d'adresse"), blank=True, default="")
+    address_extra = EncryptedTextField(_("complément d’adresse"), blank=True, default="")
     postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
     city = models.CharField(_("ville"), max_length=100, blank=True)
     commune_code = models.CharField(_("commune"), max_length=5, blank=True)
@@ -34,7 +34,7 @@ class Contact(models.Model):
         _("moyen préféré"), max_length=10, choices=PreferredChannel, blank=True
     )
     language = models.CharField(_("langue"), max_length=3, default="fr")
-    needs_interpreter = models.BooleanField(_("besoin d'un interprète"), default=False)
+    needs_interpreter = models.BooleanField(_("besoin d’un interprète"), default=False)
 
     class Meta:
         constraints = [

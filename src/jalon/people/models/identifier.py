@@ -6,7 +6,7 @@ from jalon.people.models.person import Person
 
 
 class IdentifierKind(models.TextChoices):
-    FILE = "file", _("identifiant dans le système d'un organisme")
+    FILE = "file", _("identifiant dans le système d’un organisme")
     BENEFIT = "benefit", _("numéro allocataire CAF ou MSA")
     FRANCE_TRAVAIL = "france_travail", _("identifiant France Travail")
 

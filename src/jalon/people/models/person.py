@@ -26,7 +26,7 @@ class Person(models.Model):
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     first_names = models.CharField(_("prénoms"), max_length=200)
     birth_name = models.CharField(_("nom de naissance"), max_length=100)
-    usage_name = models.CharField(_("nom d'usage"), max_length=100, blank=True)
+    usage_name = models.CharField(_("nom d’usage"), max_length=100, blank=True)
     sex = models.CharField(_("sexe"), max_length=1, choices=Sex, default=Sex.UNKNOWN)
     birth_year = models.PositiveSmallIntegerField(_("année de naissance"), null=True, blank=True)
     birth_month = models.PositiveSmallIntegerField(_("mois de naissance"), null=True, blank=True)

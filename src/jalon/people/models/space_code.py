@@ -25,7 +25,7 @@ class SpaceCode(models.Model):
         Affiliation, models.PROTECT, related_name="+", verbose_name=_("remis par")
     )
     made_at = models.DateTimeField(_("remis le"))
-    expires_at = models.DateTimeField(_("valable jusqu'au"))
+    expires_at = models.DateTimeField(_("valable jusqu’au"))
     tries = models.PositiveSmallIntegerField(_("essais"), default=0)
     used_at = models.DateTimeField(_("utilisé le"), null=True)
     ended_at = models.DateTimeField(_("annulé le"), null=True)

@@ -42,7 +42,7 @@ def register_person(
             )
             _keep_numbers(person, keys, by)
     except IntegrityError as error:
-        raise PersonAlreadyKnown(_("Cette personne vient d'être enregistrée.")) from error
+        raise PersonAlreadyKnown(_("Cette personne vient d’être enregistrée.")) from error
 
     record(PersonRegistered(person_id=person.pk), by=by, at=at)
     return person

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "body_agreed_at",
-                    models.DateTimeField(null=True, verbose_name="accord de l'organisme le"),
+                    models.DateTimeField(null=True, verbose_name="accord de l’organisme le"),
                 ),
                 (
                     "ended_side",
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "body_agreed_at",
-                    models.DateTimeField(null=True, verbose_name="accord de l'organisme le"),
+                    models.DateTimeField(null=True, verbose_name="accord de l’organisme le"),
                 ),
                 (
                     "ended_side",
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("", "on ne sait pas encore"),
                             ("helped", "cela a aidé"),
-                            ("nothing", "cela n'a rien changé"),
+                            ("nothing", "cela n’a rien changé"),
                         ],
                         default="",
                         max_length=10,

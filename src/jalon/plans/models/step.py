@@ -22,7 +22,7 @@ class Effect(models.TextChoices):
 
     UNSAID = "", _("on ne sait pas encore")
     HELPED = "helped", _("cela a aidé")
-    NOTHING = "nothing", _("cela n'a rien changé")
+    NOTHING = "nothing", _("cela n’a rien changé")
 
 
 class Step(TwoSided):

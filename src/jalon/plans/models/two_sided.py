@@ -62,7 +62,7 @@ class TwoSided(models.Model):
     told_to = models.ForeignKey(
         Affiliation, models.PROTECT, related_name="+", null=True, verbose_name=_("dit à")
     )
-    body_agreed_at = models.DateTimeField(_("accord de l'organisme le"), null=True)
+    body_agreed_at = models.DateTimeField(_("accord de l’organisme le"), null=True)
     body_agreed_by = models.ForeignKey(
         Affiliation, models.PROTECT, related_name="+", null=True, verbose_name=_("accord de")
     )

@@ -67,7 +67,7 @@ def _placed(goal: Goal, organisation: Organisation | None) -> Step:
     """A new step, last of its goal, once nobody else is changing this plan."""
     wait_for_turn(goal.dossier_id)
     if Goal.objects.get(pk=goal.pk).is_over:
-        raise NotNow(_("L'objectif est terminé : reprenez-le avant de changer ses étapes."))
+        raise NotNow(_("L’objectif est terminé : reprenez-le avant de changer ses étapes."))
     return Step(
         dossier=goal.dossier,
         goal=goal,

@@ -104,19 +104,19 @@ def heard_it_from_somebody_else(by: Someone, row: Any) -> bool:
 WRITE_PLAN = Permission(
     "plan.write",
     writes_the_plan,
-    _("Votre rôle auprès de cette personne ne permet pas d'écrire dans ce plan."),
+    _("Votre rôle auprès de cette personne ne permet pas d’écrire dans ce plan."),
 )
 CHANGE_PLAN = Permission(
     "plan.change",
     writes_what_they_see,
-    _("Votre rôle auprès de cette personne ne permet pas d'écrire dans ce plan."),
+    _("Votre rôle auprès de cette personne ne permet pas d’écrire dans ce plan."),
 )
-NOT_YOURS = _("Cet accord se donne par l'autre côté : la personne, ou l'organisme qui s'engage.")
+NOT_YOURS = _("Cet accord se donne par l’autre côté : la personne, ou l’organisme qui s’engage.")
 ACCEPT_GOAL = Permission("goal.accept", writes_of_what_they_see & speaks_for_that_side, NOT_YOURS)
 DECLINE_GOAL = Permission("goal.decline", writes_of_what_they_see & speaks_for_that_side, NOT_YOURS)
 ACCEPT_STEP = Permission("step.accept", writes_of_what_they_see & speaks_for_that_side, NOT_YOURS)
 DECLINE_STEP = Permission("step.decline", writes_of_what_they_see & speaks_for_that_side, NOT_YOURS)
-NOT_TOLD = _("Seule la personne revient sur un accord que quelqu'un a noté pour elle.")
+NOT_TOLD = _("Seule la personne revient sur un accord que quelqu’un a noté pour elle.")
 DISAVOW_GOAL = Permission(
     "goal.disavow", writes_what_they_see & heard_it_from_somebody_else, NOT_TOLD
 )

@@ -36,7 +36,7 @@ class Written:
 
 
 LATE: Final = ngettext_lazy(
-    "%(body)s est en retard d'un jour : « %(step)s ».",
+    "%(body)s est en retard d’un jour : « %(step)s ».",
     "%(body)s est en retard de %(days)s jours : « %(step)s ».",
     "days",
 )
@@ -47,13 +47,13 @@ RULES: Final[Mapping[str, Written]] = {
         "plans.no_contact_days",
     ),
     "no_step": Written(
-        _("Rien n'est prévu pour « %(goal)s »."),
-        _("Un objectif sans étape n'avance pas : c'est au plan de dire la suite."),
+        _("Rien n’est prévu pour « %(goal)s »."),
+        _("Un objectif sans étape n’avance pas : c’est au plan de dire la suite."),
         "plans.no_step_days",
     ),
     "no_effect": Written(
         _("« %(step)s » : essayé %(count)s fois. Cherchons autre chose."),
-        _("Ce qui n'a rien changé deux fois n'est pas à refaire sans en parler."),
+        _("Ce qui n’a rien changé deux fois n’est pas à refaire sans en parler."),
         "plans.tries",
     ),
     "contradiction": Written(
@@ -62,11 +62,11 @@ RULES: Final[Mapping[str, Written]] = {
     ),
     "body_late": Written(
         LATE,
-        _("Les organismes s'engagent comme la personne (CASF, art. L.262-34 à L.262-36)."),
+        _("Les organismes s’engagent comme la personne (CASF, art. L.262-34 à L.262-36)."),
     ),
     "no_answer": Written(
         _("Cette proposition attend une réponse : « %(title)s »."),
-        _("Rien n'engage sans l'accord des deux : une proposition attend une réponse."),
+        _("Rien n’engage sans l’accord des deux : une proposition attend une réponse."),
         "plans.no_answer_days",
     ),
 }

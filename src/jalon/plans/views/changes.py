@@ -53,27 +53,27 @@ class Change:
 
 
 CHANGES: Final[dict[str, Change]] = {
-    "accepter": Change(_("C'est accepté."), operations.accept_goal, operations.accept_step),
+    "accepter": Change(_("C’est accepté."), operations.accept_goal, operations.accept_step),
     "entretien": Change(
-        _("L'accord donné en entretien est noté. La personne le verra et pourra revenir dessus."),
+        _("L’accord donné en entretien est noté. La personne le verra et pourra revenir dessus."),
         operations.accept_goal, operations.accept_step, is_oral=True,
     ),
     "refuser": Change(
-        _("C'est refusé."), operations.decline_goal, operations.decline_step,
+        _("C’est refusé."), operations.decline_goal, operations.decline_step,
         takes=("word",), is_cautioned=True,
     ),
-    "commencer": Change(_("C'est commencé."), None, operations.start_step),
+    "commencer": Change(_("C’est commencé."), None, operations.start_step),
     "terminer": Change(
-        _("C'est fait."), operations.reach_goal, operations.finish_step,
+        _("C’est fait."), operations.reach_goal, operations.finish_step,
         takes=("word",), of_step_takes=("effect", "photo"), is_cautioned=True,
     ),
     "abandonner": Change(
-        _("C'est abandonné."), operations.abandon_goal, operations.abandon_step,
+        _("C’est abandonné."), operations.abandon_goal, operations.abandon_step,
         takes=("word",), is_cautioned=True,
     ),
-    "reprendre": Change(_("C'est repris."), operations.reopen_goal, operations.reopen_step),
+    "reprendre": Change(_("C’est repris."), operations.reopen_goal, operations.reopen_step),
     "reformuler": Change(
-        _("C'est proposé autrement."), operations.reword_goal, operations.reword_step,
+        _("C’est proposé autrement."), operations.reword_goal, operations.reword_step,
         takes=("title",), of_step_takes=("organisation", "due_on"), is_cautioned=True,
     ),
 }  # fmt: skip

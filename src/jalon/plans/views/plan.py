@@ -54,7 +54,7 @@ def new_goal(request: Request, public_id: UUID) -> HttpResponse:
                 themes=form.cleaned_data.get("themes", []), insistence=form.insistence,
                 by=request.actor, at=timezone.now(),
             )  # fmt: skip
-            return _told(request, public_id, _("L'objectif est proposé."), goal.public_id)
+            return _told(request, public_id, _("L’objectif est proposé."), goal.public_id)
         except Refused as error:
             form.refuse(error)
     return show_plan(request, public_id, Refusal(None, "objectif", form), alone=bool(request.htmx))
@@ -73,7 +73,7 @@ def new_step(request: Request, public_id: UUID, goal_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             step = _propose(request, goal, form)
-            return _told(request, public_id, _("L'étape est proposée."), step.public_id)
+            return _told(request, public_id, _("L’étape est proposée."), step.public_id)
         except Refused as error:
             form.refuse(error)
     refusal = Refusal(goal_id, "etape", form)
@@ -144,7 +144,7 @@ def put_in_order(request: Request, public_id: UUID) -> HttpResponse:
         raise Http404
     order = order_of(request.POST, "order")
     reorder_plan(dossier=dossier, order=order, goal=goal, by=request.actor, at=timezone.now())
-    return _told(request, public_id, _("L'ordre est changé."), goal.public_id if goal else None)
+    return _told(request, public_id, _("L’ordre est changé."), goal.public_id if goal else None)
 
 
 def _row_or_404(request: Request, dossier: Dossier, row_id: UUID) -> Goal | Step:

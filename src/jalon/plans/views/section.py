@@ -18,7 +18,7 @@ def _ready(value: Plan, page: dict[str, Any], actor: Actor) -> Plan:
 PLAN_SECTION: Final = Section(
     name="plan",
     anchor="plan",
-    title=_("Ce qu'on fait"),
+    title=_("Ce qu’on fait"),
     block=Block.CONTRACT,
     sql=PLAN,
     template="plans/bloc/section.html",

@@ -18,7 +18,7 @@ def _step_accepted(item: Fact) -> str:
     if item["payload"]["is_oral"]:
         return _("Étape acceptée par la personne, en entretien")
     if not item["payload"]["is_binding"]:
-        return _("Étape acceptée d'un côté, l'autre accord est attendu")
+        return _("Étape acceptée d’un côté, l’autre accord est attendu")
     return _("Étape acceptée : elle engage les deux")
 
 
@@ -30,7 +30,7 @@ def _step_finished(item: Fact) -> str:
 
 SENTENCES: Final[dict[str, Callable[[Fact], str]]] = {
     "goal.proposed": lambda item: _("Objectif proposé"),
-    "goal.reworded": lambda item: _("Objectif proposé en d'autres mots"),
+    "goal.reworded": lambda item: _("Objectif proposé en d’autres mots"),
     "goal.accepted": _goal_accepted,
     "goal.declined": lambda item: _("Objectif refusé"),
     "goal.disavowed": lambda item: _("La personne revient sur un accord noté en entretien"),

@@ -53,9 +53,9 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("account", "son compte personnel"),
-                    ("document", "pièce d'identité vue"),
+                    ("document", "pièce d’identité vue"),
                     ("callback", "rappel au numéro déjà connu"),
-                    ("known", "reconnue par un professionnel qui l'accompagne"),
+                    ("known", "reconnue par un professionnel qui l’accompagne"),
                     ("awaited", "non vérifiée, justificatif demandé"),
                 ],
                 default="account",

@@ -18,8 +18,8 @@ class RequestKind(models.TextChoices):
     ACCESS = "access", _("avoir une copie")
     CORRECTION = "correction", _("faire corriger")
     ERASURE = "erasure", _("faire effacer")
-    LIMITATION = "limitation", _("faire suspendre l'utilisation")
-    OBJECTION = "objection", _("s'opposer au partage")
+    LIMITATION = "limitation", _("faire suspendre l’utilisation")
+    OBJECTION = "objection", _("s’opposer au partage")
     EXPLANATION = "explanation", _("savoir pourquoi on a lu")
 
 
@@ -45,9 +45,9 @@ class IdentityProof(models.TextChoices):
     """How it is known that who asks is the person (RGPD, art. 12, 6); no copy is kept."""
 
     ACCOUNT = "account", _("son compte personnel")
-    DOCUMENT = "document", _("pièce d'identité vue")
+    DOCUMENT = "document", _("pièce d’identité vue")
     CALLBACK = "callback", _("rappel au numéro déjà connu")
-    KNOWN = "known", _("reconnue par un professionnel qui l'accompagne")
+    KNOWN = "known", _("reconnue par un professionnel qui l’accompagne")
     AWAITED = "awaited", _("non vérifiée, justificatif demandé")
 
 

@@ -44,7 +44,7 @@ def accept_request(
 
     request = lock_open(request)
     if request.awaits_proof:
-        raise IdentityUnproved(_("Vérifiez d'abord l'identité de la personne, et notez comment."))
+        raise IdentityUnproved(_("Vérifiez d’abord l’identité de la personne, et notez comment."))
     request.state, request.closed_at = RequestState.ACCEPTED, at
     request.closed_by_id, request.answer = by.affiliation_id, answer
     _honour(request, by, at)

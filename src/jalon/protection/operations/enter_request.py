@@ -75,7 +75,7 @@ def _received(
     person = protected_person(by, dossier.public_id)
     if person is None:
         raise RequestUnclear(
-            _("Cette personne n'est pas de celles dont vous protégez les données.")
+            _("Cette personne n’est pas de celles dont vous protégez les données.")
         )
     return DataRequest.objects.create(
         dossier=dossier,
@@ -103,7 +103,7 @@ def _require_clear(kind: str, body: str, aim: Aim, arrival: Arrival, by: Actor) 
     if arrival.identity_proof == by_account[0] or arrival.channel == by_account[1]:
         raise RequestUnclear(_("Depuis son espace, la personne fait sa demande elle-même."))
     if arrival.received_on > by.today:
-        raise RequestUnclear(_("Le jour d'arrivée ne peut pas être à venir."))
+        raise RequestUnclear(_("Le jour d’arrivée ne peut pas être à venir."))
     if kind == RequestKind.EXPLANATION:
         raise RequestUnclear(
             _("Inscrivez une demande de copie : le registre des lectures y répond aussi.")

@@ -77,6 +77,6 @@ def _require_clear(kind: str, body: str, aim: Aim) -> None:
     if kind == RequestKind.OBJECTION and not (aim.organisation or aim.block):
         raise RequestUnclear(_("Choisissez un organisme, ou une partie du dossier."))
     if kind == RequestKind.EXPLANATION and not (aim.reader and aim.organisation and aim.read_on):
-        raise RequestUnclear(_("Choisissez d'abord une lecture de votre dossier."))
+        raise RequestUnclear(_("Choisissez d’abord une lecture de votre dossier."))
     if kind == RequestKind.CORRECTION and not body.strip():
         raise RequestUnclear(_("Écrivez ce qui doit être corrigé."))

@@ -27,7 +27,7 @@ def prove_identity(*, request: DataRequest, proof: str, by: Actor, at: datetime)
 
     request = lock_open(request)
     if not request.awaits_proof or proof not in seen:
-        raise NothingToProve(_("L'identité est déjà vérifiée, ou rien ne la montre encore."))
+        raise NothingToProve(_("L’identité est déjà vérifiée, ou rien ne la montre encore."))
     request.identity_proof = proof
     request.save(update_fields=["identity_proof"])
 

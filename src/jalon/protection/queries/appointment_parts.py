@@ -28,11 +28,11 @@ APPOINTMENT_PARTS: Final[tuple[Part, ...]] = (
 )  # fmt: skip
 APPOINTMENT_LEFT_OUT: Final[dict[str, Any]] = {
     "appointments.BookingLink": _("le lien envoyé pour choisir un rendez-vous : une empreinte"),
-    "appointments.CalendarFeed": _("l'adresse secrète de l'agenda : une empreinte"),
+    "appointments.CalendarFeed": _("l’adresse secrète de l’agenda : une empreinte"),
 }
 APPOINTMENT_UNSAID: Final[dict[str, dict[str, Any]]] = {
     "appointments.Appointment": {
-        "shown_as": _("le prénom et l'initiale, montrés à qui reçoit"),
+        "shown_as": _("le prénom et l’initiale, montrés à qui reçoit"),
         "ends_at": _("se déduit du début et de la durée"),
         "zone": _("le fuseau horaire du lieu"),
         "with_lead": _("se déduit de qui recevait"),
@@ -40,7 +40,7 @@ APPOINTMENT_UNSAID: Final[dict[str, dict[str, Any]]] = {
     "appointments.Participant": {
         "starts_at": _("celui du rendez-vous"),
         "ends_at": _("celle du rendez-vous"),
-        "is_held": _("se déduit de l'état du rendez-vous"),
+        "is_held": _("se déduit de l’état du rendez-vous"),
     },
-    "appointments.Message": {"dropped_at": _("un message qui n'est pas parti")},
+    "appointments.Message": {"dropped_at": _("un message qui n’est pas parti")},
 }

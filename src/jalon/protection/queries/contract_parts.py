@@ -46,7 +46,7 @@ CONTRACT_PARTS: Final[tuple[Part, ...]] = (
         "weekly_hours adaptations words refusal", says={"adaptations": _reasons},
     ),
     of_dossier(
-        "contract_versions", _("Contrats tels qu'ils ont été proposés"), ContractVersion,
+        "contract_versions", _("Contrats tels qu’ils ont été proposés"), ContractVersion,
         "number document digest offered_by offered_at",
         order=("offered_at", "pk"), says={"document": sentences},
     ),

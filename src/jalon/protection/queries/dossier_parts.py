@@ -134,12 +134,12 @@ PARTS: Final = (
         order=("opened_at", "pk"),
     ),
     of_dossier(
-        "invitations", _("Invitations dans l'équipe"), Invitation,
+        "invitations", _("Invitations dans l’équipe"), Invitation,
         "affiliation role until_on word invited_by invited_at expires_at state closed_at",
         order=("invited_at", "pk"),
     ),
     of_dossier(
-        "join_requests", _("Demandes d'entrer dans l'équipe"), JoinRequest,
+        "join_requests", _("Demandes d’entrer dans l’équipe"), JoinRequest,
         "affiliation organisation role reason requested_at expires_at state decided_at decided_by"
         " is_decided_by_person answer",
         order=("requested_at", "pk"),
@@ -148,7 +148,7 @@ PARTS: Final = (
         "goals", _("Objectifs"), Goal, f"title {TWO_SIDED}", order=("rank", "pk"),
     ),
     of_dossier(
-        "goal_themes", _("Freins d'où viennent les objectifs"), GoalTheme, "goal theme",
+        "goal_themes", _("Freins d’où viennent les objectifs"), GoalTheme, "goal theme",
         says={"goal": lambda row: row.goal.title},
     ),
     of_dossier(
@@ -174,7 +174,7 @@ PARTS: Final = (
         says={"outcome": lambda row: row.outcome.get_kind_display()},
     ),
     of_dossier(
-        "closings", _("Fins d'accompagnement"), Closing,
+        "closings", _("Fins d’accompagnement"), Closing,
         "reason closed_at closed_by reopened_at reopened_by", order=("closed_at", "pk"),
     ),
     of_dossier(
@@ -182,7 +182,7 @@ PARTS: Final = (
         order=("concluded_on", "pk"), where=Q(withdrawn_at=None),
     ),
     of_dossier(
-        "suspensions", _("Suspensions de l'accompagnement"), Suspension,
+        "suspensions", _("Suspensions de l’accompagnement"), Suspension,
         "from_on expected_on declared_by declared_at resumed_on resumed_by",
         order=("from_on", "pk"), where=Q(withdrawn_at=None),
     ),
@@ -201,7 +201,7 @@ PARTS: Final = (
     *APPOINTMENT_PARTS,
     *PATH_PARTS,
     of_dossier(
-        "proposals", _("Ce que des organismes ont écrit d'autre"), Proposal,
+        "proposals", _("Ce que des organismes ont écrit d’autre"), Proposal,
         "organisation block field sealed proposed_at state decided_at",
         order=("proposed_at", "pk"), says={"sealed": lambda row: values_of(row)[1]},
     ),
@@ -218,20 +218,20 @@ PARTS: Final = (
 LEFT_OUT: Final[dict[str, Any]] = {
     **APPOINTMENT_LEFT_OUT,
     "dossiers.Dossier": _("le dossier lui-même : son numéro et ses dates sont en tête"),
-    "journal.Entry": _("le fil : il est dans la partie « Ce qui s'est passé »"),
+    "journal.Entry": _("le fil : il est dans la partie « Ce qui s’est passé »"),
     "journal.Reading": _("les lectures : elles sont dans la partie « Qui a lu »"),
     "protection.RegisterLookup": _(
-        "le motif écrit par l'autorité de protection ; sa consultation est dans « Qui a lu »"
+        "le motif écrit par l’autorité de protection ; sa consultation est dans « Qui a lu »"
     ),
     "deadlines.DossierMilestone": _("les jalons : ce que dit le fil, relu pour calculer les dates"),
-    "intake.Arrival": _("la trace d'une liste reçue, effacée avec elle"),
+    "intake.Arrival": _("la trace d’une liste reçue, effacée avec elle"),
     "notifications.Notification": _(
-        "l'annonce de ce qui s'est passé, à chacun : les faits sont dans « Ce qui s'est passé »"
+        "l’annonce de ce qui s’est passé, à chacun : les faits sont dans « Ce qui s’est passé »"
     ),
-    "retention.Notice": _("l'annonce de l'archivage faite à l'équipe : rien que des dates"),
-    "retention.Restoration": _("le retour d'une archive : rien qu'une date"),
-    "retention.Suspension": _("la suspension d'un effacement pendant un litige : des dates"),
-    "retention.Order": _("l'ordre d'effacement, gardé à part comme preuve"),
+    "retention.Notice": _("l’annonce de l’archivage faite à l’équipe : rien que des dates"),
+    "retention.Restoration": _("le retour d’une archive : rien qu’une date"),
+    "retention.Suspension": _("la suspension d’un effacement pendant un litige : des dates"),
+    "retention.Order": _("l’ordre d’effacement, gardé à part comme preuve"),
 }
 # Fields that no file holds, in any model.
 UNSAID: Final = frozenset(
@@ -244,45 +244,45 @@ UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
     **APPOINTMENT_UNSAID,
     **PATH_UNSAID,
     "people.Person": {
-        "nir": _("le numéro de sécurité sociale n'est affiché nulle part"),
+        "nir": _("le numéro de sécurité sociale n’est affiché nulle part"),
         "nir_fingerprint": _("une empreinte, qui ne dit rien"),
         "plain_name": _("le nom, sans accents, pour la recherche"),
         "sort_name": _("le nom, pour le tri"),
-        "registered_by": _("qui a inscrit la personne : c'est la première ligne du fil"),
+        "registered_by": _("qui a inscrit la personne : c’est la première ligne du fil"),
     },
     "people.SpaceCode": {"fingerprint": _("une empreinte, qui ne dit rien")},
     "people.PersonalAccess": {"user": _("le compte de la personne elle-même")},
     "dossiers.Membership": {"is_active_referent": _("se déduit du rôle et des dates")},
     "dossiers.Note": {
-        "is_private": _("les notes de travail d'un organisme ne sont pas remises"),
-        "withdrawn_at": _("le texte d'une note retirée n'existe plus"),
+        "is_private": _("les notes de travail d’un organisme ne sont pas remises"),
+        "withdrawn_at": _("le texte d’une note retirée n’existe plus"),
         "block": _("le domaine de la note, pour les droits de lecture"),
     },
-    "outcomes.Outcome": {"withdrawn_at": _("ce qui est retiré n'est plus dit")},
-    "outcomes.Conclusion": {"withdrawn_at": _("ce qui est retiré n'est plus dit")},
-    "outcomes.Suspension": {"withdrawn_at": _("ce qui est retiré n'est plus dit")},
+    "outcomes.Outcome": {"withdrawn_at": _("ce qui est retiré n’est plus dit")},
+    "outcomes.Conclusion": {"withdrawn_at": _("ce qui est retiré n’est plus dit")},
+    "outcomes.Suspension": {"withdrawn_at": _("ce qui est retiré n’est plus dit")},
     "outcomes.SuspensionGround": {"block": _("le domaine du motif, pour les droits de lecture")},
-    "plans.Goal": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
-    "plans.Step": {"rank": _("l'ordre sur la page"), "revision": _("un compteur")},
+    "plans.Goal": {"rank": _("l’ordre sur la page"), "revision": _("un compteur")},
+    "plans.Step": {"rank": _("l’ordre sur la page"), "revision": _("un compteur")},
     "plans.StepPhoto": {"sealed": _("la photo elle-même : elle se télécharge dans Mon espace")},
     "dossiers.CautionOverride": {"note": _("la note est dans sa propre partie")},
-    "dossiers.Invitation": {"shown_as": _("le prénom et l'initiale, montrés à qui est invité")},
-    "dossiers.JoinRequest": {"shown_as": _("le prénom et l'initiale, écrits par qui demande")},
+    "dossiers.Invitation": {"shown_as": _("le prénom et l’initiale, montrés à qui est invité")},
+    "dossiers.JoinRequest": {"shown_as": _("le prénom et l’initiale, écrits par qui demande")},
     "dossiers.ExceptionalAccess": {
         "review_due_on": _("le délai interne du contrôle"),
-        "told_at": _("l'envoi des messages qui l'annoncent"),
+        "told_at": _("l’envoi des messages qui l’annoncent"),
         "reminded_at": _("le rappel du contrôle"),
-        "reviewed_by": _("qui a contrôlé : la protection des données de l'organisme"),
+        "reviewed_by": _("qui a contrôlé : la protection des données de l’organisme"),
     },
     "intake.Proposal": {
         "people_list": _("le fichier reçu, effacé au bout de quelques jours"),
         "line": _("la ligne du fichier"),
         "value_fingerprint": _("une empreinte, qui ne dit rien"),
-        "decided_by": _("qui a tranché : c'est dans le fil"),
+        "decided_by": _("qui a tranché : c’est dans le fil"),
     },
     "protection.DataRequest": {
         "limitation": _("elle est dans sa propre partie"),
-        "lead_organisation": _("l'organisme référent du jour de la demande"),
+        "lead_organisation": _("l’organisme référent du jour de la demande"),
         "asked_by": _("la personne elle-même"),
         "person_name": _("le nom de la personne, en tête"),
         "objection": _("elle est dans sa propre partie"),

@@ -67,14 +67,14 @@ ENTRY_UNSAID: Final[dict[str, dict[str, Any]]] = {
     "entry.TrackPeriod": {"orientation": _("la décision est dans sa propre partie")},
     "entry.Handover": {
         "seat": _("la place de la personne référente, dans sa propre partie"),
-        "shown_as": _("le prénom et l'initiale, montrés à qui le relais est proposé"),
+        "shown_as": _("le prénom et l’initiale, montrés à qui le relais est proposé"),
     },
     "entry.Transfer": {
         "seat": _("la place de la personne référente, dans sa propre partie"),
-        "shown_as": _("le prénom et l'initiale, montrés à qui reçoit la demande"),
+        "shown_as": _("le prénom et l’initiale, montrés à qui reçoit la demande"),
     },
     "entry.Reorientation": {
-        "taken_by": _("qui a lu la demande : c'est dans « Qui a lu »"),
-        "told_at": _("l'envoi du message qui annonce la réponse"),
+        "taken_by": _("qui a lu la demande : c’est dans « Qui a lu »"),
+        "told_at": _("l’envoi du message qui annonce la réponse"),
     },
 }

@@ -19,7 +19,7 @@ LABELS: Final[dict[str, Any]] = {
     "classes": _("ce qui a été reconnu"), "closed_at": _("clos le"), "closed_by": _("réponse de"),
     "created_at": _("inscription le"), "decided_at": _("tranché le"),
     "decided_by": _("tranché par"), "invited_at": _("envoyée le"), "invited_by": _("envoyée par"),
-    "declared_by": _("noté par"), "ended_at": _("fin le"), "expires_at": _("jusqu'au"),
+    "declared_by": _("noté par"), "ended_at": _("fin le"), "expires_at": _("jusqu’au"),
     "extended_at": _("délai prolongé le"), "field": _("champ"), "granted_at": _("depuis le"),
     "issuer": _("donné par"), "opened_at": _("ouvert le"), "organisation": _("organisme"),
     "entered_at": _("inscrite le"), "entered_by": _("inscrite par"),

@@ -17,7 +17,7 @@ PATH_PARTS: Final[tuple[Part, ...]] = (
 )  # fmt: skip
 PATH_UNSAID: Final[dict[str, dict[str, Any]]] = {
     "deadlines.Deadline": {
-        "code": _("le nom de l'étape, pour la machine"),
+        "code": _("le nom de l’étape, pour la machine"),
         "thread": _("un numéro, quand plusieurs demandes courent ensemble"),
         "start_position": _("le numéro de la ligne du fil"),
         "is_longer": _("se voit à la date"),

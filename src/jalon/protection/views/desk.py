@@ -58,6 +58,6 @@ def end_one_objection(request: Request, request_id: UUID) -> HttpResponse:
                 end_limitation(limitation=one.limitation, by=request.actor, at=timezone.now())
             elif one.objection:
                 end_objection(objection=one.objection, by=request.actor, at=timezone.now())
-        messages.success(request, _("C'est fait : les droits habituels sont revenus."))
+        messages.success(request, _("C’est fait : les droits habituels sont revenus."))
         return redirect("objections")
     return render(request, "protection/end_objection.html", {"one": one, "parts": PARTS})

@@ -123,7 +123,7 @@ def prove_one_identity(request: Request, request_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with about(request, one.dossier_number):
             prove_identity(request=one, **form.cleaned_data, by=request.actor, at=timezone.now())
-        messages.success(request, _("C'est noté. Vous pouvez répondre."))
+        messages.success(request, _("C’est noté. Vous pouvez répondre."))
         return redirect("data_request", one.public_id)
     record_listing([one.dossier_id], by=request.actor, at=timezone.now(), channel=Channel.PAGE)
     status = 422 if form.errors else 200

@@ -51,7 +51,7 @@ def _open(request: Request, form: RegisterForm) -> RegisterLookup | None:
         dossiers = protected_dossiers(request.actor).select_related("referent__organisation")
         dossier = dossiers.filter(public_id=number).first()
         if dossier is None:
-            form.add_error("dossier", _("Aucun dossier que vous protégez n'a ce numéro."))
+            form.add_error("dossier", _("Aucun dossier que vous protégez n’a ce numéro."))
             return None
         try:
             return open_register(

@@ -107,9 +107,9 @@ def _decide(
 def _announce(request: Request, done: DataRequest) -> None:
     """Say how the person learns of it; who wrote a letter is answered by one."""
     if not done.asked_by:
-        messages.success(request, _("C'est enregistré. Imprimez la lettre et envoyez-la."))
+        messages.success(request, _("C’est enregistré. Imprimez la lettre et envoyez-la."))
         return
-    messages.success(request, _("C'est enregistré. La personne le lira dans son espace."))
+    messages.success(request, _("C’est enregistré. La personne le lira dans son espace."))
 
 
 def _named_or_404(

@@ -49,8 +49,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("end_of_retention", "durée de conservation écoulée"),
                             ("never_supported", "personne jamais accompagnée"),
-                            ("request", "demande d'effacement acceptée"),
-                            ("not_supported", "personne qui n'est pas accompagnée"),
+                            ("request", "demande d’effacement acceptée"),
+                            ("not_supported", "personne qui n’est pas accompagnée"),
                             ("mistake", "dossier créé par erreur"),
                         ],
                         max_length=20,
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ("territory_code", models.CharField(max_length=20, verbose_name="territoire")),
                 (
                     "lead_kind",
-                    models.CharField(max_length=30, verbose_name="type d'organisme référent"),
+                    models.CharField(max_length=30, verbose_name="type d’organisme référent"),
                 ),
                 ("count", models.PositiveIntegerField(default=0, verbose_name="nombre")),
             ],
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("request", "demande de la personne acceptée"),
-                            ("not_supported", "la personne n'est pas accompagnée"),
+                            ("not_supported", "la personne n’est pas accompagnée"),
                             ("mistake", "créé ou archivé par erreur"),
                             ("return", "la personne revient"),
                             ("litigation", "litige ou recours"),

@@ -10,8 +10,8 @@ class Ground(models.TextChoices):
 
     END_OF_RETENTION = "end_of_retention", _("durée de conservation écoulée")
     NEVER_SUPPORTED = "never_supported", _("personne jamais accompagnée")
-    REQUEST = "request", _("demande d'effacement acceptée")
-    NOT_SUPPORTED = "not_supported", _("personne qui n'est pas accompagnée")
+    REQUEST = "request", _("demande d’effacement acceptée")
+    NOT_SUPPORTED = "not_supported", _("personne qui n’est pas accompagnée")
     MISTAKE = "mistake", _("dossier créé par erreur")
 
 
@@ -52,7 +52,7 @@ class Figure(models.Model):
     opened_year = models.PositiveSmallIntegerField(_("ouverts en"))
     destroyed_year = models.PositiveSmallIntegerField(_("détruits en"))
     territory_code = models.CharField(_("territoire"), max_length=20)
-    lead_kind = models.CharField(_("type d'organisme référent"), max_length=30)
+    lead_kind = models.CharField(_("type d’organisme référent"), max_length=30)
     count = models.PositiveIntegerField(_("nombre"), default=0)
 
     class Meta:

@@ -23,7 +23,7 @@ class OrderGround(models.TextChoices):
     """Why, in a code: a free text would name the person, and outlive them."""
 
     REQUEST = "request", _("demande de la personne acceptée")
-    NOT_SUPPORTED = "not_supported", _("la personne n'est pas accompagnée")
+    NOT_SUPPORTED = "not_supported", _("la personne n’est pas accompagnée")
     MISTAKE = "mistake", _("créé ou archivé par erreur")
     RETURN = "return", _("la personne revient")
     LITIGATION = "litigation", _("litige ou recours")

@@ -35,7 +35,7 @@ def give(request: Request) -> HttpResponse:
         except WrongGround as refusal:
             form.add_error("ground", str(refusal))
         else:
-            said = _("L'ordre est enregistré. Il sera exécuté à partir du %(day)s.")
+            said = _("L’ordre est enregistré. Il sera exécuté à partir du %(day)s.")
             messages.success(request, said % {"day": order.due_on.strftime("%d/%m/%Y")})
             return redirect("retention")
     context = {"form": form, "durations": durations(request.actor.today)}
@@ -48,5 +48,5 @@ def give(request: Request) -> HttpResponse:
 def cancel(request: Request, public_id: str) -> HttpResponseRedirect:
     order = get_object_or_404(orders(request.actor), public_id=public_id)
     cancel_order(order=order, by=request.actor, at=timezone.now())
-    messages.success(request, _("L'ordre est annulé."))
+    messages.success(request, _("L’ordre est annulé."))
     return redirect("retention")

@@ -55,7 +55,7 @@ def one_of_mine(request: PersonalRequest, appointment_id: UUID) -> HttpResponse:
         slot = form.cleaned_data["slot"] if form.is_valid() else None
         refusal = _book(request, one, slot)
         if not refusal:
-            messages.success(request, _("C'est fixé."))
+            messages.success(request, _("C’est fixé."))
             return redirect("space_appointments")
     may_choose = is_open(one, now) and one.state != AppointmentState.ASKED
     slots = slots_for(one, at=now) if may_choose else []
@@ -87,7 +87,7 @@ def cancel_mine(request: PersonalRequest, appointment_id: UUID) -> HttpResponse:
     operations.cancel_appointment(
         appointment=one, ground=CancelGround.PREVENTED, by=request.actor, at=timezone.now()
     )
-    messages.success(request, _("C'est annulé. Votre référent ou référente le voit."))
+    messages.success(request, _("C’est annulé. Votre référent ou référente le voit."))
     return redirect("space_appointments")
 
 
@@ -114,7 +114,7 @@ def ask(request: PersonalRequest) -> HttpResponse:
 @require_POST
 def open_feed(request: PersonalRequest) -> HttpResponse:
     operations.open_calendar(by=request.actor, at=timezone.now())
-    messages.success(request, _("Voici l'adresse de votre agenda. Gardez-la pour vous."))
+    messages.success(request, _("Voici l’adresse de votre agenda. Gardez-la pour vous."))
     return redirect("space_appointments")
 
 

@@ -128,7 +128,7 @@ def propose_my_step(request: PersonalRequest, row_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("C'est proposé."))
+            messages.success(request, _("C’est proposé."))
             return redirect("space_path")
     status = 422 if form.errors else 200
     return show(request, "path_step", own, status=status, form=form, goal=goal)

@@ -12,7 +12,7 @@ from jalon.strategies.models.strategy import Strategy
 class StrategyTime(models.TextChoices):
     ENTRY = "entry", _("Entrer")
     FOLLOW_UP = "follow_up", _("Être suivi")
-    OFFER = "offer", _("Accéder à l'offre")
+    OFFER = "offer", _("Accéder à l’offre")
 
 
 class DelayUnit(models.TextChoices):
@@ -25,9 +25,9 @@ class DelayUnit(models.TextChoices):
 class Responsible(models.TextChoices):
     """Who bears a step, whatever the kind of body: a clock always waits for one of them."""
 
-    ORIENTING_BODY = "orienting_body", _("l'organisme qui oriente")
-    LEAD_ORGANISATION = "lead_organisation", _("l'organisme référent")
-    RECEIVING_BODY = "receiving_body", _("l'organisme à qui la demande est faite")
+    ORIENTING_BODY = "orienting_body", _("l’organisme qui oriente")
+    LEAD_ORGANISATION = "lead_organisation", _("l’organisme référent")
+    RECEIVING_BODY = "receiving_body", _("l’organisme à qui la demande est faite")
 
 
 def _codes(label: object, choices: type[models.TextChoices]) -> "ArrayField[list[str], list[str]]":
@@ -72,7 +72,7 @@ class StrategyStep(models.Model):
     suspended_by = _codes(_("suspendue par"), Suspension)
     repeats = models.BooleanField(_("recommence à chaque fois"), default=False)
     responsible = models.CharField(_("portée par"), max_length=20, choices=Responsible)
-    responsible_kinds = _codes(_("types d'organismes"), OrganisationKind)
+    responsible_kinds = _codes(_("types d’organismes"), OrganisationKind)
     indicator = models.CharField(_("indicateur"), max_length=300, blank=True)
     target_percent = models.PositiveSmallIntegerField(
         _("cible : part des étapes tenues dans le délai, en %"), null=True, blank=True

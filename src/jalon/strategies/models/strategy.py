@@ -66,7 +66,7 @@ class Strategy(models.Model):
     proposed_by = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
     adopted_at = models.DateTimeField(_("adoptée le"), null=True)
     adopted_by = models.ForeignKey(Affiliation, models.PROTECT, null=True, related_name="+")
-    adoption_text = models.CharField(_("texte d'adoption"), max_length=300, blank=True)
+    adoption_text = models.CharField(_("texte d’adoption"), max_length=300, blank=True)
 
     objects = StrategyQuerySet.as_manager()
 

@@ -32,7 +32,7 @@ def adopt_strategy(
     ADOPT_STRATEGY.require(by, strategy)
     locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
     if locked.status != StrategyStatus.PROPOSED:
-        raise NothingToAdopt(_("Cette version n'est pas proposée : il n'y a rien à adopter."))
+        raise NothingToAdopt(_("Cette version n’est pas proposée : il n’y a rien à adopter."))
     former = _former(locked)
     _require_later(valid_from, former, by)
     require_complete(locked, on=valid_from)
@@ -66,12 +66,12 @@ def _former(strategy: Strategy) -> Strategy | None:
 def _require_later(valid_from: date, former: Strategy | None, by: Actor) -> None:
     if valid_from < by.today:
         raise AdoptedTooEarly(
-            _("Une stratégie s'applique à partir d'aujourd'hui, jamais à des jours passés.")
+            _("Une stratégie s’applique à partir d’aujourd’hui, jamais à des jours passés.")
         )
     if former is not None and former.valid_from is not None and valid_from <= former.valid_from:
         raise AdoptedTooEarly(
             _(
-                "La version %(number)s s'applique déjà à compter du %(day)s : choisissez un jour"
+                "La version %(number)s s’applique déjà à compter du %(day)s : choisissez un jour"
                 " après celui-là."
             )
             % {"number": former.number, "day": former.valid_from.strftime("%d/%m/%Y")}

@@ -36,7 +36,7 @@ def draft_strategy(*, territory: Territory, title: str, by: Actor, at: datetime)
     base = own.binding().order_by("-number").first() or strategy_in_force(territory, by.today)
     if base is None:
         raise NothingToStartFrom(
-            _("La stratégie nationale n'est pas chargée sur cette plateforme.")
+            _("La stratégie nationale n’est pas chargée sur cette plateforme.")
         )
     try:
         with transaction.atomic():

@@ -21,7 +21,7 @@ def withdraw_strategy(*, strategy: Strategy, by: Actor, at: datetime) -> Strateg
     WRITE_STRATEGY.require(by, strategy.territory)
     locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
     if locked.status != StrategyStatus.PROPOSED:
-        raise NotProposed(_("Cette version n'est pas proposée : il n'y a rien à retirer."))
+        raise NotProposed(_("Cette version n’est pas proposée : il n’y a rien à retirer."))
 
     locked.status = StrategyStatus.DRAFT
     locked.proposed_at = locked.proposed_by = None

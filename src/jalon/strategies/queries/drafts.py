@@ -27,7 +27,7 @@ def draft_to_write(strategy: Strategy) -> Strategy:
     locked = Strategy.objects.select_for_update().filter(pk=strategy.pk).first()
     if locked is None or locked.status != StrategyStatus.DRAFT:
         raise NoLongerADraft(
-            _("Cette version n'est plus un brouillon. Retirez la proposition pour la changer.")
+            _("Cette version n’est plus un brouillon. Retirez la proposition pour la changer.")
         )
     return locked
 
@@ -38,7 +38,7 @@ def require_unchanged(step: StrategyStep, revision: int) -> None:
         return
     raise WrittenMeanwhile(
         _(
-            "Cette étape a été changée par quelqu'un d'autre pendant que vous l'écriviez. Voici ce"
+            "Cette étape a été changée par quelqu’un d’autre pendant que vous l’écriviez. Voici ce"
             " qui est écrit maintenant et ce que vous proposez : choisissez, puis enregistrez."
         )
     )

@@ -48,7 +48,7 @@ def require_complete(strategy: Strategy, *, on: date) -> None:
         if step is None or any(getattr(step, f) != getattr(legal, f) for f in FIXED_BY_LAW):
             raise LegalStepMissing(
                 _(
-                    "La loi demande l'étape « %(step)s » (%(text)s) : cette version ne la reprend"
+                    "La loi demande l’étape « %(step)s » (%(text)s) : cette version ne la reprend"
                     " pas telle quelle. Recommencez-la depuis la stratégie nationale."
                 )
                 % {"step": legal.label, "text": legal_text(legal.legal_key, on=on)}
@@ -65,7 +65,7 @@ def _require_within(step: StrategyStep, promised: Delay, key: str, field: str, o
     }  # fmt: skip
     if promised.unit != law.unit and promised.shortest <= law.longest:
         sentence = _(
-            "« %(step)s » : selon la date, %(promised)s, c'est plus que %(law)s, le délai de la loi"
+            "« %(step)s » : selon la date, %(promised)s, c’est plus que %(law)s, le délai de la loi"
             " (%(text)s). Promettez moins."
         )
     else:

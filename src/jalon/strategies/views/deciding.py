@@ -45,7 +45,7 @@ def propose(request: Request, public_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("La version est proposée. Une autre personne l'adopte."))
+            messages.success(request, _("La version est proposée. Une autre personne l’adopte."))
             return redirect("strategy", public_id)
     context = {"version": version, "form": form, "changes": _changes(version)}
     status = 422 if form.is_bound else 200

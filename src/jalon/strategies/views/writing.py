@@ -67,7 +67,7 @@ def add(request: Request, public_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("L'étape est ajoutée."))
+            messages.success(request, _("L’étape est ajoutée."))
             return redirect(_place_of(version, step))
     context = {"version": version, "form": form}
     return render(
@@ -92,7 +92,7 @@ def revise(request: Request, public_id: UUID, step: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("L'étape est enregistrée."))
+            messages.success(request, _("L’étape est enregistrée."))
             return redirect(_place_of(found.strategy, found))
     context = {**_about(found), "form": form, "meanwhile": meanwhile}
     status = 422 if form.is_bound else 200
@@ -104,7 +104,7 @@ def revise(request: Request, public_id: UUID, step: str) -> HttpResponse:
 def remove(request: Request, public_id: UUID, step: str) -> HttpResponse:
     found = step_to_write(request, public_id, step)
     remove_strategy_step(step=found, by=request.actor, at=timezone.now())
-    messages.success(request, _("L'étape « %(step)s » est retirée.") % {"step": found.label})
+    messages.success(request, _("L’étape « %(step)s » est retirée.") % {"step": found.label})
     return redirect("strategy", public_id)
 
 

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("seen", "personnes vues, au moins par leur nom"),
                             ("opened", "dossiers ouverts"),
-                            ("outside", "personnes hors de l'accompagnement habituel"),
+                            ("outside", "personnes hors de l’accompagnement habituel"),
                             ("asked", "questions « cette personne est-elle connue ? »"),
                         ],
                         max_length=10,

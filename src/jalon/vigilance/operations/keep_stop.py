@@ -33,7 +33,7 @@ def keep_stop(
     insisted = guard.review({FIELD: reason}, insistence=insistence)
     alert = Alert.objects.select_for_update().get(pk=alert.pk)
     if alert.decision:
-        raise AlreadyDecided(_("Quelqu'un a déjà décidé."))
+        raise AlreadyDecided(_("Quelqu’un a déjà décidé."))
     Standing.objects.update_or_create(
         user_id=alert.user_id, defaults={"stopped_at": at}, create_defaults={"stopped_at": at}
     )

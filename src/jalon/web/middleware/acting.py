@@ -158,7 +158,7 @@ def secure_first(request: HttpRequest) -> HttpResponse:
     secure = reverse("mfa_index")
     if request.headers.get("HX-Request"):
         return sentence(
-            _("Protégez d'abord votre compte. Ce que vous avez écrit est toujours sur cette page."),
+            _("Protégez d’abord votre compte. Ce que vous avez écrit est toujours sur cette page."),
             403,
             link=(secure, _("Protéger mon compte dans un nouvel onglet")),
         )
@@ -182,7 +182,7 @@ def confirm_hat_first(request: HttpRequest) -> HttpResponse:
                 "toujours sur cette page."
             ),
             403,
-            link=(reverse("choose_acting"), _("Choisir pour qui j'agis dans un nouvel onglet")),
+            link=(reverse("choose_acting"), _("Choisir pour qui j’agis dans un nouvel onglet")),
         )
     return resend(request, status=403, is_other_hat=True)
 
@@ -194,7 +194,7 @@ def choose_hat_first(request: HttpRequest) -> HttpResponse:
         return sentence(
             _("Ce rattachement a pris fin. Ce que vous avez écrit est toujours sur cette page."),
             403,
-            link=(choose, _("Choisir pour qui j'agis dans un nouvel onglet")),
+            link=(choose, _("Choisir pour qui j’agis dans un nouvel onglet")),
         )
     if request.method == "POST":
         return resend(request, status=403, is_hatless=True)

@@ -138,7 +138,7 @@ def answered_again(request: HttpRequest, kept: KeptAnswer) -> HttpResponse:
     if not leads_elsewhere and timezone.now() - kept.kept_at > SHOWN_FOR:
         if request.headers.get("HX-Request"):
             return HttpResponse(headers={"HX-Refresh": "true"})
-        return explained(request, 409, _("C'est déjà enregistré : rien n'a été fait deux fois."))
+        return explained(request, 409, _("C’est déjà enregistré : rien n’a été fait deux fois."))
     for level, text in answer["said"]:
         messages.add_message(request, level, text)
     return HttpResponse(answer["body"], status=answer["status"], headers=answer["headers"])

@@ -41,14 +41,14 @@ class WeightMiddleware:
 def too_heavy(request: HttpRequest, megabytes: int) -> HttpResponse | None:
     """413 when more is announced than the page takes; 411 when nothing is announced."""
     if request.headers.get("Transfer-Encoding"):
-        text = _("La taille de votre envoi n'est pas annoncée : il ne peut pas être reçu.")
+        text = _("La taille de votre envoi n’est pas annoncée : il ne peut pas être reçu.")
         return explained(request, 411, text)
     # Checked by the server: digits, or it would not have come here.
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     if length <= megabytes * MEGABYTE + (ENVELOPE if megabytes > FORM_MEGABYTES else 0):
         return None
     text = _(
-        "Votre envoi est trop lourd : cette page reçoit au plus %(count)d Mo. Rien n'a été reçu."
+        "Votre envoi est trop lourd : cette page reçoit au plus %(count)d Mo. Rien n’a été reçu."
     )
     return explained(request, 413, text % {"count": megabytes})
 

@@ -35,14 +35,14 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         # The same for an unknown address, a wrong password, an account closed or that waits.
         "email_password_mismatch": _(
-            "Connexion impossible. Vérifiez l'adresse et le mot de passe. Après "
+            "Connexion impossible. Vérifiez l’adresse et le mot de passe. Après "
             "plusieurs essais manqués, attendez %s minutes, ou choisissez un nouveau mot de passe."
         ),
         "too_many_login_attempts": _(
-            "Trop d'essais. Attendez quelques minutes avant de réessayer."
+            "Trop d’essais. Attendez quelques minutes avant de réessayer."
         ),
-        "incorrect_code": _("Ce code n'est pas le bon, ou il a déjà changé. Entrez celui affiché."),
-        "incorrect_password": _("Ce n'est pas votre mot de passe."),
+        "incorrect_code": _("Ce code n’est pas le bon, ou il a déjà changé. Entrez celui affiché."),
+        "incorrect_password": _("Ce n’est pas votre mot de passe."),
         "enter_current_password": _("Entrez votre mot de passe actuel."),
     }
 
@@ -111,7 +111,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _(
-            "Ce code ou cette clé n'est pas le bon, ou le code a déjà changé. Réessayez."
+            "Ce code ou cette clé n’est pas le bon, ou le code a déjà changé. Réessayez."
         ),
     }
 

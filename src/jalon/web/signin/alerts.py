@@ -30,7 +30,7 @@ def tell_locked(request: HttpRequest, user: User, *, minutes: int, at: datetime)
     link = request.build_absolute_uri(reverse("account_reset_password"))
     context = {"minutes": minutes, "at": at, "new_password": link}
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Trop d'essais pour entrer dans votre compte")
+        subject = _("Trop d’essais pour entrer dans votre compte")
         _tell(user, subject, "web/mail/locked.txt", context)
 
 
@@ -38,7 +38,7 @@ def tell_codes_tried(request: HttpRequest, user: User, *, at: datetime) -> None:
     """Somebody has the password, and guesses at the second factor."""
     link = request.build_absolute_uri(reverse("account_reset_password"))
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Quelqu'un connaît peut-être votre mot de passe")
+        subject = _("Quelqu’un connaît peut-être votre mot de passe")
         _tell(user, subject, "web/mail/codes_tried.txt", {"at": at, "new_password": link})
 
 

@@ -125,7 +125,7 @@ CODE_LABEL = _("Code à 6 chiffres")
 class AuthenticateForm(BaseAuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hint = _("Celui de votre application d'authentification, ou un de vos codes de secours.")
+        hint = _("Celui de votre application d’authentification, ou un de vos codes de secours.")
         _name(self, {"code": (_("Code"), hint)})
         self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
 
@@ -137,17 +137,17 @@ class AuthenticateForm(BaseAuthenticateForm):
 class MFAReauthenticateForm(BaseMFAReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name(self, {"code": (CODE_LABEL, _("Celui de votre application d'authentification."))})
+        _name(self, {"code": (CODE_LABEL, _("Celui de votre application d’authentification."))})
 
 
 class ActivateTOTPForm(BaseActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name(self, {"code": (CODE_LABEL, _("Celui que l'application affiche maintenant."))})
+        _name(self, {"code": (CODE_LABEL, _("Celui que l’application affiche maintenant."))})
         self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
 
 
-NAME_HINT = _("Pour la reconnaître parmi d'autres : « trousseau », « bureau »…")
+NAME_HINT = _("Pour la reconnaître parmi d’autres : « trousseau », « bureau »…")
 LONGEST_NAME = 60
 
 

@@ -64,7 +64,7 @@ class ReauthenticateByKey(ReauthenticateWebAuthnView):
     """The library's; a key that is not recognised may be presented again."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        messages.error(self.request, _("Cette clé n'a pas été reconnue. Réessayez."))
+        messages.error(self.request, _("Cette clé n’a pas été reconnue. Réessayez."))
         return redirect(self.request.get_full_path())
 
 
@@ -76,7 +76,7 @@ def rename_key(request: Request, handle: str) -> HttpResponse:
     form = NameKeyForm(request.POST or None, initial={"name": str(key)})
     if form.is_valid():
         flows.rename_authenticator(request, key, form.cleaned_data["name"])
-        messages.success(request, _("C'est enregistré."))
+        messages.success(request, _("C’est enregistré."))
         return redirect("mfa_index")
     status = 422 if form.is_bound else 200
     return render(request, "web/rename_key.html", {"form": form, "key": key}, status=status)

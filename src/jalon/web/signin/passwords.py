@@ -27,7 +27,7 @@ WRITTEN_AS: Final = str.maketrans("013457@$!", "oieastasi")
 def hint(on: date) -> str:
     """The rule, as it stands beside the field."""
     return _(
-        "Une phrase d'au moins %(words)s mots convient très bien. Sinon : au moins %(three)s "
+        "Une phrase d’au moins %(words)s mots convient très bien. Sinon : au moins %(three)s "
         "caractères avec des majuscules, des minuscules et des chiffres, ou %(four)s si vous y "
         "mettez aussi un signe (! ? - …). Ni votre nom, ni celui de votre organisme."
     ) % {

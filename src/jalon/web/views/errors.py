@@ -29,7 +29,7 @@ HIDDEN = ("before", "token", "nir_kept", "next", "hat", "after", "cautioned", "o
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return explained(
-        request, 400, _("Votre demande n'a pas été comprise. Revenez en arrière et réessayez.")
+        request, 400, _("Votre demande n’a pas été comprise. Revenez en arrière et réessayez.")
     )
 
 
@@ -38,14 +38,14 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return explained(request, 404, _("Cette page n'existe pas, ou ne vous est pas accessible."))
+    return explained(request, 404, _("Cette page n’existe pas, ou ne vous est pas accessible."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A mistake of ours (500); when it is the database that is away, 503 and when to come back."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return unavailable(request)
-    return _bare(request, 500, _("Une erreur est survenue de notre côté. Rien n'a été enregistré."))
+    return _bare(request, 500, _("Une erreur est survenue de notre côté. Rien n’a été enregistré."))
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

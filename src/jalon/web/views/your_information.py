@@ -76,7 +76,7 @@ def _about_you() -> list[Section]:
             % {"length": _length("retention.active_months")},
             _("Puis le dossier est mis de côté pendant %(length)s.")
             % {"length": _length("retention.archive_months")},
-            _("Personne dans l'équipe ne le lit alors."),
+            _("Personne dans l’équipe ne le lit alors."),
             _("À la fin, le dossier est détruit."),
         ]),
         ("rights", _("Vos droits"), [
@@ -92,10 +92,10 @@ def _about_you() -> list[Section]:
             _("Chaque personne qui vous aide a son propre compte."),
         ]),
         ("letter", _("À qui écrire"), [
-            _("Parlez d'abord à la personne qui vous accompagne."),
-            _("Vous pouvez aussi écrire à l'adresse ci-dessous."),
+            _("Parlez d’abord à la personne qui vous accompagne."),
+            _("Vous pouvez aussi écrire à l’adresse ci-dessous."),
             _("Nous répondons en %(length)s.") % {"length": _length("request.answer_months")},
-            _("Vous n'êtes pas d'accord avec la réponse ?"),
+            _("Vous n’êtes pas d’accord avec la réponse ?"),
             _("Vous pouvez écrire à la CNIL."),
             _("La CNIL protège les informations de chacun."),
         ]),

@@ -101,7 +101,7 @@ def told(verdict: Verdict, seconds: float) -> str:
     """How much was read again, how fast, and where the register stops."""
     count, purged = verdict.readings, verdict.purged
     rate = count / seconds if seconds else 0
-    until = _("jusqu'au %(date)s UTC")
+    until = _("jusqu’au %(date)s UTC")
     last = until % {"date": f"{verdict.last.at:%d/%m/%Y %H:%M:%S}"} if verdict.last else ""
     whole = _(
         "%(state)s : %(readings)s, %(seals)s (%(last)s), %(purged)s à leur terme, "

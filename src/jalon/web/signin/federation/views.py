@@ -59,7 +59,7 @@ def back(request: HttpRequest, code: str) -> HttpResponse:
             return ARRIVALS[provider.code](request, come_back(request, provider))
         except GivenUp as reason:
             logger.info("%s: given up (%s)", code, reason)
-            messages.info(request, _("La connexion n'a pas été terminée."))
+            messages.info(request, _("La connexion n’a pas été terminée."))
         except Rejected as reason:
             logger.warning("%s: rejected, %s", code, reason)
             return render(
