@@ -102,7 +102,7 @@ def test_a_number_that_cannot_be_called_is_named(typed):
 def test_each_e_mail_is_checked():
     form = fill("contact", emails="a@exemple.fr\nb@exemple, c@exemple.fr")
 
-    assert form.errors["emails"][0].startswith("« b@exemple » n'est pas une adresse e-mail")
+    assert form.errors["emails"][0].startswith("« b@exemple » n’est pas une adresse e-mail")
     assert fill("contact", emails="a@exemple.fr, a@exemple.fr").after["emails"] == "a@exemple.fr"
 
 

@@ -41,7 +41,7 @@ def fact(kind, **payload):
                  previous_status="not_addressed", previous_impact="none"),
             "Mobilité : difficulté, bloque le projet (avant : pas encore abordé)",
         ),
-        (fact("member.joined"), "Mme Klein rejoint l'équipe"),
+        (fact("member.joined"), "Mme Klein rejoint l’équipe"),
         (fact("referent.changed"), "Mme Klein devient référent ou référente"),
         (fact("of.tomorrow"), "Dossier mis à jour"),
     ],

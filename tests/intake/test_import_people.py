@@ -38,7 +38,7 @@ def run(path, **options):
 def test_the_command_reports_and_leaves_nothing_behind(path, organisation):
     said = run(path, organisation=organisation.siret)
 
-    assert "ligne 3, Date de naissance : « 31/02/1990 » n'existe pas au calendrier" in said
+    assert "ligne 3, Date de naissance : « 31/02/1990 » n’existe pas au calendrier" in said
     assert said.endswith("Rien n'a été importé. Ajoutez --apply pour importer.\n")
     assert (Person.objects.count(), PeopleList.objects.count()) == (0, 0)
 

@@ -40,7 +40,7 @@ def test_a_whole_register_says_how_much_was_read(register):
     printed, code = audit("verify")
 
     assert code == 0
-    assert printed.startswith("Registre intact : 5 lectures relues, 2 sceaux (jusqu'au ")
+    assert printed.startswith("Registre intact : 5 lectures relues, 2 sceaux (jusqu’au ")
     assert "lectures/s." in printed
     assert "--roots" in printed
 

@@ -155,7 +155,7 @@ def test_a_tail_of_seals_and_places_cut_off_is_seen_once_it_is_late(register):
     verdict = verify(at=AT + dt.timedelta(minutes=20))
 
     assert verdict.wrong[0] == (
-        f"Lecture {register[7].pk} du 24/11/2026 09:02 : n'est pas scellée "
+        f"Lecture {register[7].pk} du 24/11/2026 09:02 : n’est pas scellée "
         "(sceaux supprimés, ou gardien arrêté)."
     )
 
@@ -337,7 +337,7 @@ def test_a_register_that_was_never_sealed_is_seen():
 
     wrong = verify(at=AT + dt.timedelta(days=1)).wrong
 
-    assert wrong[0].startswith(f"Lecture {never.pk} du 24/11/2026 09:00 : n'est pas scellée")
+    assert wrong[0].startswith(f"Lecture {never.pk} du 24/11/2026 09:00 : n’est pas scellée")
 
 
 def test_what_is_exported_is_signed_and_says_nothing_of_anybody(register):

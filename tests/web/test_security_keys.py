@@ -55,7 +55,7 @@ def asked_in(answer: Any) -> Any:
 
 
 def text(answer: Any) -> str:
-    return html.unescape(answer.text).replace("’", "'").replace("\N{NO-BREAK SPACE}", " ")
+    return html.unescape(answer.text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def add(client: Client, key: SecurityKey, name: str = "trousseau") -> Any:

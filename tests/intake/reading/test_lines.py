@@ -182,16 +182,16 @@ def test_each_problem_says_what_was_given_and_what_is_expected():
 
     assert [sentence(problem, line.cells) for problem in line.problems] == [
         (
-            "« 31/02/1980 » n'existe pas au calendrier. Écrivez jour/mois/année ; pour un jour "
+            "« 31/02/1980 » n’existe pas au calendrier. Écrivez jour/mois/année ; pour un jour "
             "ou un mois inconnu, 00/00/1980."
         ),
-        "« 57 » n'est pas un code postal : cinq chiffres sont attendus.",
+        "« 57 » n’est pas un code postal : cinq chiffres sont attendus.",
         (
-            "« cuisine » n'est pas un code ROME : une lettre de A à N et quatre chiffres, par "
+            "« cuisine » n’est pas un code ROME : une lettre de A à N et quatre chiffres, par "
             "exemple K1304."
         ),
-        "« peut-être » n'est ni oui ni non. Écrivez Oui, Non, ou laissez vide.",
-        "« ana@ » n'est pas une adresse e-mail. Écrivez par exemple prenom.nom@exemple.fr.",
+        "« peut-être » n’est ni oui ni non. Écrivez Oui, Non, ou laissez vide.",
+        "« ana@ » n’est pas une adresse e-mail. Écrivez par exemple prenom.nom@exemple.fr.",
     ]
     assert [problem.severity for problem in line.problems] == [
         "error",

@@ -40,5 +40,5 @@ def test_not_without_what_the_law_asks_for_nor_from_elsewhere():
         propose(version, stranger())
     step_of(version, "orientation").delete()
 
-    with pytest.raises(LegalStepMissing, match=r"La loi demande l'étape « Orientation décidée"):
+    with pytest.raises(LegalStepMissing, match=r"La loi demande l’étape « Orientation décidée"):
         propose(version, by)

@@ -51,14 +51,14 @@ def test_a_shorter_delay_is_promised(version, by):
         (
             "orientation",
             {"delay": 7, "unit": "weeks"},
-            "« Orientation décidée après l’information de l’organisme qui oriente » : vous"
+            "« Orientation décidée après l'information de l'organisme qui oriente » : vous"
             " promettez 7 semaines, et la loi donne 6 semaines au plus (CASF, art. D.262-65-2 ;"
             " décret 2024-1244). Promettez autant, ou moins.",
         ),
         (
             "contract",
             {"delay": 30, "unit": "days"},
-            "« Contrat d'engagement signé » : selon la date, 30 jours, c'est plus que 1 mois, le"
+            "« Contrat d'engagement signé » : selon la date, 30 jours, c’est plus que 1 mois, le"
             " délai de la loi (Décret 2024-1244 ; une réorientation fait courir un nouveau délai)."
             " Promettez moins.",
         ),

@@ -50,11 +50,11 @@ def test_what_changes_is_told_in_words():
 
     assert [one.sentence for one in told] == [
         "Rendez-vous après l'orientation : 21 jours → 15 jours",
-        "Étape ajoutée : Appel de bienvenue, en 3 jours ouvrés, par l'organisme référent",
+        "Étape ajoutée : Appel de bienvenue, en 3 jours ouvrés, par l’organisme référent",
         "Appel de bienvenue, moyens de CD inventé en euros par an : 0 →"
         " 12\N{NARROW NO-BREAK SPACE}000",
         "Étape renommée : « Échange avec la personne » → « Nouvelles échangées »",
-        "Nouvelles échangées, portée par : l'organisme référent →"
+        "Nouvelles échangées, portée par : l’organisme référent →"
         " l’organisme référent (Cap emploi)",
         "Situation revue en parcours social, avec France Travail, délai plus long : 12 mois en cas"
         " de : santé, handicap, invalidité, logement, situation de famille ou de personne aidante →"
