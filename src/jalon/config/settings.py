@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "jalon.directory",
     "jalon.vigilance",
     "jalon.strategies",
+    "jalon.calls",
     "jalon.dossiers",
     "jalon.deadlines",
     "jalon.synthetic",

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from jalon.parameters.appointment_figures import APPOINTMENT_FIGURES
+from jalon.parameters.call_figures import CALL_FIGURES
 from jalon.parameters.contract_figures import CONTRACT_FIGURES
 from jalon.parameters.parameter import Bounds, Dated, Parameter, Unit
 from jalon.parameters.path_delays import PATH_DELAYS
@@ -29,6 +30,7 @@ NEWS: Final = (
     " les six premiers mois) ; à valider par chaque déploiement"
 )
 START: Final = date(2025, 1, 1)  # before the first day of any deployment
+FIRST_CALL: Final = date(2020, 12, 16)  # published that day
 
 
 def _days(key: str, label: Any, value: int, most: int, source: str = SECURITY) -> Parameter:
@@ -286,6 +288,17 @@ PARAMETERS: Final = (
     *(
         Parameter(key, "int", unit, label, (Dated(START, value, PLAN),), Bounds(*most, PLAN))
         for key, unit, label, value, most in PLAN_THRESHOLDS
+    ),
+    *(
+        Parameter(
+            f"call.{name}",
+            "int",
+            unit,
+            label,
+            (Dated(FIRST_CALL, value, text),),
+            Bounds(least, most, text),
+        )
+        for name, unit, label, value, least, most, text in CALL_FIGURES
     ),
     *PERSON_FIGURES,
 )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Kind = Literal["int", "decimal", "text", "bool"]
 Unit = Literal[
-    "", "months", "weeks", "days", "hours", "minutes", "seconds", "people", "percent"
+    "", "months", "weeks", "days", "hours", "minutes", "seconds", "people", "percent", "euros"
 ]  # fmt: skip
 Value = int | Decimal | str | bool
 

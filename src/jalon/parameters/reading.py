@@ -70,6 +70,7 @@ def said(parameter: Parameter, value: Value) -> str:
         "seconds": ngettext("%(count)s seconde", "%(count)s secondes", count),
         "people": ngettext("%(count)s personne", "%(count)s personnes", count),
         "percent": "%(count)s %%",
+        "euros": "%(count)s €",
         "": "%(count)s",
     }
     return words[parameter.unit] % {"count": value}

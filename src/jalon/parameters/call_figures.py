@@ -1,0 +1,59 @@
+"""What the calls of the State start from: name, unit, label, value, bounds, why.
+
+Each call then says its own figures, and may differ: these are those of its first draft.
+"""
+
+from typing import Any, Final, Literal
+
+from django.utils.translation import gettext_lazy as _
+
+CALL: Final = (
+    "Appel à manifestation d'intérêt « service public de l'insertion et de l'emploi » du"
+    " 16 décembre 2020"
+)
+SHARE: Final = (
+    "Par analogie avec le code général des collectivités territoriales, art. L.1111-10, III ;"
+    " à valider par chaque déploiement"
+)
+DESK: Final = "Égalité de traitement des candidatures ; à valider par chaque déploiement"
+Row = tuple[str, Literal["euros", "percent", "", "days", "minutes"], Any, int, int, int, str]
+
+CALL_FIGURES: Final[tuple[Row, ...]] = (
+    (
+        "state_euros",
+        "euros",
+        _("Appel : part de l'État au plus, par projet"),
+        500_000,
+        1,
+        100_000_000,
+        CALL,
+    ),
+    (
+        "carrier_percent",
+        "percent",
+        _("Appel : part du porteur au moins, dans le plan de financement"),
+        20,
+        0,
+        100,
+        SHARE,
+    ),
+    ("territories", "", _("Appel : territoires retenus, environ"), 30, 1, 101, CALL),
+    (
+        "questions_days",
+        "days",
+        _("Appel : questions des candidats reçues jusqu'à, avant la clôture"),
+        10,
+        0,
+        60,
+        DESK,
+    ),
+    (
+        "grace_minutes",
+        "minutes",
+        _("Appel : dépôt encore reçu après la clôture, en cas de panne, pendant"),
+        60,
+        0,
+        1440,
+        DESK,
+    ),
+)
