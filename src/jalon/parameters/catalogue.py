@@ -279,26 +279,19 @@ PARAMETERS: Final = (
             "int",
             unit,
             label,
-            (Dated(START, value, text),),
+            (Dated(since, value, text),),
             Bounds(least, most, text),
         )
-        for room, figures in (("contract", CONTRACT_FIGURES), ("appointment", APPOINTMENT_FIGURES))
+        for room, since, figures in (
+            ("contract", START, CONTRACT_FIGURES),
+            ("appointment", START, APPOINTMENT_FIGURES),
+            ("call", FIRST_CALL, CALL_FIGURES),
+        )
         for name, unit, label, value, least, most, text in figures
     ),
     *(
         Parameter(key, "int", unit, label, (Dated(START, value, PLAN),), Bounds(*most, PLAN))
         for key, unit, label, value, most in PLAN_THRESHOLDS
-    ),
-    *(
-        Parameter(
-            f"call.{name}",
-            "int",
-            unit,
-            label,
-            (Dated(FIRST_CALL, value, text),),
-            Bounds(least, most, text),
-        )
-        for name, unit, label, value, least, most, text in CALL_FIGURES
     ),
     *PERSON_FIGURES,
 )
