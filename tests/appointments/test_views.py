@@ -1,13 +1,18 @@
 """The pages of professionals: in a dossier, one's own week, one's hours, a desk."""
 
 import datetime as dt
+import io
 
+import pikepdf
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from jalon.appointments.codes import LINK, code_of
 from jalon.appointments.models import Appointment, Availability, Desk
 from jalon.appointments.operations import ask_appointment, settle_appointment
+from jalon.appointments.qr import drawn
 from jalon.people.models import Contact
 from tests.appointments.situations import (
     THURSDAY,
@@ -65,6 +70,32 @@ def test_inviting_leads_to_the_letter_which_names_the_person_and_gives_the_code(
     read = text_of_pdf(letter.content)
     assert dossier.person.birth_name in read
     assert "Tapez" in read
+    code = code_of(LINK, one.links.get().public_id)
+    side, path = drawn(f"{settings.JALON_PAGE_ORIGINS[0]}/rdv/{code}")
+    assert squares_of(letter.content) == path.count("M")
+    assert path.startswith(f"M4 4{'h1v1h-1zM{} 4' * 6}h1v1h-1z".format(*range(5, 11)))  # its corner
+    assert side >= 33
+
+    client.post(at("send_link_again", dossier, one.public_id), {"how": "letter"})
+    assert one.links.count() == 2
+
+
+def squares_of(content):
+    """How many squares the one figure of a document draws; it is tagged, and says what it is."""
+    with pikepdf.open(io.BytesIO(content)) as document:
+        [figure] = [one for one in document.objects if is_a(one, "/Figure")]
+        assert "téléphone" in str(figure.Alt)
+        drawn_there = [
+            str(operator)
+            for page in document.pages
+            for stream in (page, *page.Resources.get("/XObject", {}).values())
+            for _, operator in pikepdf.parse_content_stream(stream)
+        ]
+    return drawn_there.count("h")
+
+
+def is_a(one, tag):
+    return isinstance(one, pikepdf.Dictionary) and one.get("/S") == tag
 
 
 def test_what_is_wrong_is_said_and_nothing_is_booked(sign_in, clock):

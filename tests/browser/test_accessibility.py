@@ -65,7 +65,8 @@ pytestmark = pytest.mark.browser
 
 # Addresses that are no page: they answer a part of one, a file, or only a click.
 NOT_PAGES = {
-    "appointment_letter", "cancel_appointment", "settle_appointment", "settle_mine", "end_hours",
+    "appointment_letter", "send_link_again", "cancel_appointment", "settle_appointment",
+    "settle_mine", "end_hours",
     "withdraw_closure", "open_calendar", "close_calendar", "staff_desk", "close_desk",
     "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",
     "space_open_calendar", "space_close_calendar", "space_cancel_appointment",
@@ -203,6 +204,7 @@ def appointments_of(dossier: Dossier, manager: Affiliation) -> list[Visit]:
         Visit("appointment", (dossier.public_id, one.public_id)),
         Visit("appointment_link", (code,)),
         Visit("desk_hours", (desk.public_id,)),
+        Visit("desk_sheet", (desk.public_id,)),
         Visit("my_appointments"),
     ]
 

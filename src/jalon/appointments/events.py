@@ -40,6 +40,13 @@ class AppointmentProposed(AppointmentFact):
 
 
 @dataclass(frozen=True)
+class AppointmentSentAgain(AppointmentFact):
+    """The person has a new link; the one before is over."""
+
+    kind: ClassVar[str] = "appointment.sent_again"
+
+
+@dataclass(frozen=True)
 class AppointmentBooked(AppointmentFact):
     kind: ClassVar[str] = "appointment.booked"
     nature: str

@@ -12,7 +12,14 @@ from jalon.access.policy.levels import Level
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
-from jalon.appointments.models import Appointment, Availability, CalendarFeed, Closure, Desk
+from jalon.appointments.models import (
+    Appointment,
+    Availability,
+    CalendarFeed,
+    Closure,
+    Desk,
+    DeskSeat,
+)
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE, is_the_person, rights
 
@@ -67,6 +74,15 @@ def manages(actor: Anybody, desk: Desk | None) -> bool:
     if not isinstance(actor, Actor) or actor.role != AffiliationRole.MANAGER:
         return False
     return desk is None or desk.organisation_id == actor.organisation_id
+
+
+@rule
+def holds_it(actor: Anybody, desk: Desk | None) -> bool:
+    """One of those who hold this desk today."""
+    if desk is None or not isinstance(actor, Actor):
+        return False
+    seats = DeskSeat.objects.in_force(actor.today)
+    return seats.filter(desk=desk, affiliation_id=actor.affiliation_id).exists()
 
 
 @rule
@@ -126,6 +142,11 @@ HOLD_DESK = Permission(
     "desk.hold",
     manages,
     _("Une permanence se règle par le ou la responsable de l’organisme."),
+)
+SEE_SHEET = Permission(
+    "desk.sheet",
+    holds_it | manages,
+    _("La feuille du jour se lit par qui tient la permanence, ou par son responsable."),
 )
 OPEN_CALENDAR = Permission("calendar.open", has_a_calendar, _("Ce calendrier n’est pas le vôtre."))
 CLOSE_CALENDAR = Permission("calendar.close", is_their_own, _("Ce calendrier n’est pas le vôtre."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.appointments.views import agenda, calendar, desks, dossier, hours, link
+from jalon.appointments.views import agenda, calendar, desks, dossier, hours, link, sheet
 
 ONE = "dossiers/<uuid:public_id>/rendez-vous"
 DESK = "permanences/<uuid:desk_id>"
@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{ONE}/<uuid:appointment_id>/lettre", dossier.letter, name="appointment_letter"),
     path(f"{ONE}/<uuid:appointment_id>/annuler", dossier.cancel, name="cancel_appointment"),
     path(f"{ONE}/<uuid:appointment_id>/presence", dossier.settle, name="settle_appointment"),
+    path(f"{ONE}/<uuid:appointment_id>/lien", dossier.send_again, name="send_link_again"),
     path("rendez-vous", agenda.my_appointments, name="my_appointments"),
     path("rendez-vous/<uuid:appointment_id>/presence", agenda.settle_mine, name="settle_mine"),
     path("rendez-vous/horaires", hours.my_hours, name="my_hours"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("rendez-vous/agenda/supprimer", hours.close_calendar, name="close_calendar"),
     path("permanences", desks.desks, name="desks"),
     path(DESK, desks.desk, name="desk_hours"),
+    path(f"{DESK}/jour", sheet.desk_sheet, name="desk_sheet"),
     path(f"{DESK}/equipe", desks.staff, name="staff_desk"),
     path(f"{DESK}/fermer", desks.close, name="close_desk"),
     path(f"{DESK}/horaires/<uuid:hours_id>/retirer", desks.end_hours, name="end_desk_hours"),

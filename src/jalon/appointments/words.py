@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jalon.appointments.models import Appointment, AppointmentState, CancelGround, Side
 from jalon.appointments.slots import Slot
@@ -35,6 +36,14 @@ TONES = {
     AppointmentState.BOOKED: "info",
     AppointmentState.ATTENDED: "success",
     AppointmentState.MISSED: "warning",
+}
+
+
+# What is written beside an outline, on the sheet of a desk.
+SHORT = {
+    AppointmentState.ATTENDED: gettext_lazy("venue"),
+    AppointmentState.EXCUSED: gettext_lazy("excusée"),
+    AppointmentState.MISSED: gettext_lazy("absente"),
 }
 
 

@@ -19,7 +19,7 @@ from jalon.appointments.models import Desk, DeskSeat
 from jalon.appointments.queries import agenda
 from jalon.appointments.queries.free import asked_of_desk, free_slots, zone_of_body
 from jalon.appointments.queries.hours import closures_of, week_of
-from jalon.appointments.rules import HOLD_DESK, OPEN_DESK, manages
+from jalon.appointments.rules import HOLD_DESK, OPEN_DESK, SEE_SHEET, manages
 from jalon.appointments.views.agenda import by_day, line, monday, named, require_people, week
 from jalon.appointments.views.dossier import GET_OR_POST, typed
 from jalon.appointments.views.hours import declared
@@ -104,6 +104,7 @@ def _settings(request: Request, one: Desk, hours: Any, off: Any) -> dict[str, An
     return {
         "desk": one,
         "held": held,
+        "may_see_sheet": SEE_SHEET.allows(request.actor, one),
         "is_manager": manages.holds(request.actor, one),
         "hours": hours,
         "off": off,

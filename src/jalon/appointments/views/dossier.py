@@ -21,6 +21,7 @@ from jalon.appointments.codes import LINK, code_of, seen_as
 from jalon.appointments.drafting import Meeting
 from jalon.appointments.forms import CancelForm, HourForm, MeetingForm, PresenceForm
 from jalon.appointments.models import PRESENCES, Appointment, AppointmentState
+from jalon.appointments.qr import drawn
 from jalon.appointments.queries.appointments import appointments_of, desks_for, who_may_meet
 from jalon.appointments.queries.free import (
     Asked,
@@ -200,21 +201,40 @@ def letter(request: Request, public_id: UUID, appointment_id: UUID) -> HttpRespo
     link = one.links.filter(ended_at=None, expires_at__gt=timezone.now()).first()
     if link is None:
         raise Refused(_("Le code de cette lettre n’est plus valable : refaites une invitation."))
-    address = f"{settings.JALON_PAGE_ORIGINS[0]}{reverse('enter_code')}"
+    code, site = code_of(LINK, link.public_id), settings.JALON_PAGE_ORIGINS[0]
     context = {
         "one": words.told(one, timezone.now()),
         "person": read["person"],
         "contact": read["contact"],
         "author": str(one.organisation),
         "phone": one.organisation.phone,
-        "address": address,
-        "code": seen_as(code_of(LINK, link.public_id)),
+        "address": f"{site}{reverse('enter_code')}",
+        "code": seen_as(code),
+        "square": drawn(f"{site}{reverse('appointment_link', args=[code])}"),
         "until": link.expires_at,
     }
     content = as_pdf(render_to_string("appointments/letter.html", context, using="jinja2"))
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="rendez-vous.pdf"'
     return answer
+
+
+@page
+@require_POST
+def send_again(request: Request, public_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """A new link: by message, or by a letter that is printed then."""
+    one = appointment_or_404(request, public_id, appointment_id)
+    is_told = request.POST.get("how") == "message"
+    operations.send_link_again(
+        appointment=one, is_told=is_told, by=request.actor, at=timezone.now()
+    )
+    messages.success(
+        request,
+        _("Un nouveau lien est parti. L’ancien ne s'ouvre plus.")
+        if is_told
+        else _("Le nouveau lien est prêt : imprimez la lettre. L’ancien ne s'ouvre plus."),
+    )
+    return redirect("appointment", public_id, appointment_id)
 
 
 @page

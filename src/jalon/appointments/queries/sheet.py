@@ -1,0 +1,71 @@
+"""One day of a desk, for its counter: a column for each who receives, a line for each hour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db import connection
+
+from jalon.accounts.models import Affiliation
+from jalon.appointments.models import AppointmentState, Desk, DeskSeat
+from jalon.appointments.queries.agenda import bounds
+from jalon.appointments.queries.away import days_away
+from jalon.appointments.queries.free import asked_of_desk, free_slots, zone_of_body
+from jalon.vault.sealing import open_sealed
+
+FREE: Final = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What somebody does at that hour: receives `shown_as`, or nobody yet (`is_free`)."""
+
+    shown_as: str
+    mode: str
+    state: str
+
+    @property
+    def is_free(self) -> bool:
+        return self.state == FREE
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`lines`: an hour, and for each of `hats` what they do then, or None."""
+
+    hats: Sequence[Affiliation]
+    away: frozenset[int]
+    lines: list[tuple[datetime, list[Cell | None]]]
+
+
+def sheet_of(desk: Desk, day: date, *, after: datetime) -> Sheet:
+    """Hours later than `after` that nobody took are free; `jalon_desk_sheet` says the others."""
+    zone = zone_of_body(desk.organisation)
+    met = _met(desk, *bounds(day, day, zone))
+    cells = {(starts_at, hat): cell for starts_at, hat, cell in met}
+    for slot in free_slots(asked_of_desk(desk, on=day), first=day, last=day, after=after):
+        for hat in slot.hats:
+            cells.setdefault((slot.starts_at, hat), Cell("", slot.mode, FREE))
+    hats = _columns(desk, day, {hat for _, hat in cells})
+    hours = sorted({starts_at for starts_at, _ in cells})
+    lines = [(hour, [cells.get((hour, hat.pk)) for hat in hats]) for hour in hours]
+    away = days_away([hat.pk for hat in hats], day, day)
+    return Sheet(hats, frozenset(away), lines)
+
+
+def _met(desk: Desk, since: datetime, until: datetime) -> list[tuple[datetime, int, Cell]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM jalon_desk_sheet(%s, %s, %s)", [desk.pk, since, until])
+        rows = cursor.fetchall()
+    return [
+        (starts_at, hat, Cell(open_sealed(shown_as), mode, AppointmentState(state)))
+        for hat, starts_at, state, mode, shown_as in rows
+    ]
+
+
+def _columns(desk: Desk, day: date, busy: set[int]) -> Sequence[Affiliation]:
+    """Those who hold the desk that day, and whoever receives there though they hold it no more."""
+    held = DeskSeat.objects.in_force(day).filter(desk=desk).values_list("affiliation_id", flat=True)
+    hats = Affiliation.objects.filter(pk__in={*held, *busy}).select_related("user")
+    return list(hats.order_by("user__last_name", "user__first_name", "pk"))
