@@ -76,7 +76,7 @@ def test_inviting_leads_to_the_letter_which_names_the_person_and_gives_the_code(
     assert path.startswith(f"M4 4{'h1v1h-1zM{} 4' * 6}h1v1h-1z".format(*range(5, 11)))  # its corner
     assert side >= 33
 
-    client.post(at("send_link_again", dossier, one.public_id), {"how": "letter"})
+    client.post(at("renew_booking_link", dossier, one.public_id), {"how": "letter"})
     assert one.links.count() == 2
 
 

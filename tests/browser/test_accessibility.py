@@ -65,7 +65,7 @@ pytestmark = pytest.mark.browser
 
 # Addresses that are no page: they answer a part of one, a file, or only a click.
 NOT_PAGES = {
-    "appointment_letter", "send_link_again", "cancel_appointment", "settle_appointment",
+    "appointment_letter", "renew_booking_link", "cancel_appointment", "settle_appointment",
     "settle_mine", "end_hours",
     "withdraw_closure", "open_calendar", "close_calendar", "staff_desk", "close_desk",
     "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",

@@ -40,10 +40,10 @@ class AppointmentProposed(AppointmentFact):
 
 
 @dataclass(frozen=True)
-class AppointmentSentAgain(AppointmentFact):
+class BookingLinkRenewed(AppointmentFact):
     """The person has a new link; the one before is over."""
 
-    kind: ClassVar[str] = "appointment.sent_again"
+    kind: ClassVar[str] = "booking_link.renewed"
 
 
 @dataclass(frozen=True)

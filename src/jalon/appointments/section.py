@@ -110,7 +110,7 @@ SECTION: Final = Section(
         "appointment.proposed": lambda item: (
             _("Invitation à choisir un rendez-vous : %(kind)s") % {"kind": _kind(item)}
         ),
-        "appointment.sent_again": lambda item: _("Nouveau lien de rendez-vous, l’ancien est fermé"),
+        "booking_link.renewed": lambda item: _("Nouveau lien de rendez-vous, l’ancien est fermé"),
         "appointment.booked": _booked,
         "appointment.moved": lambda item: (
             _("Rendez-vous déplacé par %(who)s") % {"who": Side(item["payload"]["source"]).label}

@@ -64,7 +64,7 @@ def told(one: Appointment, at: datetime) -> dict[str, Any]:
         "public_id": one.public_id,
         "kind": one.get_kind_display(),
         "mode": one.get_mode_display(),
-        "place": one.place,
+        "place": one.place or (one.desk.place if one.desk else ""),
         "minutes": one.minutes,
         "organisation": str(one.organisation),
         "when": when(one.starts_at, one.zone) if one.starts_at else "",

@@ -3,6 +3,7 @@
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from jalon.access.policy.blocks import Block
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.kinds import Competence, OrganisationKind
@@ -13,6 +14,7 @@ from jalon.dossiers.rules import (
     is_not_archived,
     is_referent,
     is_the_person,
+    reads,
     works_with_people,
 )
 from jalon.entry.models import (
@@ -54,6 +56,12 @@ def is_around(actor: Actor, waiting: Orientation | Reorientation) -> bool:
     return is_in_team.holds(actor, waiting.dossier)
 
 
+@rule
+def reads_rights(actor: Actor, dossier: Dossier) -> bool:
+    """An orientation is read with the rights (R): nobody asks for what they may not read."""
+    return reads(actor, dossier, Block.RIGHTS)
+
+
 def bodies_relieved_by(actor: Actor) -> list[int]:
     """The bodies that orient in the département of the actor's own."""
     with connection.cursor() as cursor:
@@ -63,7 +71,7 @@ def bodies_relieved_by(actor: Actor) -> list[int]:
 
 RECEIVE_INFORMATION = Permission(
     "information.receive",
-    is_not_archived & (is_referent | orients & is_in_team),
+    is_not_archived & reads_rights & (is_referent | orients & is_in_team),
     _("Seul le référent ou la référente demande une orientation."),
 )
 TAKE_ORIENTATION = Permission(

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from jalon.dossiers.models import Objection
 from jalon.entry.models import Orientation
 from jalon.entry.operations import receive_information
 from jalon.entry.operations.receive_information import CannotBeOriented
@@ -65,4 +66,18 @@ def test_a_stranger_is_denied():
         receive_information(
             dossier=dossier, organisation=OrganisationFactory(), by=actor(AffiliationFactory()),
             received_on=timezone.localdate(), at=timezone.now(),
+        )  # fmt: skip
+
+
+def test_nobody_asks_for_what_the_person_keeps_from_them():
+    dossier = make_dossier()
+    hat = dossier.referent.affiliation
+    Objection.objects.create(
+        dossier=dossier, organisation=None, block="R", granted_at=timezone.now()
+    )  # fmt: skip
+
+    with pytest.raises(Denied):
+        receive_information(
+            dossier=dossier, organisation=OrganisationFactory(kind="caf"),
+            received_on=timezone.localdate(), by=actor(hat), at=timezone.now(),
         )  # fmt: skip

@@ -62,7 +62,7 @@ class Entry(Contract):
 
     def _may_ask(self, eyes: Eyes) -> bool:
         is_referent = "referent" in eyes.roles and "W" in eyes.open.get("T", ())
-        return is_referent or (orients(eyes.reader) and eyes.roles and eyes.reads("R"))
+        return eyes.reads("R") and (is_referent or (orients(eyes.reader) and eyes.roles))
 
     @precondition(any_row(WAITING))
     @rule(number=NUMBERS, which=NUMBERS, body=NUMBERS)

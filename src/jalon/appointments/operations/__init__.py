@@ -12,7 +12,7 @@ from jalon.appointments.operations.fix_appointment import fix_appointment
 from jalon.appointments.operations.open_calendar import open_calendar
 from jalon.appointments.operations.open_desk import DeskExists, open_desk
 from jalon.appointments.operations.propose_appointment import propose_appointment
-from jalon.appointments.operations.send_link_again import send_link_again
+from jalon.appointments.operations.renew_booking_link import renew_booking_link
 from jalon.appointments.operations.settle_appointment import NotYet, settle_appointment
 from jalon.appointments.operations.staff_desk import staff_desk
 from jalon.appointments.operations.withdraw_closure import withdraw_closure
@@ -35,7 +35,7 @@ __all__ = [
     "open_calendar",
     "open_desk",
     "propose_appointment",
-    "send_link_again",
+    "renew_booking_link",
     "settle_appointment",
     "staff_desk",
     "withdraw_closure",

@@ -225,14 +225,14 @@ def send_again(request: Request, public_id: UUID, appointment_id: UUID) -> HttpR
     """A new link: by message, or by a letter that is printed then."""
     one = appointment_or_404(request, public_id, appointment_id)
     is_told = request.POST.get("how") == "message"
-    operations.send_link_again(
+    operations.renew_booking_link(
         appointment=one, is_told=is_told, by=request.actor, at=timezone.now()
     )
     messages.success(
         request,
-        _("Un nouveau lien est parti. L’ancien ne s'ouvre plus.")
+        _("Un nouveau lien est parti. L’ancien ne s’ouvre plus.")
         if is_told
-        else _("Le nouveau lien est prêt : imprimez la lettre. L’ancien ne s'ouvre plus."),
+        else _("Le nouveau lien est prêt : imprimez la lettre. L’ancien ne s’ouvre plus."),
     )
     return redirect("appointment", public_id, appointment_id)
 

@@ -37,6 +37,7 @@ def desk_sheet(request: Request, desk_id: UUID) -> HttpResponse:
         "before": day - DAY,
         "after": day + DAY,
         "columns": [_("Heure"), *(_column(hat, sheet) for hat in sheet.hats)],
+        "gone": [hat.pk in sheet.away for hat in sheet.hats],
         "lines": [(words.hour(hour, zone), cells) for hour, cells in sheet.lines],
         "states": words.SHORT,
     }

@@ -6,7 +6,7 @@ from django.utils import timezone
 from jalon.access.rules import Denied
 from jalon.appointments.changing import TooLate
 from jalon.appointments.codes import LINK, code_of
-from jalon.appointments.operations import cancel_appointment, send_link_again
+from jalon.appointments.operations import cancel_appointment, renew_booking_link
 from jalon.appointments.queries.linked import holding
 from tests.appointments.situations import THURSDAY, booked, followed, invited
 from tests.factories import AffiliationFactory, actor
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def again(one, hat, *, is_told=True):
-    return send_link_again(appointment=one, is_told=is_told, by=actor(hat), at=timezone.now())
+    return renew_booking_link(appointment=one, is_told=is_told, by=actor(hat), at=timezone.now())
 
 
 def opened_by(link):
@@ -34,7 +34,7 @@ def test_a_new_link_opens_the_appointment_and_the_one_before_nothing(clock):
     after = one.links.get(ended_at=None)
     assert (opened_by(before), opened_by(after)) == (None, one.pk)
     assert one.messages.filter(dropped_at=None).get().kind == "invited"
-    assert recorded()[-1][0] == "appointment.sent_again"
+    assert recorded()[-1][0] == "booking_link.renewed"
     again(one, hat, is_told=False)  # by letter: nothing leaves, what waited leaves with the new one
     assert opened_by(after) is None
     assert one.messages.count() == 2

@@ -7,14 +7,14 @@ from jalon.accounts.actor import Actor
 from jalon.appointments import outbox
 from jalon.appointments.changing import TooLate, is_open, locked
 from jalon.appointments.drafting import renew_link
-from jalon.appointments.events import AppointmentSentAgain
+from jalon.appointments.events import BookingLinkRenewed
 from jalon.appointments.models import Appointment, AppointmentState, MessageKind
 from jalon.appointments.rules import CHANGE_APPOINTMENT
 from jalon.journal.record import record
 
 
 @transaction.atomic
-def send_link_again(
+def renew_booking_link(
     *, appointment: Appointment, is_told: bool, by: Actor, at: datetime
 ) -> Appointment:
     """Give the person a new link; the one before, lost or in other hands, opens nothing any more.
@@ -32,6 +32,6 @@ def send_link_again(
         outbox.tell(appointment, MessageKind.BOOKED if is_booked else MessageKind.INVITED, at=at)
         if is_booked:
             outbox.remind(appointment, at=at)
-    fact = AppointmentSentAgain(dossier_id=appointment.dossier_id, appointment_id=appointment.pk)
+    fact = BookingLinkRenewed(dossier_id=appointment.dossier_id, appointment_id=appointment.pk)
     record(fact, by=by, at=at)
     return appointment
