@@ -16,7 +16,7 @@ import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.userkit import user_id_to_str
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from jalon.accounts.models import Affiliation, User
 from jalon.web.sessions import ACTING, SessionStore
@@ -25,6 +25,8 @@ from tests.browser.sites import Site, serving
 from tests.factories import PASSWORD
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# A page is waited for as long as a slow machine needs: how fast it comes is for the benches.
+PATIENCE = 30_000
 FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -42,6 +44,7 @@ def browser() -> Iterator[Browser]:
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     # The browser's driver keeps an event loop in this thread, which Django would refuse to share.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=flags)
         yield chromium
@@ -74,7 +77,7 @@ def open_page(browser: Browser, live_site: Site) -> Iterator[Callable[..., Page]
             java_script_enabled=javascript,
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -71,7 +71,7 @@ def test_a_change_takes_its_place_without_moving_what_i_do(page_as: Callable[...
     note_by_its_referent(one)
     note_by_its_referent(two)
 
-    expect(page.locator("#announce")).to_contain_text("2 dossiers modifiés", timeout=1500)
+    expect(page.locator("#announce")).to_contain_text("2 dossiers modifiés")
     expect(row).to_contain_text("modifié")
     expect(row).to_contain_text("aujourd’hui")
     expect(row.get_by_role("link")).to_be_focused()
@@ -92,7 +92,7 @@ def test_what_i_type_searches_stays_and_names_the_address(page_as: Callable[...,
 
     note_by_its_referent(one)
 
-    expect(page.locator("#announce")).to_contain_text("1 dossier modifié", timeout=1500)
+    expect(page.locator("#announce")).to_contain_text("1 dossier modifié")
     field = page.get_by_role("searchbox")
     expect(field).to_have_value("lefvere")
     expect(field).to_be_focused()
@@ -111,7 +111,7 @@ def test_a_seat_that_ends_takes_the_row_away(page_as: Callable[..., Page]) -> No
     seat = one.memberships.get(affiliation=hat)
     end_membership(seat=seat, by=actor(hat), at=timezone.now())
 
-    expect(page.locator(f"#dossier-{one.public_id}")).to_have_count(0, timeout=1500)
+    expect(page.locator(f"#dossier-{one.public_id}")).to_have_count(0)
     expect(page.locator(f"#dossier-{two.public_id}")).to_have_count(1)
 
 

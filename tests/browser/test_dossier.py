@@ -177,7 +177,7 @@ def test_two_people_see_each_other_and_lose_nothing(page_as: Opener) -> None:
     hers.get_by_label("Ville").fill("Metz")
     hers.locator("#contact").get_by_role("button", name="Enregistrer").click()
 
-    expect(his.locator("#contact")).to_contain_text("Metz", timeout=3000)
+    expect(his.locator("#contact")).to_contain_text("Metz")
     expect(his.locator(".j-ident")).to_contain_text("Metz")
     expect(his.locator("#noter textarea")).to_have_value("Je commence une phrase")
 

@@ -69,7 +69,7 @@ class Streams:
         self, method: str, path: str, body: bytes | None = None, **headers: str
     ) -> tuple[int, dict[str, str]]:
         """Status and headers of one short answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, named)
@@ -154,7 +154,7 @@ class Screen:
         """The next events, but for routine."""
         told: list[Event] = []
         while len(told) < count:
-            event = self.events.get(timeout=10)
+            event = self.events.get(timeout=20)
             if event.name not in ROUTINE:
                 told.append(event)
         return told

@@ -91,7 +91,7 @@ def test_a_reader_who_does_not_read_costs_little_and_is_told_to_ask_again(
     slow.read()
     told = []
     while not told or told[-1].name != "resync":
-        told.append(slow.events.get(timeout=10))
+        told.append(slow.events.get(timeout=20))
     assert told[-1].id == str(facts)
     assert len([event for event in told if event.name == "fact"]) < facts
 

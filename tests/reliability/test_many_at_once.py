@@ -11,6 +11,7 @@ import pytest
 from jalon.dossiers.models import Barrier
 from jalon.journal.models import Entry
 from jalon.plans.models import Goal
+from jalon.plans.views import screen
 from tests.dossiers.reading_html import fields
 from tests.factories import AffiliationFactory, MembershipFactory
 from tests.plans.situations import World, in_days
@@ -45,16 +46,17 @@ def adds(browser, address, row, mark, **typed):
             assert answer.status_code == 409
             assert mine in answer.text, "what was typed is still there"
             title = re.search(r"« (Ensemble[^»]*) », proposé", answer.text)[1]
-            seen = int(re.search(r'name="seen" value="(\d+)"', _form(answer.text, mine))[1])
+            seen = _seen(answer.text, mine)
             shown.append(title)
         raise AssertionError("nobody lets this one write")
 
     return write
 
 
-def _form(html, mine):
-    """The form that holds what was typed."""
-    return next(one for one in html.split("<form") if f'value="{mine}"' in one)
+def _seen(html, mine):
+    """The revision that the form holding what was typed answers."""
+    form = next(one for one in html.split("<form") if f'value="{mine}"' in one)
+    return int(re.search(r'name="seen" value="(\d+)"', form)[1])
 
 
 def test_nobodys_words_are_lost_in_a_goal_nor_in_a_step(six, at_once):
@@ -81,6 +83,29 @@ def test_nobodys_words_are_lost_in_a_goal_nor_in_a_step(six, at_once):
         assert sum(map(len, wrote)) >= 1, "somebody came second"
         kind = "goal.reworded" if isinstance(row, Goal) else "step.reworded"
         assert Entry.objects.filter(kind=kind).count() == 6
+
+
+def test_what_is_written_while_the_refusal_is_drawn_is_not_overwritten(six, monkeypatch):
+    world, (first, second, third, *_) = six
+    goal = world.goal("Ensemble")
+    address = f"/dossiers/{world.dossier.public_id}/plan/{goal.public_id}/reformuler"
+    read = screen.read_plan_page
+
+    def read_after_the_third(request, public_id):
+        monkeypatch.undo()
+        assert third.post(address, {"seen": 2, "title": "Ensemble n1 n3"}).status_code == 302
+        return read(request, public_id)
+
+    assert first.post(address, {"seen": 1, "title": "Ensemble n1"}).status_code == 302
+    monkeypatch.setattr(screen, "read_plan_page", read_after_the_third)
+    refused = second.post(address, {"seen": 1, "title": "Ensemble n2"})
+
+    assert refused.status_code == 409
+    assert "« Ensemble n1 », proposé" in refused.text
+    again = {"seen": _seen(refused.text, "Ensemble n2"), "title": "Ensemble n1 n2"}
+    assert second.post(address, again).status_code == 409
+    goal.refresh_from_db()
+    assert goal.title == "Ensemble n1 n3"
 
 
 def test_nobodys_answer_is_lost_in_a_theme(six, at_once):

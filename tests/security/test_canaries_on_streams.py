@@ -76,14 +76,14 @@ def heard_until_note(screen):
     """The same, once the note that both of them may know of was told."""
     event = None
     while event is None or event.name != "fact" or event.data["kind"] != "note.written":
-        event = keep(screen, screen.events.get(timeout=5))
+        event = keep(screen, screen.events.get(timeout=20))
     return kept[screen]
 
 
 def heard_until_named(screen):
     """What the référent is told of who looks, once the masked body does."""
     while MASKED not in kept.get(screen, ""):
-        keep(screen, screen.events.get(timeout=5))
+        keep(screen, screen.events.get(timeout=20))
 
 
 def keep(screen, event):

@@ -4,6 +4,7 @@ const GATHER = 150; // ms: facts that come together make one request and one ann
 let changed = new Set();
 let everything = false;
 let timer;
+let told = { ids: new Set(), text: "" }; // what the announcement on the page counts
 
 const list = () => document.getElementById("caseload");
 const rowOf = (id) => document.getElementById(`dossier-${id}`);
@@ -74,10 +75,14 @@ function replace(row, fresh, focused) {
   if (fresh.id === focused) fresh.querySelector("a").focus({ preventScroll: true });
 }
 
+/** What comes while an announcement is still there is counted with it. */
 function tell(ids) {
   if (!ids.length) return;
   const words = list().dataset;
-  const text = [ids.length === 1 ? words.one : words.many.replace("%s", ids.length)];
-  if (ids.some((id) => !rowOf(id))) text.push(words.elsewhere);
-  document.dispatchEvent(new CustomEvent("jalon:announce", { detail: { text: text.join(". ") } }));
+  const stands = told.text && document.getElementById("announce").textContent.includes(told.text);
+  const all = new Set(stands ? [...told.ids, ...ids] : ids);
+  const text = [all.size === 1 ? words.one : words.many.replace("%s", all.size)];
+  if ([...all].some((id) => !rowOf(id))) text.push(words.elsewhere);
+  told = { ids: all, text: text.join(". ") };
+  document.dispatchEvent(new CustomEvent("jalon:announce", { detail: { text: told.text } }));
 }
