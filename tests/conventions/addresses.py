@@ -84,8 +84,28 @@ def every_public_id() -> list[UUID]:
     ]
 
 
-def one_of_each_kind() -> list[UUID]:
-    """The public id of the oldest thing of each kind: an address tells kinds apart, not things."""
-    models = [model for model in apps.get_models() if hasattr(model, "public_id")]
-    oldest = [model._default_manager.order_by("pk").first() for model in models]
-    return [thing.public_id for thing in oldest if thing is not None]
+ROOTS = {"dossier", "person", "organisation"}  # what every room knows by its number
+
+
+def one_of_each_kind() -> dict[str, list[UUID]]:
+    """The public id of the oldest thing of each kind, by room (the roots: under "").
+
+    An address tells kinds apart, not things.
+    """
+    found: dict[str, list[UUID]] = {"": []}
+    for model in apps.get_models():
+        if not hasattr(model, "public_id"):
+            continue
+        thing = model._default_manager.order_by("pk").first()
+        if thing is not None:
+            room = "" if model._meta.model_name in ROOTS else model._meta.app_label
+            found.setdefault(room, []).append(thing.public_id)
+    return found
+
+
+def things_near(pattern: URLPattern, things: dict[str, list[UUID]]) -> list[UUID]:
+    """Those that this address could be about: of its room and the roots; all, if it holds none."""
+    room = pattern.callback.__module__.removeprefix("jalon.").split(".")[0]
+    if room in things:
+        return [*things[""], *things[room]]
+    return [public_id for ids in things.values() for public_id in ids]

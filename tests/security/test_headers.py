@@ -6,12 +6,21 @@ from typing import Any
 
 import pytest
 from django.contrib.messages.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.utils import override_settings
 
+from jalon.accounts.models import AffiliationRole
 from jalon.web.middleware.headers import NOT_A_PAGE, content_security_policy
-from tests.conventions.addresses import address, every_pattern, has_object, one_of_each_kind
+from tests.conventions.addresses import (
+    address,
+    every_pattern,
+    has_object,
+    one_of_each_kind,
+    things_near,
+)
 from tests.factories import AffiliationFactory, make_dossier
+from tests.intake.situations import ZOE, file_of
 from tests.security.processes import production
 from tests.web.conftest import Addresses
 
@@ -26,6 +35,8 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+PAGES = {"text/html", "application/json", "text/plain"}
+HOSTILE = 'l"iste\u202e.csv'
 DIRECTIVES = {
     "object-src 'none'",
     "base-uri 'none'",
@@ -79,22 +90,34 @@ def test_every_address_answers_with_the_whole_set(sign_in):
     assert wrong == {}
 
 
-def test_every_thing_that_has_an_address_answers_with_the_whole_set(sign_in):
-    hat = AffiliationFactory()
+def test_everything_that_has_an_address_answers_safely(sign_in):
+    """With the whole set of headers; a file under a name of ours, whatever it was sent as."""
+    hat = AffiliationFactory(role=AffiliationRole.MANAGER)
     dossier = make_dossier(referent=hat)
     browser = sign_in(hat)
-    paths = [
-        path
-        for pattern in PATTERNS
-        if has_object(pattern)
-        for thing in one_of_each_kind()
-        if (path := address(pattern, thing, within=dossier.public_id))
-    ]
+    browser.post("/listes/", {"file": SimpleUploadedFile(HOSTILE, file_of(ZOE).read())})
+    things, files, wrong = one_of_each_kind(), set(), {}
 
-    assert len(paths) > 50
-    assert [
-        path for path in paths if faults(browser.get(path, headers={"HX-Request": "true"}))
-    ] == []
+    for pattern in PATTERNS:
+        if pattern.name == "account_logout":
+            continue
+        for path in {address(pattern, one, within=dossier.public_id)
+                     for one in things_near(pattern, things)} - {None}:  # fmt: skip
+            answer = browser.get(
+                path, headers={"HX-Request": "true"} if has_object(pattern) else {}
+            )
+            if faults(answer):
+                wrong[path] = faults(answer)
+            disposition = answer.headers.get("Content-Disposition", "")
+            kind = answer["Content-Type"].split(";")[0]
+            if answer.status_code == 200 and (disposition or kind not in PAGES):
+                files.add(pattern.name)
+                assert disposition.startswith("attachment"), path
+                assert disposition.isascii()
+                assert "iste" not in disposition
+
+    assert wrong == {}
+    assert files >= {"deadline_file"}
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ import pytest
 
 from jalon.accounts.models import AffiliationRole
 from jalon.intake.models import PeopleList
-from tests.conventions.addresses import address, every_pattern, one_of_each_kind
-from tests.factories import AffiliationFactory, make_dossier
+from tests.factories import AffiliationFactory
 from tests.intake.situations import ZOE, file_of
 
 pytestmark = pytest.mark.django_db
@@ -90,31 +89,3 @@ def test_the_name_of_a_file_is_only_a_name(given, kept, sender):
     name = PeopleList.objects.get().file_name
     assert name.replace(" ", "") == kept.replace(" ", "")
     assert len(name) <= 200
-
-
-def test_what_is_downloaded_is_saved_under_a_name_of_ours(sign_in):
-    """Whatever is not a page is a file with a name of ours, in a sandbox; nothing else is sent."""
-    hat = AffiliationFactory(role=AffiliationRole.MANAGER)
-    dossier = make_dossier(referent=hat)
-    browser = sign_in(hat)
-    send(browser, file_of(ZOE).read(), 'l"iste\u202e.csv')
-    served = []
-
-    for pattern in every_pattern():
-        if pattern.name == "account_logout":
-            continue
-        asked = {address(pattern, one, within=dossier.public_id) for one in one_of_each_kind()}
-        for path in sorted(asked - {None}):
-            answer = browser.get(path)
-            if answer.status_code != 200:
-                continue
-            disposition = answer.headers.get("Content-Disposition", "")
-            kind = answer["Content-Type"].split(";")[0]
-            if kind not in {"text/html", "application/json", "text/plain"} or disposition:
-                served.append((pattern.name, kind, disposition))
-                assert disposition.startswith("attachment"), path
-                assert "sandbox" in answer["Content-Security-Policy"]
-                assert disposition.isascii()
-                assert "iste" not in disposition
-
-    assert {name for name, _kind, _disposition in served} >= set()
