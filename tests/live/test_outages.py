@@ -104,9 +104,9 @@ def test_sigterm_ends_every_stream_at_once() -> None:
 
         started = time.monotonic()
         streams.process.send_signal(signal.SIGTERM)
-        streams.process.wait(timeout=10)
+        streams.process.wait(timeout=30)
 
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < 10, "far sooner than streams end by themselves"
         assert all(screen.closed.wait(5) for screen in screens)
         idle.close()
 
