@@ -1,4 +1,4 @@
-"""The plan in a browser: goals carried by hand, and both screens alive."""
+"""The plan in a browser: goals carried by hand, and both screens alive, hers on a telephone."""
 
 from collections.abc import Callable
 
@@ -31,8 +31,13 @@ def test_carried_by_hand_and_alive_while_the_person_answers(page_as: Callable[..
     expect(page.get_by_text("L’ordre est changé.")).to_be_visible()
     assert [goal.title for goal in Goal.objects.order_by("rank")][1] == "Reprendre le sport"
 
-    person = page_as(user, width=375, javascript=False)
+    person = page_as(user, width=375)
     person.goto("/mon-espace/chemin")
-    person.get_by_role("button", name="Je suis d’accord : Chercher une aide").click()
+    expect(person.locator("[data-live]")).to_have_text("Cette page se met à jour toute seule.")
+    goal = page.locator(f"#etape-{Goal.objects.order_by('rank')[1].public_id}")
+    goal.locator("summary").click()
+    goal.get_by_label("Étape").fill("Appeler le club")
+    goal.get_by_role("button").click()
+    person.get_by_role("button", name="Je suis d’accord : Appeler le club").click()
     expect(person.get_by_text("C’est accepté.")).to_be_visible()
-    expect(page.locator("li", has_text="Chercher une aide").last).to_contain_text("accepté")
+    expect(page.locator("li", has_text="Appeler le club").last).to_contain_text("accepté")

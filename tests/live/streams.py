@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.config.policy.logins import LOGINS, address_of
 from jalon.dossiers.models import Dossier
 from jalon.live import tokens
@@ -88,6 +88,11 @@ class Streams:
     def knock(self, actor: Actor, dossier: Dossier | None = None, **options: Any) -> "Screen":
         """The same, whatever the answer."""
         return Screen(self.port, token_of(actor, dossier), **options)
+
+
+def own_token_of(actor: PersonActor, dossier: Dossier, session: str = "a session") -> str:
+    """What a page of the person's space hands to its stream."""
+    return tokens.issue_own(actor, dossier.pk, session_key=session)
 
 
 def token_of(actor: Actor, dossier: Dossier | None = None, session: str = "a session") -> str:

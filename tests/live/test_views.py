@@ -7,7 +7,13 @@ from django.test import Client
 
 from jalon.accounts.models import Affiliation
 from jalon.live.tokens import claim_of, session_reference
-from tests.factories import AffiliationFactory, MembershipFactory, make_dossier
+from tests.factories import (
+    AffiliationFactory,
+    MembershipFactory,
+    PersonFactory,
+    make_dossier,
+)
+from tests.space.situations import account_of, browser_of, camille
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +53,20 @@ def test_live_token_of_the_dossier_of_others(sign_in: SignIn) -> None:
     topic = f"dossier/{make_dossier().public_id}"
 
     assert sign_in(AffiliationFactory()).get("/direct/jeton", {"sujet": topic}).status_code == 404
+
+
+def test_own_token_is_of_the_person_s_own_dossier() -> None:
+    dossier = camille()
+    user = account_of(dossier.person)
+    alone = account_of(PersonFactory())
+
+    answer = browser_of(user).get("/direct/mon-jeton")
+
+    claim = claim_of(answer.json()["token"])
+    assert (claim.user, claim.affiliation, claim.dossier) == (user.pk, -user.pk, dossier.pk)
+    assert browser_of(alone).get("/direct/mon-jeton").status_code == 404
+    hat = dossier.referent.affiliation.user
+    assert browser_of(hat).get("/direct/mon-jeton").status_code in {302, 403, 404}
 
 
 def test_live_token_needs_a_session() -> None:

@@ -115,6 +115,7 @@ class Admission:
 
 def hello(stream: Subscription) -> bytes:
     """The first event: who I am among those present, and what I sign my presence with."""
-    data = {"me": f"a{stream.affiliation}", "ticket": issue_ticket(stream.id)}
+    me = None if stream.is_own else f"a{stream.affiliation}"
+    data = {"me": me, "ticket": issue_ticket(stream.id)}
     position = stream.heard if stream.dossier is not None else None
     return frames.retry() + frames.event("hello", data, position)

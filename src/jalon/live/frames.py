@@ -24,6 +24,11 @@ def fact(position: int, kind: str, blocks: list[str], by: int | None) -> bytes:
     return event("fact", data, position)
 
 
+def own_fact(position: int, blocks: list[str]) -> bytes:
+    """A fact of her dossier, to the person: what to ask again, not who did what."""
+    return event("fact", {"blocks": blocks, "position": position}, position)
+
+
 def caseload_fact(dossier: str, position: int, kind: str, blocks: list[str]) -> bytes:
     """A fact of one dossier of a caseload, named by its public id. It has no id to resume from."""
     data = {"dossier": dossier, "kind": kind, "blocks": blocks, "position": position}

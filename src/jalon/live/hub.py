@@ -16,7 +16,7 @@ from jalon.live.admission import AWAY, FORBIDDEN, TOGETHER, Admission
 from jalon.live.database import DatabaseAway, Line
 from jalon.live.presence import Presence
 from jalon.live.reach import Reach, Secret
-from jalon.live.subscription import Subscription, Told
+from jalon.live.subscription import Subscription, Told, told
 from jalon.live.tokens import OPENING
 
 if TYPE_CHECKING:
@@ -137,9 +137,7 @@ class Hub:
             self.recheck(s for s in self.streams.values() if _holds(s, changed))
 
     def _tell(self, fact: "Fact", secret: Secret, grant: readers.Grant) -> None:
-        told = Told(
-            fact.position, frames.fact(fact.position, fact.kind, fact.blocks, fact.by), secret
-        )
+        said = told(fact.position, fact.kind, fact.blocks, fact.by, secret)
         for stream in list(self.by_dossier.get(fact.dossier or 0, ())):
             reach = grant.reach.get(stream.affiliation)
             if reach is not None:
@@ -147,7 +145,7 @@ class Hub:
             elif stream.affiliation in grant.asked:
                 self.end(stream, "rights")
                 continue
-            self.offer(stream, told)  # opened since it was asked: its own answer is later
+            self.offer(stream, said)  # opened since it was asked: its own answer is later
         if self.caseloads:
             self._tell_caseloads(fact, secret, grant)
 

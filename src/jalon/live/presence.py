@@ -45,7 +45,7 @@ class Seen:
     until: float = 0.0  # when "typing" falls back to "viewing"
     process: str = ""  # empty: this one
     degree: str = "T"  # how widely the team must be readable to see this hat (reach.Reach)
-    organisation: int = 0
+    organisation: int | None = 0
 
 
 class Presence:
@@ -65,7 +65,7 @@ class Presence:
     # Streams of this process
 
     def arrived(self, stream: Subscription, reader: readers.Allowed) -> None:
-        if stream.dossier is None:
+        if stream.dossier is None or stream.is_own:  # who reads her own dossier is not watched
             return
         self.known[stream.affiliation] = (reader.name, reader.organisation_name)
         seen = Seen(stream.dossier, stream.affiliation)
@@ -200,7 +200,8 @@ class Presence:
         await self._learn_names(watched)
         for dossier in watched:
             present, made = self._present(dossier), {}
-            for stream in self.hub.by_dossier.get(dossier, ()):
+            screens = [one for one in self.hub.by_dossier.get(dossier, ()) if not one.is_own]
+            for stream in screens:
                 if stream.admitting or stream.closed or stream.reach is None:
                     self._dirty.add(dossier)  # told at the next round
                     continue

@@ -7,12 +7,14 @@ from typing import NamedTuple
 class Reach(NamedTuple):
     """What one hat reaches of one dossier: the letters of `jalon_reach`.
 
+    A person in her own name has no organisation.
+
     `degree` is how widely the team must be readable for a colleague to see this hat there: t (as
     the référent is), m, or T when the mere name of its body is sensitive. `ends`: when an
     exceptional access lapses.
     """
 
-    organisation: int
+    organisation: int | None
     letters: frozenset[str]
     degree: str
     ends: datetime | None

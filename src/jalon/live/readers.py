@@ -17,6 +17,7 @@ from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.live.database import Line
 from jalon.live.reach import Reach, Seat
 from jalon.live.subscription import Subscription
+from jalon.live.tokens import own_hat
 
 CONSTANTS: Final = {
     "roles": sorted(role.value for role in ROLES_WITH_PEOPLE),
@@ -86,6 +87,27 @@ JOIN accounts_organisation o ON o.id = a.organisation_id
 {REACHED}
 """  # noqa: S608
 
+# The same for people in their own name, of the dossier that is theirs.
+OWN_REACH: Final = """
+CROSS JOIN LATERAL (
+    SELECT array_agg(block) AS letters FROM jalon_reach(
+        NULL, q.user_id, %(at)s, d.public_id, 'read', NULL)
+) reached
+"""
+OWN_ALLOWED: Final = f"""
+SELECT q.n, reached.letters
+FROM unnest(%(n)s::int[], %(user)s::bigint[], %(dossier)s::bigint[]) AS q(n, user_id, dossier_id)
+JOIN dossiers_dossier d ON d.id = q.dossier_id
+{OWN_REACH}
+WHERE '*' = ANY(reached.letters)
+"""  # noqa: S608
+OWN_GRANTS: Final = f"""
+SELECT d.id, d.public_id::text, q.user_id, reached.letters
+FROM unnest(%(shown)s::bigint[], %(user)s::bigint[]) AS q(dossier_id, user_id)
+JOIN dossiers_dossier d ON d.id = q.dossier_id
+{OWN_REACH}
+"""  # noqa: S608
+
 NAMES = f"""
 SELECT a.id, {NAME}
 FROM accounts_affiliation a
@@ -129,6 +151,15 @@ async def allowed(
     line: Line, streams: Sequence[Subscription], *, at: datetime
 ) -> dict[Subscription, Allowed]:
     """Those of the streams whose reader may still listen to what they asked for."""
+    of_hats = [stream for stream in streams if not stream.is_own]
+    own = [stream for stream in streams if stream.is_own]
+    kept = await _allowed_hats(line, of_hats, at) if of_hats else {}
+    return kept | await _allowed_people(line, own, at) if own else kept
+
+
+async def _allowed_hats(
+    line: Line, streams: Sequence[Subscription], at: datetime
+) -> dict[Subscription, Allowed]:
     parameters = {
         **CONSTANTS,
         "n": list(range(len(streams))),
@@ -145,6 +176,20 @@ async def allowed(
     }
 
 
+async def _allowed_people(
+    line: Line, streams: Sequence[Subscription], at: datetime
+) -> dict[Subscription, Allowed]:
+    """In their own name: nobody is told theirs."""
+    parameters = {
+        "n": list(range(len(streams))),
+        "user": [stream.user for stream in streams],
+        "dossier": [stream.dossier for stream in streams],
+        "at": at,
+    }
+    rows = await line.rows(OWN_ALLOWED, parameters)
+    return {streams[n]: Allowed("", "", _own_reach(letters)) for n, letters in rows}
+
+
 def grants(
     connection: psycopg.Connection[Any],
     screens: dict[int, set[int]],
@@ -156,7 +201,9 @@ def grants(
 
     Asked by the listener's thread, hence not async.
     """
-    shown = [(dossier, hat) for dossier, hats in screens.items() for hat in hats]
+    screen = [(dossier, hat) for dossier, hats in screens.items() for hat in hats]
+    shown = [(dossier, hat) for dossier, hat in screen if hat > 0]
+    own = [(dossier, hat) for dossier, hat in screen if hat < 0]
     found = {dossier: Grant(asked=set(hats)) for dossier, hats in screens.items()}
     parameters = {
         **CONSTANTS,
@@ -167,13 +214,23 @@ def grants(
         "at": at,
     }
     for dossier, public_id, hat, *row in connection.execute(GRANTS, parameters):
-        grant = found[dossier]
-        grant.public_id = public_id
-        grant.asked.add(hat)
-        reach = _reach(*row)
-        if "*" in reach.letters:
-            grant.reach[hat] = reach
+        _grant(found[dossier], public_id, hat, _reach(*row))
+    if own:
+        asked = {"shown": [d for d, _ in own], "user": [own_hat(hat) for _, hat in own], "at": at}
+        for dossier, public_id, user, letters in connection.execute(OWN_GRANTS, asked):
+            _grant(found[dossier], public_id, own_hat(user), _own_reach(letters))
     return found
+
+
+def _grant(grant: Grant, public_id: str, hat: int, reach: Reach) -> None:
+    grant.public_id = public_id
+    grant.asked.add(hat)
+    if "*" in reach.letters:
+        grant.reach[hat] = reach
+
+
+def _own_reach(letters: list[str] | None) -> Reach:
+    return Reach(None, frozenset(letters or ()), "T", None)
 
 
 def _reach(

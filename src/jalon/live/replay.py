@@ -9,10 +9,10 @@ from typing import Any
 
 from django.apps import apps
 
-from jalon.live import frames, readers
+from jalon.live import readers
 from jalon.live.database import Line
 from jalon.live.reach import NOBODY, Seat, Secret
-from jalon.live.subscription import Told
+from jalon.live.subscription import Told, told
 
 MOST = 200  # facts replayed one by one; beyond, the screen asks everything again
 
@@ -77,7 +77,7 @@ def _told(position: int, kind: str, payload: dict[str, Any], by: int | None, *hi
     need, audience, masked, degree, holder = hidden
     seat = Seat(degree, holder) if degree else NOBODY
     secret = Secret(need, audience, masked, seat if "membership_id" in payload else None)
-    return Told(position, frames.fact(position, kind, blocks_of(kind, payload), by), secret)
+    return told(position, kind, blocks_of(kind, payload), by, secret)
 
 
 def blocks_of(kind: str, payload: dict[str, Any]) -> list[str]:

@@ -12,12 +12,27 @@ from jalon.live.tokens import Claim
 MAILBOX = 64  # events that may wait for a slow reader before they become one "resync"
 
 
+# What the pages of the person show; a fact that changes nothing else is not for her screen.
+HERS = frozenset("team plan path contract messages appointments orientation course".split())
+
+
 class Told(NamedTuple):
-    """One fact as it is told, and what one must reach to know of it."""
+    """One fact as it is told, and what one must reach to know of it.
+
+    `own`: as the person is told of it; empty when none of her pages shows it.
+    """
 
     position: int
     frame: bytes
     secret: Secret
+    own: bytes = b""
+
+
+def told(position: int, kind: str, blocks: list[str], by: int | None, secret: Secret) -> Told:
+    """A fact of a dossier, for the screens of its team and for the person's own."""
+    hers = [block for block in blocks if block in HERS]
+    own = frames.own_fact(position, hers) if hers or not blocks else b""
+    return Told(position, frames.fact(position, kind, blocks, by), secret, own)
 
 
 class Subscription:
@@ -49,6 +64,11 @@ class Subscription:
         self.waiter: asyncio.Future[None] | None = None
         self.answer: asyncio.Future[int] | None = None  # HTTP status, once known
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is that of the person whose dossier it is."""
+        return self.affiliation < 0
+
     def push(self, frame: bytes) -> None:
         """Queue one event; a reader too slow for MAILBOX of them will be told to ask everything."""
         if self.closed or self.overflowed:
@@ -64,8 +84,10 @@ class Subscription:
         """Queue a fact, unless its reader may not know of it, and remember how far we are."""
         self.last = told.position
         if self.reach is not None and told.secret.is_open_to(self.affiliation, self.reach):
-            self.heard = told.position
-            self.push(told.frame)
+            frame = told.own if self.is_own else told.frame
+            if frame:
+                self.heard = told.position
+                self.push(frame)
 
     def answered(self, status: int) -> None:
         """Settle the HTTP status of a stream that was not answered yet."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.core import signing
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.vault.sealing import fingerprint
 
 OPENING = timedelta(minutes=10)  # how long a page may wait before it opens its stream
@@ -23,6 +23,7 @@ class BadToken(Exception):
 class Claim:
     """Who asks to listen, to what: `dossier` is a primary key, or None for a whole caseload.
 
+    `affiliation` is the hat; of a person in her own name, who has none, `own_hat(user)`.
     A claim is a question, not a right: the right is checked again in the database.
     """
 
@@ -38,6 +39,20 @@ def dossier_topic(dossier_id: int) -> str:
 
 def caseload_topic(actor: Actor) -> str:
     return f"caseload/{actor.affiliation_id}"
+
+
+def own_hat(user: int) -> int:
+    """The key of a person in her own name, among those of hats: no hat has a negative one.
+
+    The other way round too: the user of such a key.
+    """
+    return -user
+
+
+def issue_own(actor: PersonActor, dossier_id: int, *, session_key: str) -> str:
+    """The token of a page of the person's space, about her own dossier."""
+    hat, session = own_hat(actor.user_id), session_reference(session_key)
+    return signing.dumps([actor.user_id, hat, "dossier", dossier_id, session], salt=TOPIC_SALT)
 
 
 def issue(actor: Actor, topic: str, *, session_key: str) -> str:

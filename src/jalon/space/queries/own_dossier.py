@@ -27,7 +27,8 @@ WITH subject AS MATERIALIZED (
     SELECT coalesce(max(position), 0) AS position FROM journal_entry
     WHERE stream = (SELECT stream FROM subject)
 ), reading AS ({RECORD_READING})
-SELECT subject.id, subject.public_id, (SELECT coalesce(json_agg(row), '[]') FROM (
+SELECT subject.id, subject.public_id, (SELECT position FROM latest),
+       (SELECT coalesce(json_agg(row), '[]') FROM (
     SELECT seat.role, seat.started_on, seat.until_on,
            coalesce(nullif(member.civility, ''), member.first_name) || ' ' || member.last_name
                AS name,
@@ -51,6 +52,7 @@ class OwnDossier:
 
     id: int
     public_id: UUID
+    position: int  # of the journal, when it was read: the screen follows from there
     team: list[dict[str, Any]]
 
     @property
@@ -77,7 +79,7 @@ def read_own_dossier(
     with connection.cursor() as cursor, allowed_write("reading"):
         cursor.execute(STATEMENT, values)
         row = cursor.fetchone()
-    return OwnDossier(row[0], row[1], [_seat(seat) for seat in row[2]]) if row else None
+    return OwnDossier(row[0], row[1], row[2], [_seat(seat) for seat in row[3]]) if row else None
 
 
 def _seat(seat: dict[str, Any]) -> dict[str, Any]:

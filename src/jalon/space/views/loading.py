@@ -27,5 +27,7 @@ def show(
     request: PersonalRequest, name: str, own: OwnDossier | None, status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page of the space; whatever it says, it ends with the référent."""
-    shown = {"own": own, "referent": own.referent if own else None, "says_who": False, **context}
+    referent = own.referent if own else None
+    rendered = timezone.localtime()
+    shown = {"own": own, "referent": referent, "says_who": False, "rendered": rendered, **context}
     return render(request, f"space/{name}.html", shown, status=status)

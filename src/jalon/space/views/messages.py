@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from jalon.access.policy.blocks import Block
 from jalon.dossiers.models import Dossier
+from jalon.dossiers.queries.of_person import dossier_of
 from jalon.exchanges.forms import MessageForm
 from jalon.exchanges.operations import acknowledge_messages, send_message
 from jalon.exchanges.queries.thread import last_message, read_thread
@@ -54,7 +55,7 @@ def _sent(request: PersonalRequest, dossier: Dossier, form: MessageForm) -> bool
 
 def _anew(request: PersonalRequest) -> HttpResponse:
     """Nothing while nothing has changed: a page that asks again reads and weighs nothing."""
-    dossier = Dossier.objects.filter(person_id=request.actor.person_id).order_by("-pk").first()
+    dossier = dossier_of(request.actor.person_id)
     if dossier is None or last_message(dossier.pk) == request.GET.get("vu", ""):
         return HttpResponse(status=NO_CONTENT)
     own = own_or_404(request, BLOCK)

@@ -1,5 +1,6 @@
 // What a fact does to the page: its blocks ask themselves again, except where someone is writing.
-// A block is <section data-bloc="barriers" data-bloc-name="Freins" hx-get="…">; when it carries
+// A block is <section data-bloc="barriers" data-bloc-name="Freins" hx-get="…">; a part of a page that
+// shows several says which in data-bloc-of="plan contract". When it carries
 // data-position (the journal position it shows), what it already shows is not asked again.
 const BUSY = "input, textarea, select, [contenteditable=true]";
 const pending = new Map(); // block name → the author who changed it while someone was writing in it
@@ -23,8 +24,10 @@ document.addEventListener("jalon:live", ({ detail: { live, name, data } }) => {
 
 /** Gather the blocks to ask; none named means all of them. */
 function ask(names, change, delay) {
-  const all = blocks().map((block) => block.dataset.bloc);
-  for (const name of names.length ? names : all) if (all.includes(name)) asked.set(name, change);
+  for (const block of blocks()) {
+    const shows = (block.dataset.blocOf ?? block.dataset.bloc).split(" ");
+    if (!names.length || names.some((name) => shows.includes(name))) asked.set(block.dataset.bloc, change);
+  }
   timer ??= setTimeout(flush, delay);
 }
 
