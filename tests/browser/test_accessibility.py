@@ -289,6 +289,7 @@ def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
     letter = entered(dossier, by, "access", identity_proof="awaited")
     why = question(dossier, AffiliationFactory(organisation=body))
     lookup = open_register(dossier=dossier, motive="Contrôle", by=by, at=at)
+    today = f"?jour={timezone.localdate()}"
     deciding = ("data_request", "accept_request", "refuse_request", "extend_request")
     return [
         (
@@ -301,6 +302,7 @@ def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
                 *(Visit(name, (one.public_id,)) for name in deciding),
                 Visit("end_objection", (closed.public_id,)),
                 Visit("register", (lookup.public_id,)),
+                Visit("enter_question", (lookup.public_id, why.reader.public_id), today),
             ],
         ),
         (manager, [Visit("questions"), Visit("answer_request", (why.public_id,))]),

@@ -1,5 +1,7 @@
 """What arrives by letter, by telephone or at a counter: found by name, entered, answered."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.messages import get_messages
 from django.core import mail
@@ -7,8 +9,11 @@ from django.utils import timezone
 
 from jalon.accounts.acting import acting
 from jalon.accounts.kinds import OrganisationKind
+from jalon.dossiers.models import Dossier
 from jalon.journal.models import Channel, Reading
+from jalon.kernel.errors import Denied
 from jalon.protection.models import DataRequest
+from jalon.protection.operations import answer_request, open_register
 from jalon.protection.queries.finding import protected_people, protected_person
 from jalon.vigilance.models import Sighting
 from tests.factories import (
@@ -18,7 +23,8 @@ from tests.factories import (
     actor,
     make_dossier,
 )
-from tests.protection.situations import MANAGER, OFFICER, arrived
+from tests.jobs import delivered
+from tests.protection.situations import MANAGER, OFFICER, arrived, reading
 from tests.space.situations import camille
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +148,124 @@ def test_nobody_else_comes_in(world, sign_in):
         assert browser.get(address).status_code == code
         assert browser.post(address, {"kind": "access"}).status_code == code
     assert browser.get(FIND).status_code == 403
+    assert not DataRequest.objects.exists()
+
+
+def test_an_archived_dossier_is_found_by_its_officer_who_enters_what_its_person_asks(
+    world, sign_in
+):
+    now = timezone.now()
+    Dossier.objects.filter(pk=world.old.pk).update(closed_at=now, archived_at=now)
+    reading(world.old)
+    address, browser = f"{FIND}/{world.old.public_id}", sign_in(world.hat)
+
+    assert world.found("o'brien") == [world.old.public_id]
+    assert "archivé" in text_of(browser.post(FIND, {"name": "O'Brien"}))
+    assert "archivé" not in text_of(browser.post(FIND, {"name": "Durand"}))
+    assert "Ce dossier est archivé" in text_of(browser.get(address))
+    typed = {**vars(arrived()), "kind": "access", "body": "Une copie.", "block": ""}
+    request = _redirected(browser.post(address, typed))
+    assert (request.person_name, request.dossier_number) == ("Zoé O'Brien", world.old.public_id)
+    done = browser.post(
+        f"/protection/demandes/{request.public_id}/accepter", {"answer": "La copie est jointe."}
+    )
+    assert done.status_code == 302
+    motive = {"dossier": str(world.old.public_id), "motive": "La personne demande."}
+    register = browser.post("/protection/registre", motive)
+    assert "vos coordonnées" in text_of(browser.get(register.url))
+    for stranger in (
+        world.dossier.referent.affiliation,
+        AffiliationFactory(role=OFFICER),
+        AffiliationFactory(role=MANAGER, organisation=world.hat.organisation),
+    ):
+        assert sign_in(stranger).get(address).status_code == 404
+
+
+def _redirected(answer):
+    assert answer.status_code == 302, text_of(answer)
+    return DataRequest.objects.get(public_id=answer.url.rpartition("/")[2])
+
+
+class Asked:
+    """A register opened today, in which somebody of another body read."""
+
+    def __init__(self, world):
+        self.reader = AffiliationFactory(user__last_name="Lecteur")
+        reading(world.dossier, self.reader)
+        officer, at = actor(world.hat), timezone.now()
+        with acting(officer, at=at, subject=world.dossier.public_id):
+            lookup = open_register(
+                dossier=world.dossier, motive="Une lettre le demande.", by=officer, at=at
+            )
+        self.register = f"/protection/registre/{lookup.public_id}"
+        self.day = f"?jour={timezone.localdate()}"
+        self.address = f"{self.register}/pourquoi/{self.reader.public_id}{self.day}"
+        self.manager = AffiliationFactory(role=MANAGER, organisation=self.reader.organisation)
+        self.typed = {**vars(arrived()), "body": ""}
+
+
+def test_why_it_was_read_is_entered_from_the_register_and_answered_by_the_body(world, sign_in):
+    asked, browser = Asked(world), sign_in(world.hat)
+    assert asked.address in text_of(browser.get(asked.register))
+    shown = text_of(browser.get(asked.address))
+    assert "Camille Durand" in shown
+    assert "Lu : vos coordonnées" in shown
+    assert browser.post(asked.address, {**asked.typed, "channel": ""}).status_code == 422
+
+    request = _redirected(browser.post(asked.address, asked.typed))
+
+    assert (request.kind, request.reader, request.read_on) == (
+        "explanation", asked.reader, timezone.localdate(),
+    )  # fmt: skip
+    assert (request.channel, request.asked_by, request.entered_by) == ("post", None, world.hat)
+    assert request.said.startswith("Lu : vos coordonnées")
+    assert [one.to for one in delivered()] == [[asked.manager.user.email]]
+    assert browser.post(asked.address, asked.typed).status_code == 422  # it waits already
+    its_body = sign_in(asked.manager)
+    address = f"/protection/questions/{request.public_id}"
+    assert "Camille Durand" in text_of(its_body.get(address))
+    assert its_body.post(address, {"answer": "Elle remplaçait votre référente."}).url
+    sent = delivered()[-1]
+    assert (sent.to, "à envoyer" in sent.subject) == ([world.hat.user.email], True)
+    page = text_of(sign_in(world.hat).get(f"/protection/demandes/{request.public_id}"))
+    assert "Elle remplaçait votre référente." in page
+    assert "/lettre" in page
+
+
+def test_until_it_is_known_who_asks_no_body_hears_of_the_question(world, sign_in):
+    asked, browser = Asked(world), sign_in(world.hat)
+    request = _redirected(browser.post(asked.address, {**asked.typed, "identity_proof": "awaited"}))
+    one, theirs = (
+        f"/protection/demandes/{request.public_id}",
+        f"/protection/questions/{request.public_id}",
+    )
+    its_body = sign_in(asked.manager)
+
+    assert delivered() == []
+    assert its_body.get(theirs).status_code == 404
+    browser = sign_in(world.hat)
+    assert browser.post(f"{one}/accepter", {"answer": "Voici."}).status_code == 422
+    with pytest.raises(Denied):
+        answer_request(request=request, answer="Voici.", by=actor(asked.manager), at=timezone.now())
+    assert browser.post(f"{one}/identite", {"proof": "callback"}).url == one
+
+    assert [mail.to for mail in delivered()] == [[asked.manager.user.email]]
+    assert sign_in(asked.manager).get(theirs).status_code == 200
+
+
+def test_a_question_is_about_a_reading_that_took_place_in_a_register_opened_today(world, sign_in):
+    asked, browser = Asked(world), sign_in(world.hat)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    nobody = AffiliationFactory()
+
+    for address in (
+        asked.address.replace(asked.day, f"?jour={yesterday}"),
+        asked.address.replace(asked.day, ""),
+        asked.address.replace(str(asked.reader.public_id), str(nobody.public_id)),
+    ):
+        assert browser.post(address, asked.typed).status_code == 404
+    colleague = AffiliationFactory(role=OFFICER, organisation=world.hat.organisation)
+    assert sign_in(colleague).get(asked.address).status_code == 404
     assert not DataRequest.objects.exists()
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.access.policy.blocks import Block
 from jalon.accounts.models import Organisation
 from jalon.protection.models import IdentityProof, RequestChannel, RequestKind
+from jalon.protection.operations import Arrival
 from jalon.protection.queries.finding import LEAST_LETTERS
 from jalon.ui.cautions import Cautioned
 from jalon.ui.policy_words import BLOCKS
@@ -21,13 +22,14 @@ FIXED: Final = {Block.TEAM, Block.ACCESS_LOG}
 SEEN: Final = (IdentityProof.DOCUMENT, IdentityProof.CALLBACK, IdentityProof.KNOWN)
 BY_HAND: Final = [
     kind for kind in RequestKind if kind != RequestKind.EXPLANATION
-]  # who reads is told by the register
+]  # that one starts from a line of the register
 NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
-def _text(label: Any, help_text: Any = "") -> forms.CharField:
+def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,
+        required=required,
         max_length=LONGEST,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -89,8 +91,8 @@ class FindingForm(forms.Form):
         return typed
 
 
-class EntryForm(Cautioned, forms.Form):
-    """What a person asked, how it arrived and which day, and who was seen to ask."""
+class ArrivalForm(Cautioned, forms.Form):
+    """How a request arrived and which day, who was seen to ask, and where the answer goes."""
 
     channel = forms.ChoiceField(
         label=_("Par quel moyen"),
@@ -112,6 +114,32 @@ class EntryForm(Cautioned, forms.Form):
             *((one.value, one.label) for one in (*SEEN, IdentityProof.AWAITED)),
         ],
     )
+    reply_to = forms.CharField(
+        label=_("Où répondre"),
+        max_length=500,
+        required=False,
+        help_text=_("L’adresse ou le numéro que la personne a donné. L’adresse va sur la lettre."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["received_on"].widget.attrs["max"] = today.isoformat()
+
+    @property
+    def arrival(self) -> Arrival:
+        return Arrival(**{name: self.cleaned_data[name] for name in ArrivalForm.base_fields})
+
+
+class QuestionEntryForm(ArrivalForm):
+    """« Why was it read? »: the reading says what is asked, the person may have said more."""
+
+    body = _text(_("Ce que la personne écrit ou dit"), _("Avec ses mots."), required=False)
+
+
+class EntryForm(ArrivalForm):
+    """What a person asked, and all that says how it arrived."""
+
     kind = forms.ChoiceField(
         label=_("Demande"),
         choices=[("", _("Choisissez")), *((one.value, one.label) for one in BY_HAND)],
@@ -129,21 +157,9 @@ class EntryForm(Cautioned, forms.Form):
         help_text=_("Pour une opposition ou une suspension."),
         required=False,
     )
-    body = forms.CharField(
-        label=_("Ce que la personne demande"),
-        max_length=LONGEST,
-        help_text=_("Avec ses mots."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    reply_to = forms.CharField(
-        label=_("Où répondre"),
-        max_length=500,
-        required=False,
-        help_text=_("L’adresse ou le numéro que la personne a donné. L’adresse va sur la lettre."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    body = _text(_("Ce que la personne demande"), _("Avec ses mots."))
 
-    def __init__(self, *args: Any, around: list[int], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, around: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies: Any = self.fields["organisation"]
         bodies.queryset = Organisation.objects.filter(pk__in=around).order_by("name", "pk")
@@ -152,7 +168,6 @@ class EntryForm(Cautioned, forms.Form):
             ("", _("Tout le dossier")),
             *((one.value, BLOCKS[one]) for one in Block if one not in FIXED),
         ]
-        self.fields["received_on"].widget.attrs["max"] = today.isoformat()
 
 
 class ProofForm(forms.Form):

@@ -24,12 +24,15 @@ def is_in_charge(actor: Actor | PersonActor, request: DataRequest) -> bool:
 
 @rule
 def answers_for_the_reader(actor: Actor | PersonActor, request: DataRequest) -> bool:
-    """Asked why somebody read, whoever is responsible for their organisation answers."""
+    """Asked why somebody read, whoever is responsible for their organisation answers, once it is
+    known that the person asks.
+    """
     return (
         isinstance(actor, Actor)
         and actor.role == AffiliationRole.MANAGER
         and request.kind == RequestKind.EXPLANATION
         and request.organisation_id == actor.organisation_id
+        and not request.awaits_proof
     )
 
 

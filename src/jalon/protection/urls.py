@@ -4,6 +4,7 @@ from django.urls import path
 
 from jalon.protection.views import (
     accesses,
+    asking,
     copies,
     desk,
     entering,
@@ -44,5 +45,10 @@ urlpatterns = [
         "protection/registre/<uuid:lookup_id>/lectures.csv",
         register.register_file,
         name="register_file",
+    ),
+    path(
+        "protection/registre/<uuid:lookup_id>/pourquoi/<uuid:reader_id>",
+        asking.enter_one_question,
+        name="enter_question",
     ),
 ]

@@ -159,7 +159,7 @@ class MyContactForm(ContactForm):
     """The same fields as on the professional's screen, said to the person."""
 
     class Meta(ContactForm.Meta):
-        fields = (  # type: ignore[assignment]
+        fields = (
             "phones", "emails", "preferred_channel", "language", "needs_interpreter",
             "address_line", "address_extra", "postal_code", "city",
         )  # fmt: skip

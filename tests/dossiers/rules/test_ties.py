@@ -12,7 +12,14 @@ from jalon.accounts.actor import PersonActor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole, Habilitation
 from jalon.dossiers import rules
-from jalon.dossiers.models import ExceptionalAccess, Note, Objection, Sharing, TeamRole
+from jalon.dossiers.models import (
+    ExceptionalAccess,
+    Limitation,
+    Note,
+    Objection,
+    Sharing,
+    TeamRole,
+)
 from tests.factories import (
     AffiliationFactory,
     MembershipFactory,
@@ -230,6 +237,52 @@ def test_a_person_has_the_rights_of_her_row_in_her_own_dossier_alone():
     assert rules.rights(person, other).is_empty
     own.archived_at = timezone.now()
     assert rules.rights(person, own).is_empty
+
+
+def test_archived_its_officer_alone_still_meets_it():
+    dossier = make_dossier()
+    lead = dossier.referent.organisation
+    officer = actor(organisation=lead, role="data_protection")
+    before = rules.rights(officer, dossier)
+
+    dossier.archived_at = timezone.now()
+
+    assert rules.rights(officer, dossier) == before
+    assert rules.reads(officer, dossier, Block.ACCESS_LOG)
+    assert rules.rights(actor(role="data_protection"), dossier).is_empty
+    assert rules.rights(actor(organisation=lead, role="manager"), dossier).is_empty
+
+
+def test_who_speaks_in_her_own_name_is_the_person_of_one_dossier():
+    own, other = make_dossier(), make_dossier()
+    person = PersonActor(user_id=1, name="Ada", person_id=own.person_id, today=today())
+
+    assert rules.is_the_person.holds(person, own)
+    assert not rules.is_the_person.holds(person, other)
+    assert not rules.is_the_person.holds(actor(own.referent.affiliation), own)
+    assert rules.is_in_her_own_name.holds(person, None)
+    assert not rules.is_in_her_own_name.holds(actor(), None)
+
+
+@pytest.mark.parametrize(
+    ("block", "changes", "kept"),
+    [
+        ("N", {}, True),
+        ("", {}, True),
+        ("C", {}, False),
+        ("N", {"ended_at": True}, False),
+        ("N", {"dossier": True}, False),
+    ],
+)
+def test_a_note_that_is_limited_is_kept_as_it_is(block, changes, kept):
+    dossier, now = make_dossier(), timezone.now()
+    real = {"ended_at": lambda: now, "dossier": make_dossier}
+    Limitation.objects.create(**{
+        "dossier": dossier, "block": block, "granted_at": now,
+        **{name: real[name]() for name in changes},
+    })  # fmt: skip
+
+    assert rules.is_not_limited.holds(actor(), Note(dossier=dossier, block="N")) is not kept
 
 
 def test_archived_nobody_reads_nor_writes():

@@ -10,7 +10,7 @@ from jalon.kernel.errors import Denied
 from jalon.protection.models import DataRequest
 from jalon.protection.operations import Aim, RequestUnclear, enter_request
 from jalon.wording.guard import Insistence, WordsToReview
-from tests.factories import actor
+from tests.factories import AffiliationFactory, actor
 from tests.facts import recorded
 from tests.protection.situations import MANAGER, OFFICER, arrived, asked, entered, officer_of
 from tests.space.situations import camille
@@ -77,6 +77,13 @@ def test_what_cannot_be_understood_is_not_entered():
         with pytest.raises(RequestUnclear):
             entered(dossier, officer, kind, **fields)
     assert entered(dossier, officer, "objection", aim=Aim(block="N")).block == "N"
+    reader, day = AffiliationFactory(), timezone.localdate()
+    aims = [Aim(reader.organisation, reader=reader), Aim(reader=reader, read_on=day)]
+    for aim in aims:
+        with pytest.raises(RequestUnclear):
+            entered(dossier, officer, "explanation", aim=aim)
+    whole = Aim(reader.organisation, reader=reader, read_on=day)
+    assert entered(dossier, officer, "explanation", aim=whole, body="").reader == reader
 
 
 def test_words_that_have_no_place_are_looked_at_again():

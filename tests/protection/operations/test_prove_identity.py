@@ -3,8 +3,8 @@ from django.utils import timezone
 
 from jalon.kernel.errors import Denied
 from jalon.protection.operations import accept_request, prove_identity
-from jalon.protection.operations.accept_request import IdentityUnproved
 from jalon.protection.operations.prove_identity import NothingToProve
+from jalon.protection.queries.closing import IdentityUnproved
 from tests.factories import actor
 from tests.facts import recorded
 from tests.protection.situations import OFFICER, asked, entered, officer_of

@@ -202,12 +202,16 @@ AS $body$
 $body$;
 
 -- Whom an officer looks for by name, or who is in that one dossier, among the people whose data
--- they protect: a name, a birth date, the number of the dossier, and nothing else of it.
-CREATE OR REPLACE FUNCTION jalon_protected_people(
+-- they protect, in the archive too: a name, a birth date, the number of the dossier, and nothing
+-- else of it. (What it gives changed: a former one is not replaced, so it is dropped first.)
+DROP FUNCTION IF EXISTS
+    jalon_protected_people(uuid, text[], integer, integer, integer, integer);
+CREATE FUNCTION jalon_protected_people(
     asked uuid, words text[], born_year integer, born_month integer, born_day integer, most integer
 ) RETURNS TABLE (
     id bigint, first_names text, birth_name text, usage_name text, birth_year integer,
-    birth_month integer, birth_day integer, dossier_id bigint, dossier_number uuid
+    birth_month integer, birth_day integer, dossier_id bigint, dossier_number uuid,
+    is_archived boolean
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp
 AS $body$
@@ -222,11 +226,11 @@ BEGIN
     RETURN QUERY
         SELECT person.id, person.first_names::text, person.birth_name::text,
                person.usage_name::text, person.birth_year::integer, person.birth_month::integer,
-               person.birth_day::integer, dossier.id, dossier.public_id
+               person.birth_day::integer, dossier.id, dossier.public_id,
+               dossier.archived_at IS NOT NULL
         FROM public.people_person AS person
         JOIN public.dossiers_dossier AS dossier ON dossier.person_id = person.id
-        WHERE dossier.archived_at IS NULL
-          AND (everyone OR dossier.id IN (SELECT public.jalon_protected_dossiers()))
+        WHERE (everyone OR dossier.id IN (SELECT public.jalon_protected_dossiers()))
           AND (asked IS NULL OR dossier.public_id = asked)
           AND (longest IS NULL OR person.plain_name LIKE '%' || longest || '%'
                OR longest OPERATOR(public.<%) person.plain_name)

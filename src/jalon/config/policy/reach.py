@@ -143,7 +143,8 @@ OWN: Final = """
     END IF;
 """
 
-# A data-protection officer meets one dossier at a time, of those whose référent is of their body.
+# A data-protection officer meets one dossier at a time, of those whose référent is of their body;
+# an archived one too, where nobody else enters: its person keeps every right over it.
 OFFICER: Final = """
     IF role_of_hat = 'data_protection' THEN
         RETURN QUERY
@@ -180,15 +181,16 @@ BEGIN
     IF moment IS NULL OR (hat IS NULL AND own_user IS NULL) THEN
         RETURN;
     END IF;
+    {HAT}
     IF subjects IS NOT NULL THEN
         SELECT array_agg(id) INTO subject_ids FROM public.dossiers_dossier
-        WHERE public_id = ANY(subjects) AND archived_at IS NULL;
+        WHERE public_id = ANY(subjects)
+          AND (archived_at IS NULL OR role_of_hat = 'data_protection');
         IF subject_ids IS NULL THEN
             RETURN;
         END IF;
     END IF;
     {OWN}
-    {HAT}
     IF role_of_hat IS NULL THEN
         RETURN;
     END IF;

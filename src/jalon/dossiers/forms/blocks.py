@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import phonenumbers
 from django import forms
@@ -145,7 +145,7 @@ class ContactForm(BlockForm):
 
     class Meta:
         model = Contact
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "phones", "emails", "preferred_channel", "language", "needs_interpreter",
             "address_line", "address_extra", "postal_code", "city", "is_domiciled",
         )  # fmt: skip

@@ -46,7 +46,7 @@ def is_in_her_own_name(actor: Actor | PersonActor, subject: object) -> bool:
 
 @rule
 def is_not_archived(actor: Actor, dossier: Dossier) -> bool:
-    """Archived, a dossier is read by nobody (CASF, R.263-8)."""
+    """Archived, a dossier is read by nobody of its team (CASF, R.263-8)."""
     return dossier.archived_at is None
 
 

@@ -37,8 +37,11 @@ class Part:
 
 
 def rights(actor: Actor | PersonActor, dossier: Dossier) -> Rights:
-    """Block by block, what this actor may do today with this dossier."""
-    if dossier.archived_at is not None:
+    """Block by block, what this actor may do today with this dossier.
+
+    Archived, an officer alone still meets it: its person keeps every right over it.
+    """
+    if dossier.archived_at is not None and actor.role != AffiliationRole.DATA_PROTECTION:
         return NO_RIGHTS
     matrix = matrix_in_force(actor.today)
     if isinstance(actor, PersonActor):

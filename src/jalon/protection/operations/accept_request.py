@@ -2,15 +2,13 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
 from jalon.dossiers.operations import grant_limitation, grant_objection, override_caution
 from jalon.journal.record import record
-from jalon.kernel.errors import Refused
 from jalon.protection.events import RequestAccepted
 from jalon.protection.models import DataRequest, RequestKind, RequestState
-from jalon.protection.queries.closing import lock_open, require_words
+from jalon.protection.queries.closing import lock_open, require_identity, require_words
 from jalon.protection.rules import ACCEPT_REQUEST
 from jalon.retention.models import OrderGround, OrderKind
 from jalon.retention.operations import give_order
@@ -18,10 +16,6 @@ from jalon.wording import guard
 from jalon.wording.guard import Insistence
 
 FIELD: Final = "data_request.answer"
-
-
-class IdentityUnproved(Refused):
-    """Nothing is granted to somebody who may not be the person."""
 
 
 @transaction.atomic
@@ -43,8 +37,7 @@ def accept_request(
     insisted = guard.review({FIELD: answer}, insistence=insistence)
 
     request = lock_open(request)
-    if request.awaits_proof:
-        raise IdentityUnproved(_("Vérifiez d’abord l’identité de la personne, et notez comment."))
+    require_identity(request)
     request.state, request.closed_at = RequestState.ACCEPTED, at
     request.closed_by_id, request.answer = by.affiliation_id, answer
     _honour(request, by, at)

@@ -11,7 +11,7 @@ from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.protection.events import RequestAnswered
 from jalon.protection.models import DataRequest, RequestKind, RequestState
-from jalon.protection.queries.closing import lock_open, require_words
+from jalon.protection.queries.closing import lock_open, require_identity, require_words
 from jalon.protection.rules import ANSWER_REQUEST, is_an_officer
 from jalon.wording import guard
 from jalon.wording.guard import Insistence
@@ -32,7 +32,10 @@ def answer_request(
     at: datetime,
     insistence: Insistence = guard.NONE,
 ) -> DataRequest:
-    """Tell the person why their dossier was read. Raises NotAQuestion, AlreadyClosed."""
+    """Tell the person why their dossier was read.
+
+    Raises NotAQuestion, IdentityUnproved, AlreadyClosed, AnswerMissing.
+    """
     ANSWER_REQUEST.require(by, request)
     if request.kind != RequestKind.EXPLANATION:
         raise NotAQuestion(_("Cette demande attend une décision, pas une explication."))
@@ -40,6 +43,7 @@ def answer_request(
     insisted = guard.review({FIELD: answer}, insistence=insistence)
 
     request = lock_open(request)
+    require_identity(request)
     request.state, request.closed_at = RequestState.ANSWERED, at
     request.closed_by_id, request.answer = by.affiliation_id, answer
     request.save(update_fields=["state", "closed_at", "closed_by", "answer"])

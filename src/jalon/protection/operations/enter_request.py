@@ -72,8 +72,8 @@ def enter_request(
 def _received(
     dossier: Dossier, kind: str, body: str, aim: Aim, arrival: Arrival, by: Actor, at: datetime
 ) -> DataRequest:
-    person = protected_person(by, dossier.public_id)
-    if person is None:
+    found = protected_person(by, dossier.public_id)
+    if found is None:
         raise RequestUnclear(
             _("Cette personne n’est pas de celles dont vous protégez les données.")
         )
@@ -81,11 +81,14 @@ def _received(
         dossier=dossier,
         dossier_number=dossier.public_id,
         lead_organisation=dossier.referent.organisation,
-        person_name=person.name,
+        person_name=found.person.name,
         kind=kind,
         body=body.strip(),
         organisation=aim.organisation,
         block=aim.block,
+        reader=aim.reader,
+        read_on=aim.read_on,
+        said=aim.said,
         channel=arrival.channel,
         identity_proof=arrival.identity_proof,
         reply_to=arrival.reply_to.strip(),
@@ -104,11 +107,10 @@ def _require_clear(kind: str, body: str, aim: Aim, arrival: Arrival, by: Actor) 
         raise RequestUnclear(_("Depuis son espace, la personne fait sa demande elle-même."))
     if arrival.received_on > by.today:
         raise RequestUnclear(_("Le jour d’arrivée ne peut pas être à venir."))
-    if kind == RequestKind.EXPLANATION:
-        raise RequestUnclear(
-            _("Inscrivez une demande de copie : le registre des lectures y répond aussi.")
-        )
+    is_question = kind == RequestKind.EXPLANATION
+    if is_question and not (aim.reader and aim.organisation and aim.read_on):
+        raise RequestUnclear(_("Choisissez d’abord une lecture, dans le registre du dossier."))
     if kind == RequestKind.OBJECTION and not (aim.organisation or aim.block):
         raise RequestUnclear(_("Choisissez un organisme, ou une partie du dossier."))
-    if not body.strip():
+    if not body.strip() and not is_question:
         raise RequestUnclear(_("Écrivez ce que la personne demande, avec ses mots."))

@@ -11,7 +11,13 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import CautionOverride, Dossier, ExceptionalAccess
-from jalon.protection.models import DataRequest, RegisterLookup, RequestKind, RequestState
+from jalon.protection.models import (
+    DataRequest,
+    IdentityProof,
+    RegisterLookup,
+    RequestKind,
+    RequestState,
+)
 
 SOON: Final = timedelta(days=7)
 SHOWN_CLOSED: Final = 20
@@ -50,9 +56,11 @@ def questions_to(actor: Actor) -> QuerySet[DataRequest]:
     """The questions `answers_for_the_reader` says yes to."""
     if actor.role != AffiliationRole.MANAGER:
         return DataRequest.objects.none()
-    return DataRequest.objects.filter(
+    questions = DataRequest.objects.filter(
         kind=RequestKind.EXPLANATION, organisation_id=actor.organisation_id
-    ).select_related("organisation", "reader__user")
+    )
+    known = questions.exclude(identity_proof=IdentityProof.AWAITED)
+    return known.select_related("organisation", "reader__user")
 
 
 def desk(requests: QuerySet[DataRequest], *, today: date) -> Desk:

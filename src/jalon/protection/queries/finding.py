@@ -1,12 +1,17 @@
 """Whom an officer looks for, by name, among the people whose data they protect.
 
-An officer reads no identity: this is the one question they may ask about it ("on request", in the
-table of rights), and a page that shows its answer counts it and puts it on record.
+In the archive too: a dossier that nobody reads any more is still about somebody, who keeps every
+right over it (RGPD, art. 15 to 22). An officer reads no identity: this is the one question they may
+ask about it ("on request", in the table of rights), and a page that shows its answer counts it and
+puts it on record.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
+
+from django.db import connection
 
 from jalon.accounts.actor import Actor
 from jalon.people.models import Person
@@ -15,14 +20,30 @@ from jalon.ui.words import sorting_key
 
 MOST_FOUND: Final = 10
 LEAST_LETTERS: Final = 3
-ASKED: Final = "SELECT * FROM jalon_protected_people(%s, %s, %s, %s, %s, %s)"
+NAMED: Final = (
+    "id", "first_names", "birth_name", "usage_name", "birth_year", "birth_month", "birth_day",
+)  # fmt: skip
+ASKED: Final = (
+    f"SELECT dossier_id, dossier_number, is_archived, {', '.join(NAMED)} "  # noqa: S608 - constants
+    "FROM jalon_protected_people(%s, %s, %s, %s, %s, %s)"
+)
 Born = tuple[int | None, int | None, int | None]  # year, month, day
 
 
-def protected_people(actor: Actor, typed: str) -> list[Person]:
+@dataclass(frozen=True)
+class Protected:
+    """Somebody whose data an officer protects: a name, a birth date, and which dossier."""
+
+    dossier_id: int
+    dossier_number: UUID
+    is_archived: bool
+    person: Person
+
+
+def protected_people(actor: Actor, typed: str) -> list[Protected]:
     """The people of that name, born then if it says: one more than MOST_FOUND when too many.
 
-    Each with `dossier_id` and `dossier_number`. Empty for whoever is no officer.
+    Empty for whoever is no officer.
     """
     words, born = _read(typed)
     if sum(map(len, words)) < LEAST_LETTERS:
@@ -30,13 +51,19 @@ def protected_people(actor: Actor, typed: str) -> list[Person]:
     return _asked(None, words, *born, MOST_FOUND + 1)
 
 
-def protected_person(actor: Actor, number: UUID) -> Person | None:
+def protected_person(actor: Actor, number: UUID) -> Protected | None:
     """The person of that dossier, when this officer protects its data."""
     return next(iter(_asked(number, [], None, None, None, 1)), None)
 
 
-def _asked(*values: Any) -> list[Person]:
-    return list(Person.objects.raw(ASKED, values))
+def _asked(*values: Any) -> list[Protected]:
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED, values)
+        rows = cursor.fetchall()
+    return [
+        Protected(key, number, is_archived, Person(**dict(zip(NAMED, named, strict=True))))
+        for key, number, is_archived, *named in rows
+    ]
 
 
 def _read(typed: str) -> tuple[list[str], Born]:

@@ -145,6 +145,16 @@ def read_register(
     return Register([_line(row, reasons) for row in kept], last)
 
 
+def reading_of(dossier_id: int, reader_id: UUID, day: date | None) -> Line | None:
+    """What this reader read that day; a reader who did not read is nobody here."""
+    if day is None:
+        return None
+    for line in read_register(dossier_id, only=day).lines:
+        if line.reader_id == reader_id and not line.is_own:
+            return line
+    return None
+
+
 def readers(dossier_id: int) -> list[tuple[str, str]]:
     """The bodies that read it: public id and name, in alphabetical order."""
     with connection.cursor() as cursor:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,11 +20,17 @@ from jalon.kernel.errors import Refused
 from jalon.people.models import Person
 from jalon.protection.forms import EntryForm, FindingForm, ProofForm
 from jalon.protection.models import DataRequest
-from jalon.protection.operations import Aim, Arrival, enter_request, prove_identity
+from jalon.protection.operations import Aim, enter_request, prove_identity
 from jalon.protection.queries.desk import in_charge_of, protected_dossiers
-from jalon.protection.queries.finding import MOST_FOUND, protected_people, protected_person
+from jalon.protection.queries.finding import (
+    MOST_FOUND,
+    Protected,
+    protected_people,
+    protected_person,
+)
 from jalon.protection.rules import ENTER_REQUEST, SIT_AT_DESK
 from jalon.protection.views.loading import about
+from jalon.protection.views.messages import tell_the_body
 from jalon.ui.access import page
 from jalon.ui.request import Request
 from jalon.vigilance.counting import question, spend
@@ -38,7 +45,7 @@ def find_asker(request: Request) -> HttpResponse:
     """By name, among the people whose data this officer protects; no name in an address."""
     SIT_AT_DESK.require(request.actor, None)
     form = FindingForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "most": MOST_FOUND, "born": _born}
+    context: dict[str, Any] = {"form": form, "most": MOST_FOUND, "born": born}
     if request.method == "POST" and form.is_valid():
         found = _found(request, form.cleaned_data["name"])
         context |= {"people": found[:MOST_FOUND], "too_many": len(found) > MOST_FOUND}
@@ -46,12 +53,12 @@ def find_asker(request: Request) -> HttpResponse:
     return render(request, "protection/find_asker.html", context, status=status)
 
 
-def _found(request: Request, typed: str) -> list[Person]:
+def _found(request: Request, typed: str) -> list[Protected]:
     """Counted and on record, even when nobody is found: searching is asking."""
     actor, at = request.actor, timezone.now()
     spend(actor, [question("asker", typed)], opens=False, at=at)
     found = protected_people(actor, typed)
-    shown = [one.dossier_id for one in found[:MOST_FOUND]]  # type: ignore[attr-defined]
+    shown = [one.dossier_id for one in found[:MOST_FOUND]]
     record_listing(shown, by=actor, at=at, channel=Channel.SEARCH)
     return found
 
@@ -70,8 +77,8 @@ def enter_one_request(request: Request, public_id: UUID) -> HttpResponse:
         if done:
             messages.success(request, _("La demande est inscrite, avec son délai."))
             return redirect("data_request", done.public_id)
-        person = protected_person(request.actor, public_id)
-        context = {"form": form, "person": person, "born": _born}
+        found = protected_person(request.actor, public_id)
+        context = {"form": form, "found": found, "born": born}
         status = 422 if form.errors else 200
         return render(request, "protection/enter_request.html", context, status=status)
 
@@ -89,16 +96,13 @@ def _entry_form(request: Request, dossier: Dossier) -> EntryForm:
 
 def _enter(request: Request, dossier: Dossier, form: EntryForm) -> DataRequest | None:
     said = form.cleaned_data
-    arrival = Arrival(
-        **{name: said[name] for name in ("channel", "received_on", "identity_proof", "reply_to")}
-    )
     try:
         return enter_request(
             dossier=dossier,
             kind=said["kind"],
             body=said["body"],
             aim=Aim(organisation=said["organisation"], block=said["block"]),
-            arrival=arrival,
+            arrival=form.arrival,
             insistence=form.insistence,
             by=request.actor,
             at=timezone.now(),
@@ -108,7 +112,8 @@ def _enter(request: Request, dossier: Dossier, form: EntryForm) -> DataRequest |
         return None
 
 
-def _born(person: Person) -> str:
+def born(person: Person) -> str:
+    """The birth date in words; it tells two people of one name apart."""
     return birth(birth_parts(person)) or _("date de naissance inconnue")
 
 
@@ -121,8 +126,11 @@ def prove_one_identity(request: Request, request_id: UUID) -> HttpResponse:
         raise Http404
     form = ProofForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with about(request, one.dossier_number):
-            prove_identity(request=one, **form.cleaned_data, by=request.actor, at=timezone.now())
+        with transaction.atomic(), about(request, one.dossier_number):
+            done = prove_identity(
+                request=one, **form.cleaned_data, by=request.actor, at=timezone.now()
+            )
+            tell_the_body(request, done)
         messages.success(request, _("C’est noté. Vous pouvez répondre."))
         return redirect("data_request", one.public_id)
     record_listing([one.dossier_id], by=request.actor, at=timezone.now(), channel=Channel.PAGE)

@@ -22,7 +22,14 @@ def acknowledge(http: HttpRequest, request: DataRequest) -> None:
 
 
 def tell_answer(http: HttpRequest, request: DataRequest) -> None:
-    """Tell the person that an answer waits for them in their space."""
+    """Tell the person that an answer waits for them in their space. Who wrote a letter is answered
+    by one: when a manager answered it, the officers learn that it is theirs to send.
+    """
+    if request.asked_by is None:
+        if request.closed_by and request.closed_by.role != AffiliationRole.DATA_PROTECTION:
+            emails = sorted({hat.user.email for hat in _officers(request)})
+            _post(http, request, "to_send", _("Une réponse est à envoyer"), emails, "desk")
+        return
     subject = _("Une réponse vous attend")
     _post(http, request, "answered", subject, _asker(request), "space_rights")
 
@@ -30,9 +37,15 @@ def tell_answer(http: HttpRequest, request: DataRequest) -> None:
 def tell_those_who_answer(http: HttpRequest, request: DataRequest) -> None:
     """Tell the officers in charge, and for a question those responsible for the reader."""
     subject = _("Une demande attend votre réponse")
-    for page, hats in (("desk", _officers(request)), ("questions", _managers(request))):
-        emails = sorted({hat.user.email for hat in hats})
-        _post(http, request, "to_answer", subject, emails, page)
+    emails = sorted({hat.user.email for hat in _officers(request)})
+    _post(http, request, "to_answer", subject, emails, "desk")
+    tell_the_body(http, request)
+
+
+def tell_the_body(http: HttpRequest, request: DataRequest) -> None:
+    """Tell those responsible for the reader that a question waits, once it is known who asks."""
+    emails = [] if request.awaits_proof else sorted({hat.user.email for hat in _managers(request)})
+    _post(http, request, "to_answer", _("Une demande attend votre réponse"), emails, "questions")
 
 
 def _asker(request: DataRequest) -> list[str]:

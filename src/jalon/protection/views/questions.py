@@ -42,14 +42,14 @@ def answer_question(request: Request, request_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                answer_request(
+                done = answer_request(
                     request=one,
                     **form.cleaned_data,
                     insistence=form.insistence,
                     by=request.actor,
                     at=timezone.now(),
                 )
-                tell_answer(request, one)
+                tell_answer(request, done)
         except Refused as error:
             form.refuse(error)
         else:

@@ -1,7 +1,7 @@
 """The register of who read one dossier: opened with a motive, for the day, by an officer."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -69,9 +69,9 @@ def _open(request: Request, form: RegisterForm) -> RegisterLookup | None:
 @page
 @require_safe
 def register_page(request: Request, lookup_id: UUID) -> HttpResponse:
-    lookup = _opened_or_404(request, lookup_id, Channel.PAGE)
+    lookup = opened_or_404(request, lookup_id, Channel.PAGE)
     with about(request, lookup.dossier_number):
-        register = read_register(lookup.dossier_id, before=_day(request.GET.get("avant", "")))
+        register = read_register(lookup.dossier_id, before=day_of(request.GET.get("avant", "")))
     context = {"lookup": lookup, "register": register, "parts": parts, "purposes": _purposes()}
     return render(request, "protection/register.html", context)
 
@@ -80,7 +80,7 @@ def register_page(request: Request, lookup_id: UUID) -> HttpResponse:
 @require_safe
 def register_file(request: Request, lookup_id: UUID) -> HttpResponse:
     """All of it as a table for a spreadsheet, which will run nothing of it."""
-    lookup = _opened_or_404(request, lookup_id, Channel.EXPORT)
+    lookup = opened_or_404(request, lookup_id, Channel.EXPORT)
     answer = HttpResponse("\N{ZERO WIDTH NO-BREAK SPACE}", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="lectures.csv"'
     with about(request, lookup.dossier_number):
@@ -117,16 +117,18 @@ def _purposes() -> dict[str, str]:
     return {purpose.value: str(purpose.label) for purpose in Purpose}
 
 
-def _opened_or_404(request: Request, lookup_id: UUID, channel: Channel) -> RegisterLookup:
+def opened_or_404(
+    request: Request, lookup_id: UUID, channel: Channel, blocks: Sequence[str] = READINGS
+) -> RegisterLookup:
     """What this officer opened today; that they read the register is itself on record."""
     lookup = get_object_or_404(lookup_of_today(request.actor), public_id=lookup_id)
     record_listing(
-        [lookup.dossier_id], by=request.actor, at=timezone.now(), channel=channel, blocks=READINGS
+        [lookup.dossier_id], by=request.actor, at=timezone.now(), channel=channel, blocks=blocks
     )
     return lookup
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:

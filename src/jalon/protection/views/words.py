@@ -10,6 +10,7 @@ from jalon.access.policy.blocks import Block
 from jalon.journal.models import Purpose
 from jalon.protection.models import RequestKind, RequestState
 from jalon.protection.queries.register import Line
+from jalon.ui.words import listing
 
 # The parts of a page, as readings name them, and the blocks of the matrix, said to the person.
 PARTS: Final[dict[str, Any]] = {
@@ -84,6 +85,14 @@ def parts(blocks: Iterable[str]) -> list[str]:
     unknown = given - set(PARTS)
     found = list(dict.fromkeys(known))
     return [*found, _("une partie de votre dossier")] if unknown else found
+
+
+def said(line: Line) -> str:
+    """What the person sees of this reading, so that who answers knows what is asked about."""
+    if not line.opened:
+        return _("Le nom a été vu dans une liste.")
+    read, why = listing(parts(line.blocks)), reason(line)
+    return _("Lu : %(read)s. Pour : %(why)s.") % {"read": read, "why": why or "—"}
 
 
 def reason(line: Line) -> str:

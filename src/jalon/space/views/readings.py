@@ -13,15 +13,13 @@ from jalon.accounts.models import Affiliation
 from jalon.kernel.errors import Refused
 from jalon.protection.models import RequestKind
 from jalon.protection.operations import Aim
-from jalon.protection.queries.register import Line, read_register, readers
-from jalon.protection.views.words import parts, reason
+from jalon.protection.queries.register import read_register, readers, reading_of
+from jalon.protection.views.words import parts, reason, said
 from jalon.space.forms import QuestionForm
-from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.filing import file_and_tell
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
 from jalon.ui.request import PersonalRequest
-from jalon.ui.words import listing
 
 
 @personal_page
@@ -49,11 +47,13 @@ def who_read(request: PersonalRequest) -> HttpResponse:
 def ask_why(request: PersonalRequest, reader_id: UUID) -> HttpResponse:
     """A question to whoever answers for this reader; the person may add a word."""
     own = own_or_404(request, "readings")
-    line = _line_or_404(own, reader_id, _day(request.GET.get("jour", "")))
+    line = reading_of(own.id, reader_id, _day(request.GET.get("jour", "")))
+    if line is None:
+        raise Http404
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         hat = Affiliation.objects.select_related("organisation").get(public_id=reader_id)
-        aim = Aim(hat.organisation, reader=hat, read_on=line.day, said=_said(line))
+        aim = Aim(hat.organisation, reader=hat, read_on=line.day, said=said(line))
         try:
             filed = file_and_tell(
                 request, own, RequestKind.EXPLANATION, form.cleaned_data["body"], aim
@@ -66,24 +66,6 @@ def ask_why(request: PersonalRequest, reader_id: UUID) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {"line": line, "form": form, "parts": parts, "reason": reason, "asking": True}
     return show(request, "ask_why", own, status=status, **context)
-
-
-def _line_or_404(own: OwnDossier, reader_id: UUID, day: date | None) -> Line:
-    """What this reader read that day; a reader who did not read is nobody here."""
-    if day is None:
-        raise Http404
-    for line in read_register(own.id, only=day).lines:
-        if line.reader_id == reader_id and not line.is_own:
-            return line
-    raise Http404
-
-
-def _said(line: Line) -> str:
-    """What the person saw of this reading, so that who answers knows what is asked about."""
-    if not line.opened:
-        return _("Le nom a été vu dans une liste.")
-    read, why = listing(parts(line.blocks)), reason(line)
-    return _("Lu : %(read)s. Pour : %(why)s.") % {"read": read, "why": why or "—"}
 
 
 def _day(text: str) -> date | None:
