@@ -41,11 +41,18 @@ def main(arguments: list[str]) -> int:
         raise Stop(f"./jalon check takes no argument (got {' '.join(arguments)}).", 2)
     environment.ensure(development=True)
     wrong = 0
+    notices: list[str] = []
     with site.surroundings() as env:
         for name, command in STEPS:
             if applies(name):
-                wrong += 0 if passes(name, command, env) else 1
-    say("\n  Everything is in order." if not wrong else f"\n  {wrong} to mend.")
+                wrong += 0 if passes(name, command, env, notices) else 1
+    for notice in notices:
+        say(f"\n  !!  {notice}")
+    say(
+        f"\n  Everything {'looked at ' if notices else ''}is in order."
+        if not wrong
+        else f"\n  {wrong} to mend."
+    )
     return 1 if wrong else 0
 
 
@@ -56,15 +63,15 @@ def applies(name: str) -> bool:
     return True
 
 
-def passes(name: str, command: list[str], env: dict[str, str]) -> bool:
-    """Runs one step; True when it found nothing."""
+def passes(name: str, command: list[str], env: dict[str, str], notices: list[str]) -> bool:
+    """Runs one step; True when it found nothing. What could not be looked at joins `notices`."""
     start = time.monotonic()
     told = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
     seconds = time.monotonic() - start
     if told.returncode == 0:
         done(name, duration(seconds))
         if name == AUDIT and "NOT AUDITED" in told.stdout:
-            say(f"  !!  {told.stdout.strip()}")
+            notices.append(told.stdout.strip().replace("\n", "\n      "))
         return True
     failed(name, duration(seconds))
     said = (told.stdout + told.stderr).strip().splitlines()

@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import time
+from urllib.parse import parse_qsl, urlsplit
 
 from launcher import documents, environment, site
 from launcher.environment import PYTHON
@@ -23,6 +24,8 @@ REQUIRED = {
     "JALON_LIVE_URL": "where a browser finds the live streams (https://… or a path such as /live)",
     "JALON_PAGE_ORIGINS": "where a browser finds the pages (https://…)",
 }
+HERE = {"localhost", "127.0.0.1", "::1"}
+CHECKED = {"verify-full", "verify-ca"}
 LONGEST_PAUSE = 30.0
 LONG_LIFE = 60.0
 
@@ -79,7 +82,7 @@ def unsafe(env: dict[str, str]) -> list[str]:
             wrong.append(f"{name} is on: it must be off in production.")
     if env.get("JALON_SECOND_FACTOR_REQUIRED", "").lower() in {"0", "false", "no", "off"}:
         wrong.append("JALON_SECOND_FACTOR_REQUIRED is off: accounts would need a password only.")
-    return wrong + insecure_addresses(env)
+    return wrong + insecure_addresses(env) + clear_connections(env)
 
 
 def insecure_addresses(env: dict[str, str]) -> list[str]:
@@ -94,6 +97,29 @@ def insecure_addresses(env: dict[str, str]) -> list[str]:
         for name in ("JALON_PROCONNECT_URL", "JALON_FRANCECONNECT_URL")
         if env.get(name, "").startswith("http://")
     ]
+
+
+def clear_connections(env: dict[str, str]) -> list[str]:
+    """What would reach another machine unencrypted, or without knowing that it is the right one."""
+    wrong = []
+    for name in ("DATABASE_URL", "JALON_PAGES_DATABASE_URL", "JALON_STREAMS_DATABASE_URL"):
+        parts = urlsplit(env.get(name, ""))
+        asked = dict(parse_qsl(parts.query))
+        host = asked.get("host") or parts.hostname or ""
+        if is_elsewhere(host) and asked.get("sslmode") not in CHECKED:
+            wrong.append(
+                f"{name} leads to another machine without checking it: end it with "
+                "?sslmode=verify-full (and sslrootcert=… for an authority of your own)."
+            )
+    is_clear = env.get("EMAIL_USE_TLS", "").lower() not in {"1", "true", "yes", "on"}
+    if is_elsewhere(env.get("EMAIL_HOST", "")) and is_clear:
+        wrong.append("EMAIL_HOST is another machine and EMAIL_USE_TLS is off: turn it on.")
+    return wrong
+
+
+def is_elsewhere(host: str) -> bool:
+    """Whether it is reached by the network: neither this machine nor a socket in a folder."""
+    return bool(host) and not host.startswith("/") and host not in HERE
 
 
 def refused_by_django(env: dict[str, str]) -> list[str]:

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 from django.apps import apps
+from procrastinate.contrib.django import app
 
 from jalon.access.policy.blocks import Block
 from jalon.accounts.models import IdentityProvider
+from jalon.config.subscriptions import KEPT
 from jalon.intake.reading.limits import LIMITS as BOUNDS
 from jalon.parameters.catalogue import CATALOGUE
 from jalon.vault.fields import EncryptedTextField
@@ -32,6 +34,17 @@ def test_every_limit_is_told_with_its_number():
     told = {name: f"`{name}` {limit.per_minute}" for name, limit in LIMITS.items()}
 
     assert [name for name, words in told.items() if words not in PAGE] == []
+
+
+def test_what_takes_long_is_told_with_its_bound():
+    """Whatever works out of the way of pages is on the list, and nothing else."""
+    said = PAGE.split("## What takes long")[1].split("##")[0]
+    rounds = {task.name for task in KEPT}
+    jobs = {name for name in app.tasks if not name.startswith(("builtin:", "procrastinate."))}
+
+    assert set(re.findall(r"`([^`]+)`", said)) == rounds | jobs
+    assert "at most" in said
+    assert "by batches" in said
 
 
 def test_the_bounds_of_lists_are_told():

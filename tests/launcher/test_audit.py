@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Service(BaseHTTPRequestHandler):
     """Knows one fault, of Django whatever its version."""
 
-    is_broken = False
+    is_broken, deaf, asked = False, 0, 0
 
     def do_POST(self):
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -25,6 +25,11 @@ class Service(BaseHTTPRequestHandler):
             {"vulns": [{"id": "PYSEC-2026-1"}]} if one["package"]["name"] == "django" else {}
             for one in asked["queries"]
         ]
+        Service.asked += 1
+        if Service.asked <= self.deaf:
+            self.send_response(503)
+            self.end_headers()
+            return
         body = b"[]" if self.is_broken else json.dumps({"results": known}).encode()
         self.send_response(200)
         self.end_headers()
@@ -36,6 +41,7 @@ class Service(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def service():
+    Service.asked = 0
     server = HTTPServer(("127.0.0.1", 0), Service)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -69,6 +75,24 @@ def test_without_an_answer_it_says_so_and_fails_only_where_it_must(required, cod
     assert found[1].startswith("NOT AUDITED: the advisory service did not answer")
 
 
+def test_a_service_that_fails_once_is_asked_again(service, monkeypatch):
+    monkeypatch.setattr(Service, "deaf", 1)
+
+    assert "has a known fault" in audit(service)[1]
+
+
+def test_what_was_not_audited_is_said_again_at_the_end_of_the_check():
+    program = (
+        "import sys; from launcher import checks; notices = [];"
+        "told = [sys.executable, '-c', 'print(\"NOT AUDITED: nobody\\\\nat all\")'];"
+        "print(checks.passes(checks.AUDIT, told, {}, notices), notices)"
+    )
+
+    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+
+    assert told.stdout.splitlines()[-1] == r"True ['NOT AUDITED: nobody\n      at all']", told
+
+
 def test_an_answer_that_is_none_is_no_answer(service, monkeypatch):
     monkeypatch.setattr(Service, "is_broken", True)
 
@@ -82,15 +106,19 @@ def test_a_fault_is_set_aside_until_a_day_and_with_a_reason(tmp_path):
     )
     file = tmp_path / "accepted.txt"
     file.write_text(
-        "# of no reach\nPYSEC-1 until 2026-11-24 we do not use that part\n"
-        "PYSEC-2 until 2026-11-23 too late\nPYSEC-3 until 2027-01-01\n"
+        "# of no reach\nPYSEC-1 from 2026-11-01 until 2026-11-24 we do not use that part\n"
+        "PYSEC-2 from 2026-11-01 until 2026-11-23 too late\n"
+        "PYSEC-3 from 2026-11-01 until 2027-01-01 longer than is promised\n"
+        "PYSEC-4 from 2026-11-25 until 2026-11-30 not begun\n"
+        "PYSEC-5 from 2026-11-01 until 2026-12-31\nPYSEC-6 until 2026-12-31 never begun\n"
+        "PYSEC-7 from 2026-11-01 until 2026-12-31 the longest there is\n"
     )
 
     told = subprocess.run(
         [sys.executable, "-c", from_launcher, str(file)], cwd=ROOT, capture_output=True, text=True
     )
 
-    assert told.stdout == "['PYSEC-1']\n"
+    assert told.stdout == "['PYSEC-1', 'PYSEC-7']\n"
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "launcher/uv.lock"])

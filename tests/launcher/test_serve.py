@@ -50,6 +50,40 @@ def test_what_is_unsafe_is_named(name: str, value: str, start: str) -> None:
     assert sentence.startswith(start)
 
 
+ELSEWHERE = "postgresql://jalon@db.example/jalon"
+
+
+@pytest.mark.parametrize(
+    ("given", "start"),
+    [
+        ({"DATABASE_URL": ELSEWHERE}, "DATABASE_URL leads"),
+        ({"DATABASE_URL": f"{ELSEWHERE}?sslmode=require"}, "DATABASE_URL leads"),
+        ({"JALON_PAGES_DATABASE_URL": ELSEWHERE}, "JALON_PAGES_DATABASE_URL leads"),
+        ({"JALON_STREAMS_DATABASE_URL": ELSEWHERE}, "JALON_STREAMS_DATABASE_URL leads"),
+        ({"DATABASE_URL": "postgresql://jalon@/jalon?host=10.0.0.3"}, "DATABASE_URL leads"),
+        ({"EMAIL_HOST": "mail.example"}, "EMAIL_HOST is another machine"),
+        ({"EMAIL_HOST": "mail.example", "EMAIL_USE_TLS": "0"}, "EMAIL_HOST is another machine"),
+    ],
+)
+def test_what_would_travel_in_the_clear_is_refused(given: dict[str, str], start: str) -> None:
+    (sentence,) = serve.unsafe({**SAFE, **given})
+    assert sentence.startswith(start)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"DATABASE_URL": f"{ELSEWHERE}?sslmode=verify-full"},
+        {"DATABASE_URL": f"{ELSEWHERE}?sslmode=verify-ca&sslrootcert=/etc/ours.pem"},
+        {"DATABASE_URL": "postgresql://jalon@/jalon?host=/var/run/postgresql"},
+        {"EMAIL_HOST": "mail.example", "EMAIL_USE_TLS": "1"},
+        {"EMAIL_HOST": "localhost"},
+    ],
+)
+def test_a_connection_that_is_checked_or_stays_here_is_accepted(given: dict[str, str]) -> None:
+    assert serve.unsafe({**SAFE, **given}) == []
+
+
 def test_all_sentences_come_at_once(clone: Clone) -> None:
     told = clone.jalon("serve", JALON_DEBUG="1", JALON_VAULT_KEY="", JALON_LIVE_URL="")
     lines = told.stderr.splitlines()

@@ -165,6 +165,16 @@ def test_under_https_the_browser_is_told_to_come_back_by_https_only(client):
         assert faults(answer) == []
 
 
+@override_settings(SECURE_SSL_REDIRECT=True)
+def test_only_pages_lead_to_https(client):
+    """A program that asks in the clear is refused, or told what holds no secret."""
+    assert client.get("/connexion").status_code == 301
+    feed = client.get("/agenda/abc.ics")
+    assert (feed.status_code, "Location" in feed) == (403, False)
+    assert client.get("/agenda/abc.ics", secure=True).status_code == 404
+    assert client.get("/sante").status_code == 200
+
+
 def test_the_policy_of_pages_opens_the_streams_and_nothing_else():
     policy = content_security_policy("https://direct.jalon.example/flux")
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from jalon.web.middleware.envelope import RequestFilter
 from jalon.web.middleware.headers import content_security_policy
+from tests.factories import AffiliationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,21 @@ def test_the_log_names_the_route_and_no_identifier(
     assert len(caplog.messages) == 1
     assert "secret-key" not in caplog.text
     assert caplog.messages[0].startswith("GET /^mot-de-passe/nouveau/(?P<uidb36>")
+
+
+def test_the_log_says_which_account_asked_by_its_number_alone(
+    sign_in: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    hat = AffiliationFactory()
+    browser = sign_in(hat)
+    with caplog.at_level(logging.INFO, logger="jalon.requests"):
+        browser.get("/dossiers/")
+        Client().get("/dossiers/")
+
+    first, second = caplog.messages
+    assert first.endswith(f", account {hat.user_id}")
+    assert second.endswith(", account -")
+    assert hat.user.email not in caplog.text
 
 
 def test_a_strange_request_id_is_not_believed(client: Client) -> None:

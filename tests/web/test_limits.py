@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
 
 from jalon.web.middleware import limits
-from jalon.web.middleware.limits import LIMITS, Limit, count
+from jalon.web.middleware.limits import LIMITS, Limit, count, who
 from jalon.web.models import Attempt
 from tests.conventions.addresses import every_pattern
 from tests.factories import AffiliationFactory
@@ -110,3 +111,25 @@ def test_a_refusal_is_one_line_of_the_log(three, sign_in, caplog):
     account = browser.session["_auth_user_id"]
     assert f"limit dossier_list reached by account {account}" in caplog.messages
     assert sum(line.startswith("GET /dossiers/ 429 ") for line in caplog.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "counted"),
+    [
+        (0, "", "10.0.0.9"),
+        (0, "1.1.1.1", "10.0.0.9"),
+        (1, "2.2.2.2", "2.2.2.2"),
+        (1, "1.1.1.1, 2.2.2.2", "2.2.2.2"),
+        (2, "1.1.1.1, 2.2.2.2, 3.3.3.3", "2.2.2.2"),
+    ],
+)
+def test_who_asks_is_where_our_own_proxies_say_whatever_else_is_sent(
+    rf, settings, proxies, told, counted
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.get(
+        "/", REMOTE_ADDR="10.0.0.9", **({"HTTP_X_FORWARDED_FOR": told} if told else {})
+    )
+    request.user = AnonymousUser()
+
+    assert who(request) == f"address/{counted}"

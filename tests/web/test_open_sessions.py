@@ -2,13 +2,16 @@
 
 import datetime as dt
 import html
+import io
 from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 
 from jalon.accounts.models import Affiliation, User
 from jalon.live.tokens import kept_key
@@ -244,3 +247,21 @@ def test_a_store_finds_and_ends_its_own(hat: Affiliation) -> None:
     assert row.get(SESSION_KEY) == str(hat.user_id)
     row.delete()
     assert not Session.objects.exists()
+
+
+def test_whoever_runs_the_platform_signs_one_account_out_or_everybody(sign_in):
+    one, other = AffiliationFactory(), AffiliationFactory()
+    browsers = {hat: [sign_in(hat), sign_in(hat)] for hat in (one, other)}
+    said = io.StringIO()
+
+    call_command("end_sessions", one.user.email.upper(), stdout=said)
+
+    assert "2 sessions ended" in said.getvalue()
+    assert [b.get(reverse("sessions")).status_code for b in browsers[one]] == [302, 302]
+    assert [b.get(reverse("sessions")).status_code for b in browsers[other]] == [200, 200]
+    with pytest.raises(CommandError):
+        call_command("end_sessions", "inconnu@organisme.example")
+    with pytest.raises(CommandError):
+        call_command("end_sessions")
+    call_command("end_sessions", "--everybody", stdout=said)
+    assert [b.get(reverse("sessions")).status_code for b in browsers[other]] == [302, 302]

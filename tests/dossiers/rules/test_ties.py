@@ -20,6 +20,7 @@ from jalon.dossiers.models import (
     Sharing,
     TeamRole,
 )
+from jalon.kernel.errors import Denied
 from tests.factories import (
     AffiliationFactory,
     MembershipFactory,
@@ -331,6 +332,23 @@ def test_a_part_is_written_by_those_whom_the_table_lets():
     assert rules.WRITE_BLOCK.allows(actor(hat), part)
     assert not rules.WRITE_BLOCK.allows(actor(), part)
     assert not rules.WRITE_BLOCK.allows(actor(hat), rules.Part(dossier, Block.ACCESS_LOG))
+
+
+def test_a_part_that_is_limited_is_refused_with_its_own_reason():
+    hat, dossier = AffiliationFactory(), make_dossier()
+    lead = actor(dossier.referent.affiliation)
+    notes, team = (rules.Part(dossier, block) for block in (Block.NOTES, Block.TEAM))
+
+    def refusal(someone, part):
+        with pytest.raises(Denied) as denied:
+            rules.WRITE_BLOCK.require(someone, part)
+        return str(denied.value)
+
+    rules.WRITE_BLOCK.require(lead, notes)
+    assert refusal(actor(hat), notes) == str(rules.WRITE_BLOCK.refusal)
+    Limitation.objects.create(dossier=dossier, block="", granted_at=timezone.now())
+    assert refusal(lead, notes) == str(rules.LIMITED) != str(rules.WRITE_BLOCK.refusal)
+    rules.WRITE_BLOCK.require(lead, team)  # who is around her still changes
 
 
 def test_a_note_and_a_seat_have_their_owner():

@@ -28,7 +28,12 @@ def address_of(feed: CalendarFeed, request: HttpRequest) -> str:
 @public_page
 @require_safe
 def calendar_feed(request: HttpRequest, code: str) -> HttpResponse:
-    """The hours of whoever gave this address; 304 when nothing has changed since."""
+    """The hours of whoever gave this address; 304 when nothing has changed since.
+
+    Asked in the clear, the address is no secret any more: refused, it is not led elsewhere.
+    """
+    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        return HttpResponse("https", status=403, content_type="text/plain; charset=utf-8")
     now = timezone.now()
     actor = owner_of(code, on=timezone.localdate(), at=now)
     if actor is None:

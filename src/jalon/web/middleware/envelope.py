@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -43,6 +44,12 @@ def route_of(request: HttpRequest) -> str:
     return f"/{request.resolver_match.route}" if request.resolver_match else "(unknown)"
 
 
+def account_of(request: HttpRequest) -> int | str:
+    """The number of who is signed in, as the journal and the register have it; never a name."""
+    row: Any = getattr(getattr(request, "session", None), "row", None)
+    return row.user_id if row and row.user_id else "-"
+
+
 class EnvelopeMiddleware:
     """Outermost. The log line names the route, never the address: addresses carry identifiers."""
 
@@ -62,5 +69,6 @@ class EnvelopeMiddleware:
 
     @staticmethod
     def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-        line = "%s %s %s %.0f ms"
-        logger.info(line, request.method, route_of(request), response.status_code, seconds * 1000)
+        line = "%s %s %s %.0f ms, account %s"
+        took, who = seconds * 1000, account_of(request)
+        logger.info(line, request.method, route_of(request), response.status_code, took, who)

@@ -18,7 +18,7 @@ from jalon.accounts.kinds import PROFILES
 from jalon.parameters.catalogue import PARAMETERS
 from jalon.parameters.reading import said
 from jalon.protection.queries.described import describe_export
-from jalon.web import asvs, policy_docs
+from jalon.web import asvs, data_docs, policy_docs
 
 FOLDER = Path(__file__).resolve().parents[5] / "docs" / "reference"
 HEAD = "<!-- Written by `./jalon manage docs`; `./jalon check` says when it is late. -->\n\n"
@@ -122,6 +122,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "permissions": permissions,
     "organisations": organisations,
     "parameters": parameters,
+    "data": data_docs.data_page,
     "dossier-export": describe_export,
     "../asvs": asvs.page,
     "../permissions": policy_docs.permissions_page,
