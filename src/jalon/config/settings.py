@@ -192,8 +192,9 @@ MFA_FORMS = {
     "activate_totp": "jalon.web.signin.forms.ActivateTOTPForm",
     "add_webauthn": "jalon.web.signin.forms.AddKeyForm",
 }
-# One period more on each side, for slow hands and for clocks that drift; none where it says so.
-MFA_TOTP_TOLERANCE = 0 if flag("JALON_TOTP_STRICT", default=False) else 1
+MFA_TOTP_TOLERANCE = int(
+    not flag("JALON_TOTP_STRICT", default=False)
+)  # slow hands, drifting clocks
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address comes from the organisation
 # By their name in accounts.IdentityProvider. One that is not configured is off, without a button.
 JALON_IDENTITY_PROVIDERS = {
@@ -221,8 +222,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 # Production is reached by https, behind a proxy that says so (`./jalon serve` turns this on).
 JALON_HTTPS = flag("JALON_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = JALON_HTTPS
-# Programs are not led to https: one that asks in the clear is refused, and somebody notices.
-SECURE_REDIRECT_EXEMPT = [r"^sante$", r"^agenda/"]
+SECURE_REDIRECT_EXEMPT = [r"^sante$", r"^agenda/"]  # programs are refused, not led to https
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if JALON_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("JALON_HSTS_SUBDOMAINS", default=True)
 # A browser takes a cookie of this name only by https, for this host and the whole of it.
