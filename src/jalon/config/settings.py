@@ -192,9 +192,7 @@ MFA_FORMS = {
     "activate_totp": "jalon.web.signin.forms.ActivateTOTPForm",
     "add_webauthn": "jalon.web.signin.forms.AddKeyForm",
 }
-MFA_TOTP_TOLERANCE = int(
-    not flag("JALON_TOTP_STRICT", default=False)
-)  # slow hands, drifting clocks
+MFA_TOTP_TOLERANCE = int(not flag("JALON_TOTP_STRICT", default=False))  # slow hands, late clocks
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address comes from the organisation
 # By their name in accounts.IdentityProvider. One that is not configured is off, without a button.
 JALON_IDENTITY_PROVIDERS = {
