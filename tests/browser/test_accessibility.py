@@ -81,7 +81,7 @@ NOT_PAGES = {
     "plan_block", "propose_goal", "propose_step", "change_plan", "reorder_plan",
     "notification_bell", "read_notifications", "unread_notifications",
     "space_bell", "space_read_told", "space_unread_told",
-    "live_token", "own_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact",
+    "live_token", "space_token", "dossier_rows", "dossier_block", "withdraw_note", "undo_fact",
     "invite", "review_words", "request_letter", "register_file",
     "end_habilitation", "close_exceptional_access", "withdraw_invitation", "end_sharing",
     "apply_list", "resume_list", "discard_list", "decide_proposals", "health", "set_language",

@@ -55,18 +55,18 @@ def test_live_token_of_the_dossier_of_others(sign_in: SignIn) -> None:
     assert sign_in(AffiliationFactory()).get("/direct/jeton", {"sujet": topic}).status_code == 404
 
 
-def test_own_token_is_of_the_person_s_own_dossier() -> None:
+def test_my_token_is_of_the_person_s_own_dossier() -> None:
     dossier = camille()
     user = account_of(dossier.person)
     alone = account_of(PersonFactory())
 
-    answer = browser_of(user).get("/direct/mon-jeton")
+    answer = browser_of(user).get("/mon-espace/direct")
 
     claim = claim_of(answer.json()["token"])
     assert (claim.user, claim.affiliation, claim.dossier) == (user.pk, -user.pk, dossier.pk)
-    assert browser_of(alone).get("/direct/mon-jeton").status_code == 404
+    assert browser_of(alone).get("/mon-espace/direct").status_code == 404
     hat = dossier.referent.affiliation.user
-    assert browser_of(hat).get("/direct/mon-jeton").status_code in {302, 403, 404}
+    assert browser_of(hat).get("/mon-espace/direct").status_code in {302, 403, 404}
 
 
 def test_live_token_needs_a_session() -> None:

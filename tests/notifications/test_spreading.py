@@ -10,17 +10,23 @@ from jalon.access.policy.blocks import Block
 from jalon.dossiers.models import Invitation, Membership
 from jalon.dossiers.operations import write_note
 from jalon.entry.models import Handover
+from jalon.entry.operations import accept_transfer
 from jalon.journal.models import Entry
 from jalon.notifications.jobs import spread
 from jalon.notifications.models import Family, Notification, Preference, Way
 from jalon.notifications.rules import BY_NAME, RULES, TABLE, Who
 from jalon.notifications.spreading import spread_entries
+from jalon.notifications.views.words import address
 from jalon.plans.operations import accept_goal
 from tests.conventions.sentences import kinds
-from tests.factories import AffiliationFactory, MembershipFactory
+from tests.deadlines.situations import department, dossier_in
+from tests.entry.operations.test_answer_referent_request import answer, asked, manager_of
+from tests.entry.situations import moving_to, officer
+from tests.factories import AffiliationFactory, MembershipFactory, OrganisationFactory, actor
 from tests.jobs import delivered, run_jobs
 from tests.notifications.situations import notes, told
 from tests.plans.situations import World, now
+from tests.space.situations import account_of, browser_of, camille, person_actor
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "jalon"
 pytestmark = pytest.mark.django_db
@@ -149,6 +155,39 @@ def test_an_emergency_an_empty_seat_and_an_invitation_reach_those_who_must_act()
     of_person = Notification.objects.filter(affiliation=None)
     assert {row.kind for row in of_person} == {"exceptional_access.opened", "member.joined"}
     assert [one.to for one in delivered()] == [[invited.user.email]]
+
+
+def test_a_request_about_a_referent_is_told_to_the_managers_and_its_answer_to_her():
+    dossier = camille()
+    manager = manager_of(dossier)
+    request = asked(dossier)
+    run_jobs()
+    answer(request, manager)
+    run_jobs()
+
+    rows = Notification.objects.order_by("pk").values_list("affiliation", "kind", "dossier", "need")
+    assert list(rows) == [
+        (manager.pk, "referent.requested", dossier.pk, ""),
+        (None, "referent_request.answered", dossier.pk, ""),
+    ]
+    [hers] = Notification.objects.filter(affiliation=None)
+    assert "Votre demande a une réponse." in (
+        browser_of(hers.user).get("/mon-espace/notifications").content.decode()
+    )
+    assert address(hers, person_actor(dossier, hers.user), {}) == "/mon-espace/referent"
+
+
+def test_an_accepted_transfer_is_told_to_who_asked_and_to_her_though_the_team_left():
+    dossier = dossier_in(department("901"))
+    account_of(dossier.person)
+    there = officer(OrganisationFactory(kind="departement", territory=department("902")))
+    asker = dossier.referent.affiliation
+    transfer = moving_to(there, dossier)
+    accept_transfer(transfer=transfer, by=actor(there), at=now())
+    run_jobs()
+
+    told_of = Notification.objects.filter(kind="transfer.accepted")
+    assert set(told_of.values_list("affiliation", "need")) == {(asker.pk, ""), (None, "m")}
 
 
 def _record(kind, world, payload):

@@ -212,7 +212,7 @@ OWN_LINES: Final[dict[str, str]] = {
     "space_appointment": "404 302 302",
     "space_cancel_appointment": "405 302 302",
     "space": "200 302 302",
-    "own_token": "200 302 302",
+    "space_token": "200 302 302",
     "space_joining": "404 302 302",
     "space_messages": "200 302 302",
     "space_contact": "200 302 302",

@@ -1,4 +1,4 @@
-"""The pages of the streams: a fresh token for a screen that opens or comes back."""
+"""The one page of the streams: a fresh token for a screen that opens or comes back."""
 
 from uuid import UUID
 
@@ -6,10 +6,9 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from jalon.dossiers.queries import readable
-from jalon.dossiers.queries.of_person import dossier_of
 from jalon.live import tokens
-from jalon.ui.access import page, personal_page
-from jalon.ui.request import PersonalRequest, Request
+from jalon.ui.access import page
+from jalon.ui.request import Request
 
 
 @page
@@ -25,17 +24,6 @@ def live_token(request: Request) -> JsonResponse:
         raise Http404
     session_key = request.session.session_key or ""
     return JsonResponse({"token": tokens.issue(request.actor, topic, session_key=session_key)})
-
-
-@personal_page
-def own_token(request: PersonalRequest) -> JsonResponse:
-    """A token for the person's own dossier; 404 when nobody opened one."""
-    dossier = dossier_of(request.actor.person_id)
-    if dossier is None:
-        raise Http404
-    session_key = request.session.session_key or ""
-    token = tokens.issue_own(request.actor, dossier.pk, session_key=session_key)
-    return JsonResponse({"token": token})
 
 
 def _is_uuid(text: str) -> bool:

@@ -19,8 +19,9 @@ class Who(StrEnum):
     """Whom a fact concerns.
 
     OTHER_SIDE: the person when a professional spoke, the référent when she did. ASKED: the one
-    professional whom the fact names, who need not know the dossier. MANAGER: of the body whose seat
-    waits for a name.
+    professional whom the fact names, who need not know the dossier. ASKER: who asked for what is
+    answered, whose own seat may have ended with it. MANAGER: of the body whose seat waits for a
+    name. LEAD: the managers of the référent's body, who answer about a référent.
     """
 
     REFERENT = "référent ou référente"
@@ -28,12 +29,14 @@ class Who(StrEnum):
     PERSON = "personne"
     OTHER_SIDE = "l'autre côté"
     ASKED = "à qui l'on demande"
+    ASKER = "qui a demandé"
     OFFICER = "protection des données"
     MANAGER = "responsable de structure"
+    LEAD = "responsable de l'organisme référent"
 
 
 # By name, whatever they may read: what they are told leads to a page of their own.
-BY_NAME: Final = frozenset({Who.ASKED, Who.OFFICER})
+BY_NAME: Final = frozenset({Who.ASKED, Who.ASKER, Who.OFFICER, Who.LEAD})
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ _BOTH: Final = (Who.OTHER_SIDE,)
 
 TABLE: Final = (
     # What cannot wait
-    Rule("referent.changed", (Who.REFERENT, Who.PERSON), F.URGENT, W.AT_ONCE,
+    Rule("referent.changed", (Who.REFERENT, Who.PERSON, Who.MANAGER), F.URGENT, W.AT_ONCE,
          _("Le référent ou la référente a changé."),
          _("Une nouvelle personne vous accompagne."), "equipe"),
     Rule("handover.proposed", (Who.ASKED,), F.URGENT, W.AT_ONCE,
@@ -87,6 +90,9 @@ TABLE: Final = (
          _("La personne demande un rendez-vous."), place="rendez-vous"),
     Rule("appointment.proposed", (Who.PERSON,), F.TURN, W.NEVER, "",
          _("On vous propose un rendez-vous."), "rendez-vous"),
+    # Known to the managers alone: neither the référent nor the team.
+    Rule("referent.requested", (Who.LEAD,), F.TURN, W.AT_ONCE,
+         _("Une personne demande un autre référent."), door="referent_requests"),
     Rule("goal.proposed", _BOTH, F.TURN, W.DAILY,
          _("La personne propose un objectif."), _("On vous propose un objectif."), "plan"),
     Rule("step.proposed", _BOTH, F.TURN, W.DAILY,
@@ -125,7 +131,7 @@ TABLE: Final = (
     Rule("reorientation.refused", (Who.TEAM, Who.PERSON), F.NEWS, W.NEVER,
          _("La réorientation est refusée."), _("Votre demande a une réponse."), "orientation"),
     Rule("referent_request.answered", (Who.PERSON,), F.NEWS, W.AT_ONCE, "",
-         _("Votre demande a une réponse."), "equipe"),
+         _("Votre demande a une réponse."), "referent"),
     Rule("appointment.booked", _BOTH, F.NEWS, W.NEVER,
          _("La personne a choisi un rendez-vous."), _("Votre rendez-vous est fixé."),
          "rendez-vous"),
@@ -140,6 +146,10 @@ TABLE: Final = (
          _("L’accompagnement est suspendu."), _("Votre accompagnement est en pause"), "diagnostic"),
     Rule("support.resumed", (Who.TEAM, Who.PERSON), F.NEWS, W.DAILY,
          _("L’accompagnement reprend."), _("Votre accompagnement reprend."), "diagnostic"),
+    # The former team has left, whole: whoever asked is told by name.
+    Rule("transfer.accepted", (Who.ASKER, Who.PERSON), F.NEWS, W.AT_ONCE,
+         _("Le transfert est accepté : votre accompagnement se termine."),
+         _("Votre demande a une réponse."), "orientation", "dossier_list"),
     Rule("transfer.refused", (Who.REFERENT, Who.PERSON), F.NEWS, W.AT_ONCE,
          _("Le transfert est refusé."), _("Votre demande a une réponse."), "orientation"),
     Rule("outcome.confirmed", (Who.PERSON,), F.NEWS, W.DAILY, "",

@@ -43,7 +43,7 @@ def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> No
         affiliation_id=hat,
         key=f"fact/{entry.pk}",
         defaults={
-            "dossier_id": entry.dossier_id,
+            "dossier_id": to.dossier_id,
             "kind": entry.kind,
             "need": to.need,
             "family": rule.family,

@@ -8,6 +8,7 @@ from jalon.space.views import (
     contract,
     home,
     joining,
+    live,
     messages,
     news,
     orientation,
@@ -22,6 +23,7 @@ from jalon.space.views import path as chemin
 
 urlpatterns = [
     path("mon-espace", home.space, name="space"),
+    path("mon-espace/direct", live.my_token, name="space_token"),
     path("mon-espace/equipe/<uuid:request_id>", joining.answer_join_request, name="space_joining"),
     path("mon-espace/chemin", chemin.my_path, name="space_path"),
     path("mon-espace/chemin/objectif", chemin.propose_my_goal, name="space_propose_goal"),

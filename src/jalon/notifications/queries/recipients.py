@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db import connection
 from django.db.models import Q
@@ -11,10 +12,13 @@ from jalon.accounts.acting import acting
 from jalon.accounts.actor import Actor, PersonActor, actor_of
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.dossiers.models import Dossier, Invitation, JoinRequest, Membership, TeamRole
-from jalon.entry.models import Handover
+from jalon.entry.models import Handover, ReferentRequest, Transfer
 from jalon.journal.models import Entry
 from jalon.notifications.rules import BY_NAME, Rule, Who
 from jalon.people.models import PersonalAccess
+
+# Facts with a stream of their own, which say nothing to whoever reads the dossier.
+OUT_OF_DOSSIER: Final = frozenset({"referent.requested", "referent_request.answered"})
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Recipient:
 
     actor: Actor | PersonActor
     need: str
+    dossier_id: int
 
     @property
     def affiliation_id(self) -> int | None:
@@ -34,7 +39,8 @@ def recipients(entry: Entry, rule: Rule, *, today: date, at: datetime) -> list[R
 
     Decided now, after the commit: a seat that has ended meanwhile gives nothing.
     """
-    dossier = Dossier.objects.filter(pk=entry.dossier_id, archived_at=None).first()
+    number = _dossier_id(entry)
+    dossier = Dossier.objects.filter(pk=number, archived_at=None).first() if number else None
     if dossier is None:
         return []
     found: dict[tuple[int, int | None], Recipient] = {}
@@ -44,11 +50,19 @@ def recipients(entry: Entry, rule: Rule, *, today: date, at: datetime) -> list[R
             key = (actor.user_id, actor.affiliation_id)
             if key in found or actor.user_id == entry.user_id:
                 continue
-            if who in BY_NAME:
-                found[key] = Recipient(actor, "")
+            if who in BY_NAME or entry.dossier_id is None:
+                found[key] = Recipient(actor, "", dossier.pk)
             elif _may_know(actor, entry, dossier, at):
-                found[key] = Recipient(actor, need)
+                found[key] = Recipient(actor, need, dossier.pk)
     return list(found.values())
+
+
+def _dossier_id(entry: Entry) -> int | None:
+    """That of the fact; of a request about a référent, which no team may know of, its own."""
+    if entry.kind not in OUT_OF_DOSSIER:
+        return entry.dossier_id
+    asked = ReferentRequest.objects.filter(pk=entry.payload["request_id"])
+    return asked.values_list("dossier_id", flat=True).first()
 
 
 def _need(entry: Entry) -> str:
@@ -102,6 +116,13 @@ def _hats(who: Who, entry: Entry, dossier: Dossier, today: date) -> Iterable[int
             return _managers(entry, today)
         case Who.OFFICER:
             return _officers(dossier, today)
+        case Who.LEAD:
+            lead = dossier.referent
+            found = _managers_of(lead.organisation_id, today)
+            return [hat for hat in found if hat != lead.affiliation_id]
+        case Who.ASKER:
+            asked = Transfer.objects.filter(pk=entry.payload["transfer_id"])
+            return asked.values_list("requested_by_id", flat=True)
         case _:
             return [_asked(entry)]
 
@@ -113,8 +134,12 @@ def _managers(entry: Entry, today: date) -> Iterable[int]:
     ).first()
     if seat is None:
         return []
+    return _managers_of(seat.organisation_id, today)
+
+
+def _managers_of(organisation_id: int, today: date) -> Iterable[int]:
     managers = Affiliation.objects.in_force(today).filter(
-        organisation_id=seat.organisation_id, role=AffiliationRole.MANAGER
+        organisation_id=organisation_id, role=AffiliationRole.MANAGER
     )
     return managers.values_list("pk", flat=True)
 

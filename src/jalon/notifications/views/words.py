@@ -16,6 +16,7 @@ from jalon.notifications.rules import RULES
 OF_THE_SPACE: Final = {
     "plan": "space_path", "contrat": "space_promises", "equipe": "space_sharing",
     "fil": "space_readings", "messages": "space_messages", "orientation": "space_orientation",
+    "referent": "space_referent",
     "rendez-vous": "space_appointments",
 }  # fmt: skip
 

@@ -42,7 +42,7 @@ LIMITS: Final = {
     "open_account": Limit(20, "POST"),
     "invite": Limit(10, "POST"),
     "live_token": Limit(240),
-    "own_token": Limit(240),
+    "space_token": Limit(240),
     "first_time": Limit(10, "POST"),
     # Secrets of eighty bits: nobody tries many, and a whole office reads its calendars at once.
     "enter_code": Limit(10, "POST"),
