@@ -36,6 +36,7 @@ PLATFORM_ACTS: Final = {
     "receive_newcomer",
     "flag_orientation",
     "archive_dossiers",
+    "close_calls",
     "destroy_dossiers",
     "foresee_ends",
     "give_notices",

@@ -58,3 +58,46 @@ class CallPublished(CallFact):
 
     kind: ClassVar[str] = "call.published"
     version: int
+
+
+@dataclass(frozen=True)
+class CallAmended(OfTheBody):
+    """A next version is begun; the published one binds until this one is."""
+
+    kind: ClassVar[str] = "call.amended"
+    version: int
+
+
+@dataclass(frozen=True)
+class CallDiscarded(OfTheBody):
+    """What was being written is given up; the whole call, if it was never published."""
+
+    kind: ClassVar[str] = "call.discarded"
+    version: int
+
+
+@dataclass(frozen=True)
+class CallClosed(CallFact):
+    kind: ClassVar[str] = "call.closed"
+
+
+@dataclass(frozen=True)
+class CallCancelled(CallFact):
+    kind: ClassVar[str] = "call.cancelled"
+
+
+@dataclass(frozen=True)
+class QuestionAsked(OfTheBody):
+    """Who asks stays between them and the State."""
+
+    kind: ClassVar[str] = "question.asked"
+    question_id: int
+
+
+@dataclass(frozen=True)
+class QuestionAnswered(CallFact):
+    """Published for everybody at that instant; the next number corrects the one before."""
+
+    kind: ClassVar[str] = "question.answered"
+    question_id: int
+    number: int

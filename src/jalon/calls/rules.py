@@ -47,6 +47,14 @@ def answers_for_the_state(actor: Actor | None, call: Call | None) -> bool:
     return actor.organisation_kind in STATE and actor.role in ANSWERING
 
 
+@rule
+def is_another_body(actor: Actor | None, call: Call) -> bool:
+    """Whoever acts for a body may be a candidate, but for the one that publishes."""
+    if actor is None or actor.affiliation_id is None:
+        return False
+    return actor.organisation_id != call.organisation_id
+
+
 READ_CALL = Permission(
     "call.read",
     is_known_to_all | (is_of_one_s_body & answers_for_the_state),
@@ -67,4 +75,19 @@ PUBLISH_CALL = Permission(
         "Un appel est publié par les personnes responsables ou chargées du pilotage, dans"
         " l'organisme de l'État qui l'a écrit."
     ),
+)
+CANCEL_CALL = Permission(
+    "call.cancel",
+    is_of_one_s_body & answers_for_the_state,
+    _("Un appel est annulé par l'organisme de l'État qui l'a publié."),
+)
+ASK_QUESTION = Permission(
+    "question.ask",
+    is_known_to_all & is_another_body,
+    _("Une question se pose au nom d'un organisme qui n'est pas celui qui publie l'appel."),
+)
+ANSWER_QUESTION = Permission(
+    "question.answer",
+    is_of_one_s_body & answers_for_the_state,
+    _("Les réponses sont publiées par l'organisme de l'État qui publie l'appel."),
 )

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from jalon.accounts.actor import Actor
 from jalon.appointments import telling as meeting
 from jalon.appointments.section import SECTION as APPOINTMENTS
+from jalon.calls import following
+from jalon.calls.operations import close_calls
 from jalon.config.on_the_path import tell_what_is_a_milestone
 from jalon.config.policy.apply import apply_policy
 from jalon.contracts.section import CONTRACT, CONTRACT_OUTLINE
@@ -77,6 +79,11 @@ def wind_clocks(at: datetime) -> None:
     clocks.wind(at)
 
 
+def end_calls(at: datetime) -> None:
+    """Those whose closing hour is over."""
+    close_calls(by=None, at=at)
+
+
 def start_jobs_again(at: datetime) -> None:
     """What the process of the post took and will never end, since it died."""
     post.start_again(at)
@@ -101,6 +108,8 @@ KEPT = (
     Task("remind of dates", timedelta(hours=1), remind),
     Task("send digests", timedelta(minutes=2), send_digests),
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
+    Task("close calls", timedelta(minutes=1), end_calls),
+    Task("forget followers of calls", timedelta(hours=1), following.forget),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )
 

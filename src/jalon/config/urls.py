@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jalon.contracts.urls")),
     path("", include("jalon.directory.urls")),
     path("", include("jalon.strategies.urls")),
+    path("", include("jalon.calls.urls")),
     path("", include("jalon.intake.urls")),
     path("", include("jalon.appointments.urls")),
     path("", include("jalon.outcomes.urls")),

@@ -14,6 +14,7 @@ from jalon.strategies.loading import load_national_strategy
 from jalon.synthetic import heavy
 from jalon.synthetic.batches import BATCH, Generator, Place
 from jalon.synthetic.calendar import Calendar
+from jalon.synthetic.calls import write_calls
 from jalon.synthetic.habilitations import grant_habilitations
 from jalon.synthetic.news import tell_last_facts
 from jalon.synthetic.organisations import create_organisations
@@ -86,6 +87,7 @@ def create_demonstration(
     _restore(asides, progress)
     continue_ids(NUMBERED)
     write_strategies(organisations, today)
+    write_calls(organisations, today)
     open_personal_account(seed, today)
     grant_habilitations(today)
     live_today(seed, today)

@@ -10,6 +10,7 @@ from jalon.calls.queries.completeness import lacks
 from jalon.calls.queries.drafts import draft_to_write
 from jalon.calls.rules import PUBLISH_CALL
 from jalon.calls.states import CallState, after
+from jalon.calls.telling import tell_followers
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 
@@ -39,6 +40,8 @@ def publish_call(
     locked.published_at = locked.published_at or at
     locked.save(update_fields=["state", "published_at"])
     record(CallPublished(call_id=locked.pk, version=draft.number), by=by, at=at)
+    if not is_first:
+        tell_followers(locked, said=_("Une nouvelle version est publiée : %s") % change, at=at)
     return draft
 
 

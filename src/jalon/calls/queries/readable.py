@@ -1,6 +1,9 @@
 """The calls that somebody may read, and what binds in each."""
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Q, QuerySet
 
 from jalon.accounts.actor import Actor
 from jalon.calls.models import Call, CallVersion
@@ -27,12 +30,27 @@ def being_written(call: Call) -> CallVersion | None:
     return CallVersion.objects.filter(call=call, published_at=None).first()
 
 
-def with_dates(calls: QuerySet[Call]) -> QuerySet[Call]:
-    """The calls with `opens_at` and `closes_at` of what binds them, the last to close first."""
-    last = CallVersion.objects.filter(call=OuterRef("pk"), published_at__isnull=False)
-    newest = last.order_by("-number")
-    dated = calls.annotate(
-        opens_at=Subquery(newest.values("opens_at")[:1]),
-        closes_at=Subquery(newest.values("closes_at")[:1]),
-    )
-    return dated.order_by(F("closes_at").desc(nulls_first=True), "-pk")
+@dataclass(frozen=True)
+class DatedCall:
+    """A call and the dates of what binds it; None before it is published."""
+
+    call: Call
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+
+def with_dates(calls: QuerySet[Call]) -> list[DatedCall]:
+    """The calls with their dates, the last to close first: two statements."""
+    found = list(calls)
+    published = CallVersion.objects.filter(call__in=found, published_at__isnull=False)
+    last = {one.call_id: one for one in published.order_by("number")}
+    dated = [
+        DatedCall(
+            one,
+            last[one.pk].opens_at if one.pk in last else None,
+            last[one.pk].closes_at if one.pk in last else None,
+        )
+        for one in found
+    ]
+    latest = datetime.max.replace(tzinfo=UTC)
+    return sorted(dated, key=lambda one: (one.closes_at or latest, one.call.pk), reverse=True)
