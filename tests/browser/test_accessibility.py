@@ -27,6 +27,7 @@ from jalon.retention.operations import destroy_dossiers, foresee_ends, give_orde
 from jalon.web.signin.keys import handle_of
 from tests.appointments.situations import booked, receives
 from tests.appointments.situations import invited as invited_to_choose
+from tests.calls.pages import pages_of_calls
 from tests.contracts.pages import pages_of as contract_pages
 from tests.contracts.situations import followed, offered
 from tests.directory.requests import ask as ask_a_place
@@ -69,7 +70,8 @@ NOT_PAGES = {
     "settle_mine", "end_hours",
     "withdraw_closure", "open_calendar", "close_calendar", "staff_desk", "close_desk",
     "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",
-    "space_open_calendar", "space_close_calendar", "space_cancel_appointment",
+    "space_open_calendar",
+    "amend_call", "remove_article", "remove_criterion", "remove_condition", "space_close_calendar", "space_cancel_appointment",
     "accept_handovers", "assess_theme", "deadline_file", "end_absence", "limit_caseload",
     "notify_orientation", "release_orientation", "reopen_dossier", "take_next_orientation",
     "take_orientation", "take_reorientation", "withdraw_handover", "withdraw_outcome",
@@ -346,6 +348,11 @@ def of_the_ways_in() -> list[tuple[Affiliation, list[Visit]]]:
     ]
 
 
+def of_calls() -> list[tuple[Affiliation, list[Visit]]]:
+    """A call with a next version begun, a question that waits, an address that follows it."""
+    return [(hat, [Visit(*one) for one in pages]) for hat, pages in pages_of_calls()]
+
+
 def of_strategies() -> list[tuple[Affiliation, list[Visit]]]:
     """A version adopted, the next one in preparation; another one to adopt, in an EPCI."""
     place = department()
@@ -441,6 +448,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "desk": at_the_desk,
     "ways in": of_the_ways_in,
     "strategies": of_strategies,
+    "calls": of_calls,
     "entry": lambda: [
         (hat, [Visit(*one) for one in visits]) for hat, visits in pages_of_the_entry()
     ],

@@ -1,15 +1,19 @@
 """Who meets around a call of an invented préfecture."""
 
 import datetime as dt
+import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole
-from jalon.calls.models import Call, CallVersion
+from jalon.calls import following
+from jalon.calls.models import Call, CallVersion, Subscription
 from jalon.calls.operations import draft_call, publish_call, revise_call
 from jalon.journal.models import Entry
+from jalon.post.models import Mail
+from jalon.vault.sealing import open_sealed
 from tests.factories import AffiliationFactory, actor
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -69,3 +73,22 @@ def kinds_of(call: Call) -> list[str]:
     """Its facts, oldest first."""
     facts = Entry.objects.filter(stream=f"call/{call.pk}").order_by("position")
     return list(facts.values_list("kind", flat=True))
+
+
+def candidate() -> Actor:
+    """In charge of steering in a conseil départemental."""
+    return officer(kind=OrganisationKind.DEPARTEMENT)
+
+
+def follower(call: Call, email: str, *, confirmed: bool = True) -> Subscription:
+    """An address that follows a call."""
+    found, _is_new = following.ask(call, email, at=NOW)
+    if confirmed:
+        following.confirm(found, at=NOW)
+    return found
+
+
+def sent_to() -> list[str]:
+    """The addresses of the mails about changes that are in the post, sorted."""
+    mails = Mail.objects.filter(kind="call_changed")
+    return sorted(json.loads(open_sealed(one.envelope))["to"] for one in mails)

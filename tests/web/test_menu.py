@@ -60,7 +60,7 @@ def test_the_person_has_their_own_entries() -> None:
             [
                 "/aujourdhui", "/dossiers/", "/echeances", "/rendez-vous", "/relais",
                 "/propositions/", "/mon-organisme", "/suivis", "/vigilance",
-                "/protection/questions", "/strategies", "/organismes",
+                "/protection/questions", "/strategies", "/appels", "/organismes",
             ],
         ),
         (
@@ -68,7 +68,7 @@ def test_the_person_has_their_own_entries() -> None:
             Kind.DEPARTEMENT,
             ["/aujourdhui", "/vigilance", "/protection", "/conservation", "/organismes"],
         ),
-        (Role.STEERING, Kind.PREFECTURE, ["/aujourdhui", "/strategies", "/organismes"]),
+        (Role.STEERING, Kind.PREFECTURE, ["/aujourdhui", "/strategies", "/appels", "/organismes"]),
         (Role.ADMINISTRATOR, Kind.OPERATOR, ["/aujourdhui", "/vigilance", "/organismes"]),
     ],
 )  # fmt: skip

@@ -28,6 +28,13 @@ BODY: Final = "pref-region"
 CANDIDATES: Final = ("cd", "plie")
 MILLION_CENTS: Final = 1_000_000_00
 
+PURPOSE_OF_2020: Final = (
+    "Une première vague de trente territoires, où tous les acteurs de l'insertion et de l'emploi"
+    " suivent ensemble le parcours des personnes. Les dates, le montant par projet et le nombre de"
+    " territoires sont ceux de l'appel du 16 décembre 2020 ; l'organisme, l'enveloppe, l'heure de"
+    " clôture, la grille et les questions sont inventés pour la démonstration."
+)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -83,6 +90,7 @@ def _call_of_2020(bodies: Mapping[str, Organisation]) -> None:
             "questions_until": _at(date(2021, 2, 18), 18),
             "closes_at": _at(date(2021, 2, 28), 23, 59),
             "envelope_cents": 15 * MILLION_CENTS,
+            "purpose": PURPOSE_OF_2020,
         },
     )
     for rank, said in enumerate(OF_2020):

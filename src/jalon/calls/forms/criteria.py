@@ -54,8 +54,12 @@ class CriterionForm(forms.Form):
         initial=ALL,
     )
 
-    def __init__(self, data: Any = None, *, version: CallVersion, initial: Any = None) -> None:
+    def __init__(
+        self, data: Any = None, *, version: CallVersion, conditions: int, initial: Any = None
+    ) -> None:
         super().__init__(data, initial=initial)
+        if conditions < 2:
+            del self.fields["join"]
         known = articles(version.sections).values()
         self.fields["article"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (one.code, f"{one.number} {one.title}") for one in known
@@ -93,6 +97,7 @@ class AmountForm(ConditionForm):
     figure = forms.ChoiceField(
         label=_("Par rapport à"),
         required=False,
+        initial="state_most_cents",
         choices=[
             *((name, FIGURES[name]) for name in ("state_most_cents", "envelope_cents")),
             (OWN_FIGURE, _("un autre montant, à écrire")),
@@ -118,6 +123,7 @@ class RateForm(AmountForm):
     figure = forms.ChoiceField(
         label=_("Par rapport à"),
         required=False,
+        initial="carrier_least_rate",
         choices=[
             ("carrier_least_rate", FIGURES["carrier_least_rate"]),
             (OWN_FIGURE, _("un autre pourcentage, à écrire")),

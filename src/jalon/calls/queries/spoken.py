@@ -32,7 +32,7 @@ from jalon.calls.models import CallVersion
 from jalon.calls.money import MYRIAD, euros, percent
 from jalon.territories.zones import ZONES
 from jalon.ui.dates import clock, plain_day, short_day
-from jalon.ui.words import label, number
+from jalon.ui.words import label, number, typeset
 
 OVERSEAS: Final = {
     "971": "Guadeloupe",
@@ -170,4 +170,4 @@ def _wall(local: datetime) -> str:
 def _filled(text: str, known: Mapping[str, str]) -> str:
     for token, words in known.items():
         text = text.replace(token, words)
-    return text
+    return typeset(text)

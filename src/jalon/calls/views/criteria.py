@@ -29,13 +29,15 @@ NEW: Final = "nouveau"
 def write_criterion(request: Request, public_id: UUID, criterion: str) -> HttpResponse:
     call, draft = draft_or_404(request, public_id)
     found = None if criterion == NEW else _criterion(draft, criterion)
-    form = CriterionForm(request.POST or None, version=draft, initial=_start(found))
+    conditions = [said(one, draft) for one in _conditions(found)]
+    form = CriterionForm(
+        request.POST or None, version=draft, conditions=len(conditions), initial=_start(found)
+    )
     if request.method == "POST" and form.is_valid():
         written = _from_form(draft, found, form.cleaned_data)
         _keep(request, call, draft, with_criterion(draft.criteria, criterion_as_kept(written)))
         messages.success(request, _("C'est enregistré."))
         return redirect("write_criterion", public_id, written.code)
-    conditions = [said(one, draft) for one in _conditions(found)]
     context = {
         "call": call, "version": draft, "form": form, "criterion": found,
         "conditions": conditions, "kinds": list(KINDS.items()),
@@ -121,7 +123,7 @@ def _start(found: Criterion | None) -> dict[str, Any]:
 def _from_form(draft: CallVersion, found: Criterion | None, given: dict[str, Any]) -> Criterion:
     taken = {one.code for one in criteria(draft.criteria)} | {NEW}
     code = found.code if found else fresh_code(given["label"], taken)
-    test = _joined(_conditions(found), either=given["join"] == ANY)
+    test = _joined(_conditions(found), either=given.get("join") == ANY)
     return Criterion(code, given["label"], given["article"], test)
 
 

@@ -11,6 +11,8 @@ from jalon.calls.forms.simulator import SimulatorForm
 from jalon.calls.views.loading import call_or_404, version_shown
 from jalon.ui.access import public_page
 
+FIRST = (Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.MET)  # what is to be done, first
+
 
 @public_page
 @require_safe
@@ -20,7 +22,7 @@ def simulate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     version = version_shown(request, call)
     answers = request.GET if set(request.GET) - {"version"} else None
     form = SimulatorForm(answers, version=version)
-    findings = evaluate(version, form.values)
+    findings = sorted(evaluate(version, form.values), key=lambda one: FIRST.index(one.verdict))
     context = {
         "call": call,
         "version": version,

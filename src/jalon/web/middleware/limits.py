@@ -50,6 +50,9 @@ LIMITS: Final = {
     "book_by_link": Limit(20, "POST"),
     "cancel_by_link": Limit(20, "POST"),
     "calendar_feed": Limit(600),
+    # Sends a mail to whoever is named.
+    "follow_call": Limit(5, "POST"),
+    "confirm_following": Limit(20, "POST"),
 }
 FORGOTTEN_AT_ONCE = 20
 COUNT = """
