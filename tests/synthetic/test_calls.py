@@ -1,6 +1,6 @@
 """The calls of a demonstration: the real one of 2020, closed, and one that can be answered."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.utils import timezone
@@ -12,7 +12,7 @@ from jalon.calls.models import Call, CallVersion, Question
 from jalon.calls.queries.answers import last_answers
 from jalon.calls.queries.readable import binding
 from jalon.synthetic.calls import write_calls
-from tests.calls.situations import hat_of_the_state
+from tests.calls.situations import OPENS, hat_of_the_state
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -28,12 +28,11 @@ def test_the_call_of_2020_has_its_public_facts_and_one_is_open():
     write_calls(bodies, TODAY)
 
     past, present = Call.objects.order_by("pk")
-    noon = timezone.make_aware(datetime(2026, 11, 23, 12))
     found = CallVersion.objects.get(call=past)
     assert (past.state, past.published_at.date()) == ("closed", date(2020, 12, 16))
     assert timezone.localdate(found.closes_at) == date(2021, 2, 28)
     assert (found.territories_wanted, found.state_most_cents) == (30, 500_000_00)
     assert "zrr" in str(found.criteria)
     assert "frr" in str(binding(present).criteria)
-    assert is_open(present, binding(present), noon)
+    assert is_open(present, binding(present), OPENS)
     assert (last_answers(present).count(), Question.objects.filter(call=present).count()) == (2, 3)
