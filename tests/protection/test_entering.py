@@ -127,6 +127,9 @@ def test_what_was_asked_by_letter_is_entered_proved_and_answered_by_a_letter(wor
     for said in ("par courrier", "3 rue des Lilas", "identité à vérifier", "Inscrite par"):
         assert said in page
     assert f"{one}/accepter" not in page
+    listed = text_of(browser.get("/protection"))
+    assert "identité à vérifier" in listed
+    assert "par courrier" in listed
     assert browser.post(f"{one}/accepter", {"answer": "Voici."}).status_code == 422
     assert browser.post(f"{one}/identite", {"proof": ""}).status_code == 422
     assert browser.post(f"{one}/identite", {"proof": "document"}).url == one

@@ -32,6 +32,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+LIVING = (rules.CONFIRM_IDENTITY, rules.HAND_SPACE_CODE, rules.WRITE_DOSSIER)
 
 
 def tie(someone, dossier):
@@ -263,6 +264,11 @@ def test_who_speaks_in_her_own_name_is_the_person_of_one_dossier():
     assert not rules.is_the_person.holds(actor(own.referent.affiliation), own)
     assert rules.is_in_her_own_name.holds(person, None)
     assert not rules.is_in_her_own_name.holds(actor(), None)
+    assert rules.WRITE_BLOCK.allows(person, rules.Part(own, Block.CONTACT))
+    assert not rules.WRITE_BLOCK.allows(person, rules.Part(own, Block.WORKING_NOTES))
+    assert not rules.WRITE_BLOCK.allows(person, rules.Part(other, Block.CONTACT))
+    assert rules.END_EXPIRED_MEMBERSHIPS.allows(person, own)
+    assert not rules.END_EXPIRED_MEMBERSHIPS.allows(person, other)
 
 
 @pytest.mark.parametrize(
@@ -283,7 +289,10 @@ def test_a_note_that_is_limited_is_kept_as_it_is(block, changes, kept):
         **{name: real[name]() for name in changes},
     })  # fmt: skip
 
-    assert rules.is_not_limited.holds(actor(), Note(dossier=dossier, block="N")) is not kept
+    author = AffiliationFactory()
+    note = Note(dossier=dossier, block="N", author=author)
+    assert rules.is_not_limited.holds(actor(), note) is not kept
+    assert rules.WITHDRAW_NOTE.allows(actor(author), note) is not kept
 
 
 def test_archived_nobody_reads_nor_writes():
@@ -292,7 +301,7 @@ def test_archived_nobody_reads_nor_writes():
     assert rules.is_not_archived.holds(actor(hat), dossier)
     assert rules.has_a_right.holds(actor(hat), dossier)
     assert rules.HAND_COPY.allows(actor(hat), dossier)
-    for permission in (rules.CONFIRM_IDENTITY, rules.WRITE_DOSSIER):
+    for permission in LIVING:
         assert permission.allows(actor(hat), dossier)
         assert not permission.allows(actor(), dossier)
 
@@ -300,7 +309,7 @@ def test_archived_nobody_reads_nor_writes():
 
     assert not rules.is_not_archived.holds(actor(hat), dossier)
     assert not rules.has_a_right.holds(actor(hat), dossier)
-    for permission in (rules.CONFIRM_IDENTITY, rules.WRITE_DOSSIER):
+    for permission in LIVING:
         assert not permission.allows(actor(hat), dossier)
 
 
@@ -313,8 +322,7 @@ def test_the_roles_that_work_with_people(role):
     assert rules.works_with_people.holds(actor(hat), None) is works
     assert rules.OPEN_DOSSIER.allows(actor(hat), None) is works
     assert rules.END_EXPIRED_MEMBERSHIPS.allows(actor(hat), None) is works
-    for permission in (rules.CONFIRM_IDENTITY,
-                       rules.HAND_COPY, rules.WRITE_DOSSIER):  # fmt: skip
+    for permission in (*LIVING, rules.HAND_COPY):
         assert permission.allows(actor(hat), dossier) is works
 
 
