@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jalon.accounts.models import Organisation
+from jalon.synthetic.appointments import write_meetings
 from jalon.synthetic.blocks import (
     someone,
     write_education,
@@ -71,8 +72,12 @@ class Generator:
         self.recruiter, self.organisations = recruiter, organisations
         self.person, self.dossier = first_ids["people_person"], first_ids["dossiers_dossier"]
         self.kinds = {body.pk: body.kind for body in organisations.values()}
-        first = ("dossiers_membership", "dossiers_note", "plans_goal", "plans_step")
-        self.numbers = Numbers(*(first_ids[table] for table in first))
+        self.numbers = Numbers(
+            membership=first_ids["dossiers_membership"],
+            note=first_ids["dossiers_note"],
+            goal=first_ids["plans_goal"],
+            step=first_ids["plans_step"],
+        )
 
     def make(self, batch: int, size: int) -> Tables:
         """The rows of `size` people (at most BATCH) of a batch."""
@@ -124,3 +129,5 @@ class Generator:
         write_rights(tables, dice, dossier, life, self.calendar)
         write_work(tables, dice, dossier, life, self.calendar)
         write_history(tables, history, dossier)
+        outline = f"{who.first_names.split(' ')[0]} {(who.usage_name or who.birth_name)[:1]}."
+        write_meetings(tables, history.meetings, outline, story, dossier, self.calendar)

@@ -23,6 +23,7 @@ class Calendar:
         self._midnight = int(midnight.timestamp())
         span = range(-2000, 6000)
         self._dates = {days: (today - timedelta(days=days)).isoformat() for days in span}
+        self._coming = {-days: self._day_to_come(days) for days in range(1, 60)}
         self._working = {days: self._working_day(days) for days in range(HISTORY_DAYS + 9)}
 
     def _working_day(self, days: int) -> int:
@@ -30,6 +31,20 @@ class Calendar:
         while day.weekday() > 4 or (day.month, day.day) in HOLIDAYS:
             day -= timedelta(days=1)
         return (self.today - day).days
+
+    def _day_to_come(self, days: int) -> int:
+        day = self.today + timedelta(days=days)
+        while day.weekday() > 4 or (day.month, day.day) in HOLIDAYS:
+            day += timedelta(days=1)
+        return (self.today - day).days
+
+    def coming(self, days: int) -> int:
+        """The same number of days (negative: to come), or a little later when nobody works."""
+        return self._coming[days]
+
+    def at(self, days: int, seconds: int) -> int:
+        """That many seconds after midnight (UTC) of that day, since 1970."""
+        return self._midnight - days * DAY + seconds
 
     def working(self, days: int) -> int:
         """The same number of days, or a little more when nobody works on that day."""

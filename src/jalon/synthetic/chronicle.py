@@ -15,6 +15,9 @@ from jalon.synthetic.tables import NULL, Tables, sealed, uuid7
 READ_BLOCKS = "{header,identity,contact,household,rights,education,work,barriers,team,timeline}"
 
 
+NO_ACTOR = f"{NULL}\t{NULL}\t{NULL}"
+
+
 def write_history(tables: Tables, history: History, dossier: int) -> None:
     """Everything of one dossier but its blocks."""
     calendar, dice = history.calendar, history.dice
@@ -102,6 +105,8 @@ def _need(fact: Fact) -> str:
         return Block.RIGHTS
     if fact.kind.startswith(("goal.", "step.", "contract.", "commitment.")):
         return Block.CONTRACT
+    if fact.kind.startswith("appointment."):
+        return Block.APPOINTMENTS
     if fact.kind.startswith(("outcome.", "follow_up.")):
         return Block.EMPLOYMENT
     return Block.TEAM
@@ -114,10 +119,10 @@ def _write_journal(tables: Tables, history: History, stream: str, dossier: int) 
     for position, fact in enumerate(history.facts, start=1):
         who = fact.post
         audience = NULL if fact.audience is None else fact.audience
+        actor = f"{who.user_id}\t{who.affiliation_id}\t{who.organisation_id}" if who else NO_ACTOR
         lines.append(
-            f"{stream}\t{position}\t{fact.kind}\t{payload(fact, dossier)}\t{who.user_id}"
-            f"\t{who.affiliation_id}\t{who.organisation_id}\t{audience}\t{_need(fact)}"
-            f"\t{calendar.text(fact.at)}"
+            f"{stream}\t{position}\t{fact.kind}\t{payload(fact, dossier)}\t{actor}"
+            f"\t{audience}\t{_need(fact)}\t{calendar.text(fact.at)}"
         )
     for post, at, seen in history.readings:
         tables.add(

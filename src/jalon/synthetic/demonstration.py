@@ -39,6 +39,7 @@ NUMBERED = (
     "contracts_engagementcontract",
     "contracts_commitment",
     "outcomes_outcome",
+    "appointments_appointment",
 )
 ROOTS = (
     "territories_territory, accounts_organisation, accounts_user, people_person, journal_entry,"

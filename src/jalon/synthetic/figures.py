@@ -9,6 +9,7 @@ from django.db import connection
 
 INSEE = "Insee, foyers allocataires du RSA, fin 2021 (2407796)"
 SENIORITY = "Drees, ancienneté dans le RSA"
+SELF_BOOKED = "rdv-insertion, autoévaluations de départements"
 PILOTS = "Territoires pilotes, juin 2024 (Localtis)"
 DREES = "Drees, orientation et accompagnement, fin 2023"
 
@@ -97,6 +98,10 @@ EMPLOYED = (
     "w.situation IN ('permanent_full', 'permanent_part', 'fixed_full', 'fixed_part', 'temporary',"
     " 'iae', 'employed', 'self_employed', 'apprenticeship', 'performer')"
 )
+MISSED = (
+    "SELECT 100.0 * count(*) FILTER (WHERE state = 'missed') / nullif(count(*), 0)"
+    " FROM appointments_appointment WHERE settled_at IS NOT NULL AND booked_side = '{side}'"
+)
 LOW = "level IN ('AFS', 'CP4', 'CFG', 'C3A', 'C12', 'NV5')"
 
 FIGURES = (
@@ -173,6 +178,20 @@ FIGURES = (
         "Drees, bénéficiaires fin 2018 suivis en 2019",
         WORKED.format(share=_share(f"{EMPLOYED} OR w.last_job_ended_on > %(today)s::date - 365")),
     ),
+    Figure(
+        "Rendez-vous manqués, heure choisie",
+        14,
+        4,
+        SELF_BOOKED,
+        MISSED.format(side="link"),
+    ),
+    Figure(
+        "Rendez-vous manqués, heure imposée",
+        50,
+        6,
+        SELF_BOOKED,
+        MISSED.format(side="professional"),
+    ),
     Figure("Personnes par référent (médiane)", 60, 10, PILOTS, CASELOADS),
 )
 # Known publicly, and not yet something that a dossier records.
@@ -181,7 +200,6 @@ NOT_RECORDED = (
     "Premier contrat : 57 jours après l’orientation ; 49 % hors France Travail",
     "Sorties du RSA : 25 % par an",
     "Emploi durable : 14 à 16 % entre cinq et douze mois",
-    "Rendez-vous manqués : 50 % sur courrier, moins de 15 % quand la personne choisit",
 )
 
 

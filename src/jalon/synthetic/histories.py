@@ -8,6 +8,7 @@ from jalon.accounts.kinds import OrganisationKind
 from jalon.dossiers.operations.write_note import CONTACTS
 from jalon.synthetic import proportions as share
 from jalon.synthetic.agreements import Agreements, agree
+from jalon.synthetic.appointments import Meetings, meet
 from jalon.synthetic.calendar import HISTORY_DAYS, Calendar
 from jalon.synthetic.contracts import Contracted, contract
 from jalon.synthetic.entries import Entered, enter, facts_of
@@ -55,6 +56,7 @@ class History:
     agreed: Agreements = field(init=False)
     contracted: Contracted | None = field(init=False)
     found: Found | None = field(init=False)
+    meetings: Meetings = field(init=False)
 
     def tell(self) -> "History":
         """Tell everything; facts end up in the order they happened."""
@@ -69,6 +71,7 @@ class History:
         self._write_notes()
         self._agree()
         self._sign()
+        self._meet()
         self.facts.sort(key=lambda fact: fact.at)
         self._read()
         return self
@@ -279,6 +282,14 @@ class History:
             self.plot, self.entered, self.contracted, self.seats, self.calendar, self.dossier
         )
         self.facts += [fact for one in (self.contracted, self.found) if one for fact in one.facts]
+
+    def _meet(self) -> None:
+        """What was held and missed, and what is to come."""
+        self.meetings = meet(
+            self.plot, self.entered, self.contracted, self.seats, self.calendar, self.numbers,
+            self.dossier,
+        )  # fmt: skip
+        self.facts += self.meetings.facts
 
     def _agree(self) -> None:
         """What is to be done, by whom, and what became of it."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import CharField, Exists, F, Max, OuterRef, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -44,11 +44,12 @@ def hold_meetings(own: Dossier, person: PersonActor, seed: int, today: date) -> 
     hat = own.referent.affiliation
     if hat is None:
         return
+    last = Appointment.objects.aggregate(last=Max("pk"))["last"] or 0
     _declare_hours(hat, today)
     for number, dossier in enumerate(_quiet(hat, own, today)):
         _meet(dossier, hat, number, today)
     _invite(own, hat, person, today)
-    _number_again(seed, today)
+    _number_again(seed, today, last)
 
 
 def _declare_hours(hat: Affiliation, today: date) -> None:
@@ -122,11 +123,12 @@ def _acting(hat: Affiliation, day: date, at: time = time(8)) -> tuple[Actor, dat
     return actor_of(hat, on=day, at=instant), instant
 
 
-def _number_again(seed: int, today: date) -> None:
-    """Same seed, same public ids, and the secrets that follow from them."""
+def _number_again(seed: int, today: date, last: int) -> None:
+    """Same seed, same public ids (past `last`, of appointments), and the secrets that follow."""
     dice = person_dice(seed, DICE)
-    for model in (Availability, Appointment, Message):
-        for row in model.objects.order_by("pk"):
+    for rows in (Availability.objects, Appointment.objects.filter(pk__gt=last), Message.objects):
+        model = rows.model
+        for row in rows.order_by("pk"):
             model.objects.filter(pk=row.pk).update(public_id=public_id(today, dice))
     for link in BookingLink.objects.order_by("pk"):
         number = public_id(today, dice)

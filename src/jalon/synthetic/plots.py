@@ -1,6 +1,6 @@
 """What a history is made from, and what it is made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jalon.synthetic.staff import Post
 
@@ -45,7 +45,7 @@ class Fact:
     at: int
     kind: str
     payload: dict[str, object]
-    post: Post
+    post: Post | None  # None: nobody signed in, as by a link
     audience: int | None = None
 
 
@@ -75,3 +75,4 @@ class Numbers:
     note: int
     goal: int = 1
     step: int = 1
+    hours: set[int] = field(default_factory=set)  # of calendars, that are taken
