@@ -71,7 +71,6 @@ class History:
         self._write_notes()
         self._agree()
         self._sign()
-        self._meet()
         self.facts.sort(key=lambda fact: fact.at)
         self._read()
         return self
@@ -272,24 +271,18 @@ class History:
             self.facts.append(Fact(at, "note.written", payload, author, audience))
 
     def _sign(self) -> None:
-        lead = self.entered.lead
+        """What was signed, found, held and missed since the orientation."""
+        lead, plot, seats = self.entered.lead, self.plot, self.seats
         kind = self.kinds[lead.organisation_id] if lead else ""
         self.contracted = contract(
-            self.plot, self.entered, self.seats, opened=self.opened_at, calendar=self.calendar,
+            plot, self.entered, seats, opened=self.opened_at, calendar=self.calendar,
             is_outside=kind != OrganisationKind.FRANCE_TRAVAIL, dossier=self.dossier,
         )  # fmt: skip
-        self.found = look_for_work(
-            self.plot, self.entered, self.contracted, self.seats, self.calendar, self.dossier
-        )
-        self.facts += [fact for one in (self.contracted, self.found) if one for fact in one.facts]
-
-    def _meet(self) -> None:
-        """What was held and missed, and what is to come."""
-        self.meetings = meet(
-            self.plot, self.entered, self.contracted, self.seats, self.calendar, self.numbers,
-            self.dossier,
-        )  # fmt: skip
-        self.facts += self.meetings.facts
+        so_far = (plot, self.entered, self.contracted, seats, self.calendar)
+        self.found = look_for_work(*so_far, self.dossier)
+        self.meetings = meet(*so_far, self.numbers, self.dossier)
+        told = (self.contracted, self.found, self.meetings)
+        self.facts += [fact for one in told if one for fact in one.facts]
 
     def _agree(self) -> None:
         """What is to be done, by whom, and what became of it."""
