@@ -183,6 +183,25 @@ class CaseloadLimited:
 
 
 @dataclass(frozen=True)
+class LanguagesStated:
+    """A professional said in which languages they accompany; which, in `SpokenLanguages`."""
+
+    kind: ClassVar[str] = "languages.stated"
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+    affiliation_id: int
+    organisation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"organisation/{self.organisation_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return self.organisation_id
+
+
+@dataclass(frozen=True)
 class AbsenceFact:
     """What the facts of an absence share: known to the body of who is away, and to no other."""
 

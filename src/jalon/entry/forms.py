@@ -1,6 +1,6 @@
 """What an officer decides, what is asked and answered, and since when the clock runs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation, Organisation
+from jalon.dossiers.forms.choices import FREQUENT_LANGUAGES, languages
 from jalon.entry.referential import Proposal
 from jalon.strategies.milestones import Track
 from jalon.ui.cautions import Cautioned
@@ -22,6 +23,30 @@ class RadioSelect(forms.RadioSelect):
         option = super().create_option(*given, **options)
         option["attrs"]["data-key"] = str(int(option["index"]) + 1)
         return option
+
+
+class LanguagesForm(forms.Form):
+    """Those heard most often are ticked; any other is chosen in the list, one at a time."""
+
+    codes = forms.MultipleChoiceField(
+        label=_("Langues parlées, en plus du français"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    other = forms.ChoiceField(label=_("Une autre langue"), required=False)
+
+    def __init__(self, data: Any = None, *, said: Collection[str]) -> None:
+        super().__init__(data, label_suffix="", initial={"codes": list(said)})
+        known = dict(languages())
+        listed = {code: known[code] for code in FREQUENT_LANGUAGES if code != "fr"}
+        listed |= {code: known.get(code, code) for code in said}
+        others = [(code, name) for code, name in known.items() if code not in {"fr", *listed}]
+        offer(self, "codes", list(listed.items()))
+        offer(self, "other", [("", _t("Aucune")), *others])
+
+    @property
+    def chosen(self) -> set[str]:
+        return {*self.cleaned_data["codes"], self.cleaned_data["other"]} - {""}
 
 
 class DecisionForm(Cautioned, forms.Form):

@@ -120,6 +120,12 @@ def may_ask(actor: Actor, dossier: Dossier) -> bool:
 
 
 @rule
+def is_own_hat(actor: Actor, hat: Affiliation) -> bool:
+    """Whoever may accompany somebody, about themselves."""
+    return works_with_people.holds(actor, None) and hat.pk == actor.affiliation_id
+
+
+@rule
 def answers_for_its_referent(actor: Actor, dossier: Dossier) -> bool:
     """The manager of the body whose professional is the référent."""
     if actor.role != AffiliationRole.MANAGER:
@@ -173,6 +179,9 @@ ANSWER_REFERENT_REQUEST = Permission(
     "referent_request.answer",
     manages_its_body,
     _("Seule la personne responsable de l’organisme référent répond à cette demande."),
+)
+STATE_LANGUAGES = Permission(
+    "languages.state", is_own_hat, _("Chacun dit pour lui-même quelles langues il parle.")
 )
 LIMIT_CASELOAD = Permission(
     "caseload.limit",

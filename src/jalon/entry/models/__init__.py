@@ -3,6 +3,7 @@ from jalon.entry.models.handover import CaseloadLimit, Handover, HandoverState
 from jalon.entry.models.orientation import Grounds, Notice, Orientation, Origin
 from jalon.entry.models.referent_request import ReferentRequest, ReferentRequestState
 from jalon.entry.models.reorientation import Reorientation, ReorientationState
+from jalon.entry.models.spoken import SpokenLanguages
 from jalon.entry.models.track_period import TrackPeriod
 from jalon.entry.models.transfer import Transfer, TransferState
 
@@ -19,6 +20,7 @@ __all__ = [
     "ReferentRequestState",
     "Reorientation",
     "ReorientationState",
+    "SpokenLanguages",
     "TrackPeriod",
     "Transfer",
     "TransferState",

@@ -23,6 +23,7 @@ from jalon.entry.operations.request_referent import AlreadyAsked, request_refere
 from jalon.entry.operations.request_reorientation import request_reorientation
 from jalon.entry.operations.request_transfer import request_transfer
 from jalon.entry.operations.start_interim import start_interim
+from jalon.entry.operations.state_languages import TooManyLanguages, state_languages
 from jalon.entry.operations.take_orientation import take_orientation
 from jalon.entry.operations.take_reorientation import take_reorientation
 from jalon.entry.operations.withdraw_handover import withdraw_handover
@@ -31,6 +32,7 @@ from jalon.entry.operations.withdraw_transfer import withdraw_transfer
 __all__ = [
     "AlreadyAsked",
     "AnsweredAlready",
+    "TooManyLanguages",
     "accept_handover",
     "accept_reorientation",
     "accept_transfer",
@@ -53,6 +55,7 @@ __all__ = [
     "request_reorientation",
     "request_transfer",
     "start_interim",
+    "state_languages",
     "take_orientation",
     "take_reorientation",
     "withdraw_handover",

@@ -15,7 +15,7 @@ from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries.professionals import may_lead, professionals
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE, works_with_people
 from jalon.entry.models import CaseloadLimit, TrackPeriod
-from jalon.entry.queries.nearness import nearness
+from jalon.entry.queries.nearness import nearness, spoken_by
 from jalon.entry.referential import edition_of
 from jalon.parameters.queries import integer
 
@@ -57,13 +57,11 @@ def candidates(actor: Actor, dossier: Dossier, words: str, *, most: int = 20) ->
     shown = list(hats.select_related("organisation__territory")[: most * 3])
     room = places_left(shown, today=actor.today)
     lead_id = track.lead_organisation_id if track else None
-    near = nearness(actor, dossier)
-    found = [
-        Candidate(
-            hat, (*_reasons(hat, lead_id, kinds, room[hat.pk]), *near.reasons(hat)), room[hat.pk]
-        )
-        for hat in shown
-    ]
+    near, spoken = nearness(actor, dossier), spoken_by(list(room))
+    found = []
+    for hat in shown:
+        left, nearer = room[hat.pk], near.reasons(hat, spoken.get(hat.pk, ()))
+        found.append(Candidate(hat, (*_reasons(hat, lead_id, kinds, left), *nearer), left))
     found.sort(key=lambda one: (one.left <= 0, -len(one.reasons), -one.left, one.hat.pk))
     return found[:most]
 
