@@ -3,14 +3,16 @@ import json
 import pytest
 from django.utils import timezone
 
-from jalon.contracts.models import Adaptation
+from jalon.accounts.acting import acting_as, acting_for
+from jalon.contracts.models import Adaptation, Commitment, ContractVersion
 from jalon.contracts.operations import draft_contract, offer_contract, propose_commitment
 from jalon.contracts.operations.offer_contract import NotReady
 from jalon.contracts.queries.composing import is_intact
 from jalon.journal.models import Entry
-from jalon.plans.operations import accept_goal, propose_goal
-from tests.contracts.situations import drafted, followed, offered, promised, terms
-from tests.factories import AffiliationFactory, MembershipFactory, swear
+from jalon.plans.models import Goal, Step
+from jalon.plans.operations import accept_goal, accept_step, propose_goal, propose_step
+from tests.contracts.situations import drafted, followed, offered, promised, terms, today
+from tests.factories import AffiliationFactory, MembershipFactory, actor, swear
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,35 @@ def test_the_goals_of_the_plan_are_in_it_and_a_masked_body_is_not():
     assert len(document["commitments"]) == 2
     assert "Un hébergement" not in json.dumps(document, ensure_ascii=False)
     assert [goal["title"] for goal in document["goals"]] == ["Passer le permis"]
+
+
+def test_what_a_masked_body_proposed_is_in_no_document_that_others_read():
+    one = drafted()
+    hats = [AffiliationFactory(organisation__kind=kind) for kind in ("addiction_care", "ccas")]
+    for name, hat in zip(("masqué", "connu"), hats, strict=True):
+        MembershipFactory(dossier=one.dossier, affiliation=hat)
+        by, now = actor(hat), timezone.now()
+        propose_commitment(dossier=one.dossier, text=f"Venir ({name})", due_on=None, by=by, at=now)
+        goal = propose_goal(dossier=one.dossier, title=f"But ({name})", themes=[], by=by, at=now)
+        goal = accept_goal(goal=goal, seen=1, by=one.person, at=now)
+        step = propose_step(
+            goal=goal, title=f"Étape ({name})", organisation=None, due_on=today(), by=by, at=now
+        )
+        accept_step(step=step, seen=1, by=one.person, at=now)
+
+    version = offer(one)
+
+    adviser = actor(hats[1])
+    with acting_as(acting_for(adviser, at=timezone.now())):
+        seen = json.loads(ContractVersion.objects.get(pk=version.pk).document)
+        texts = {line.text for line in Commitment.objects.filter(dossier=one.dossier)}
+        goals = {line.title for line in Goal.objects.filter(dossier=one.dossier)}
+        steps = {line.title for line in Step.objects.filter(dossier=one.dossier)}
+    assert "Venir (connu)" in texts
+    assert {line["text"] for line in seen["commitments"]} == texts
+    assert {line["title"] for line in seen["goals"]} == goals == {"But (connu)"}
+    assert {step["title"] for line in seen["goals"] for step in line["steps"]} == steps
+    assert steps == {"Étape (connu)"}
 
 
 def test_what_the_composer_does_not_read_is_not_written():

@@ -24,7 +24,7 @@ from jalon.contracts.terms import principle
 from jalon.dossiers.models import Barrier, BarrierStatus, Dossier
 from jalon.dossiers.rules import rights
 from jalon.plans.models import LIVE as GOALS_IN_FORCE
-from jalon.plans.models import Goal, Step
+from jalon.plans.models import Goal
 from jalon.plans.queries.commitments import owed
 
 FORMAT: Final = "jalon-contrat"
@@ -44,10 +44,12 @@ def speakable_barriers(dossier: Dossier, by: Actor) -> list[Barrier]:
 def live_commitments(dossier: Dossier) -> list[Commitment]:
     """What both sides promise or propose today, the soonest first.
 
-    A body whose mere name is sensitive keeps its promises out of a document that others read.
+    A body whose mere name is sensitive keeps what it promises, and what it proposed, out of a
+    document that others read.
     """
     found = Commitment.objects.filter(dossier=dossier, state__in=LIVE)
     found = found.exclude(organisation__kind__in=SENSITIVE_KINDS)
+    found = found.exclude(proposed_for__kind__in=SENSITIVE_KINDS)
     found = found.select_related("organisation", "answers__user")
     return sorted(found, key=lambda one: (one.due_on or date.max, one.pk))
 
@@ -82,9 +84,11 @@ def compose(contract: EngagementContract, number: int) -> Document:
 
 
 def _goals(dossier: Dossier) -> list[Document]:
-    """The goals that bind, with the steps that are owed for them by either side."""
-    steps = [one for one in owed(dossier) if not _is_masked(one)]
-    goals = Goal.objects.filter(dossier=dossier, state__in=GOALS_IN_FORCE).order_by("rank", "pk")
+    """The goals that bind, with the steps owed for them by either side: masked as promises are."""
+    steps = owed(dossier).exclude(organisation__kind__in=SENSITIVE_KINDS)
+    steps = steps.exclude(proposed_body__kind__in=SENSITIVE_KINDS)
+    goals = Goal.objects.filter(dossier=dossier, state__in=GOALS_IN_FORCE)
+    goals = goals.exclude(proposed_body__kind__in=SENSITIVE_KINDS).order_by("rank", "pk")
     return [
         {
             "title": goal.title,
@@ -96,10 +100,6 @@ def _goals(dossier: Dossier) -> list[Document]:
         }
         for goal in goals
     ]
-
-
-def _is_masked(step: Step) -> bool:
-    return step.organisation is not None and step.organisation.kind in SENSITIVE_KINDS
 
 
 def _promise(commitment: Commitment) -> Document:
