@@ -7,17 +7,18 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from jalon.accounts.actor import PersonActor
-from jalon.contracts.models import Adaptation
+from jalon.contracts.models import Adaptation, EngagementContract
 from jalon.contracts.operations import (
     accept_contract,
     draft_contract,
     offer_contract,
     propose_commitment,
+    revise_contract,
     send_code,
     sign_contract,
 )
 from jalon.contracts.proofs import by_code, on_tablet
-from jalon.contracts.terms import Terms
+from jalon.contracts.terms import Terms, mark_of
 from jalon.dossiers.models import Barrier
 from tests.factories import LONG_AGO, AffiliationFactory, actor, make_dossier
 from tests.jobs import delivered
@@ -90,6 +91,21 @@ def offered(one=None, themes=("mobilite",), adapting=(), **given):
     return one
 
 
+def mark(one):
+    """What a page that shows the contract now sends with its form."""
+    one.contract = EngagementContract.objects.get(pk=one.contract.pk)
+    return mark_of(one.contract)
+
+
+def offered_again(one, **given):
+    """Revised, then offered: the second version, which nobody has read yet."""
+    now = timezone.now()
+    changed = terms(**{"weekly_hours": 4, **given})
+    revise_contract(contract=one.contract, seen=mark(one), terms=changed, by=one.by, at=now)
+    one.version = offer_contract(contract=one.contract, themes=(), adapting=(), by=one.by, at=now)
+    return one
+
+
 def coded(one):
     """The code that reached her mail box."""
     send_code(contract=one.contract, channel="email", by=one.by, at=timezone.now())
@@ -101,7 +117,7 @@ def accepted(one=None, themes=("mobilite",), **given):
     one = offered(one, themes=themes, **given)
     proof = on_tablet("Camille Personne", "Camille et Ada Weber")
     one.acceptance = accept_contract(
-        contract=one.contract, proof=proof, by=one.by, at=timezone.now()
+        contract=one.contract, seen=1, proof=proof, by=one.by, at=timezone.now()
     )
     return one
 
@@ -110,14 +126,14 @@ def accepted_by_code(one=None):
     one = offered(one)
     code = coded(one)
     one.acceptance = accept_contract(
-        contract=one.contract, proof=by_code(code), by=one.person, at=timezone.now()
+        contract=one.contract, seen=1, proof=by_code(code), by=one.person, at=timezone.now()
     )
     return one
 
 
 def signed(one=None, **given):
     one = accepted(one, **given)
-    one.file = sign_contract(contract=one.contract, by=one.by, at=timezone.now())
+    one.file = sign_contract(contract=one.contract, seen=1, by=one.by, at=timezone.now())
     one.contract.refresh_from_db()
     return one
 

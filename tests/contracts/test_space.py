@@ -19,8 +19,8 @@ def test_she_reads_asks_for_a_code_and_says_yes():
     page = browser.get(HERE).text
     browser.post(reverse("space_contract_code"), {"channel": "email"})
     code = coded(one)
-    wrong = browser.post(HERE, {"code": "12"})
-    right = browser.post(HERE, {"code": code})
+    wrong = browser.post(HERE, {"code": "12", "seen": "1"})
+    right = browser.post(HERE, {"code": code, "seen": "1"})
 
     assert "On vous propose ce contrat" in page
     assert "Mobilité : bloque le projet" in page
@@ -35,7 +35,11 @@ def test_she_says_no_with_a_word_and_a_draft_is_not_shown():
     one = offered()
     browser = browser_of(one.user)
 
-    browser.post(reverse("space_contract_no"), {"word": "Pas maintenant"})
+    no = reverse("space_contract_no")
+    lost = browser.post(no, {"word": "Pas maintenant", "seen": "7"})
+    assert (lost.status_code, "Pas maintenant</textarea>" in lost.text) == (422, True)
+    assert 'name="seen" value="1"' in lost.text
+    browser.post(no, {"word": "Pas maintenant", "seen": "1"})
 
     one.contract.refresh_from_db()
     assert (one.contract.state, one.contract.terms.refusal) == ("refused", "Pas maintenant")
@@ -65,4 +69,5 @@ def test_she_answers_each_promise():
         own.pk: "kept", bodys.pk: "proposed",
     }  # fmt: skip
     assert page.count("data-list-item") == 1
-    assert browser.post(PROMISES, {"one": "x", "verb": "tenu"}).status_code == 404
+    for odd in ("x", "z" * 36):
+        assert browser.post(PROMISES, {"one": odd, "verb": "tenu"}).status_code == 404

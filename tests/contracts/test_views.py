@@ -1,19 +1,23 @@
 """The pages of contracts, from the first word to the signed file."""
 
 import hashlib
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from jalon.contracts.models import Commitment, EngagementContract
+from jalon.contracts.operations import offer_contract
 from jalon.journal.models import Reading
 from jalon.vault.sealing import open_sealed_bytes
-from tests.contracts.situations import coded, drafted, followed, offered, signed
+from tests.contracts.situations import coded, drafted, followed, offered, offered_again, signed
 from tests.factories import AffiliationFactory, MembershipFactory
 from tests.plans.situations import World
 
 pytestmark = pytest.mark.django_db
+MARK = re.compile(r'name="seen" value="(\w*)"')
 
 
 def at(name, one, *more, query=""):
@@ -49,11 +53,12 @@ def test_from_the_first_word_to_the_signed_file(sign_in):
     screen = at("agree_contract", one, contract.public_id, "ecran")
     assert "Cette durée tient compte de" in client.get(screen).text
     client.post(
-        screen, {"typed_name": "Camille P.", "present": "Camille, Ada Weber", "agrees": "on"}
+        screen,
+        {"typed_name": "Camille P.", "present": "Camille, Ada Weber", "agrees": "on", "seen": "1"},
     )
     assert Commitment.objects.get().state == "accepted"
     assert "Vous signez pour" in client.get(at("sign_contract", one, contract.public_id)).text
-    client.post(at("sign_contract", one, contract.public_id))
+    client.post(at("sign_contract", one, contract.public_id), {"seen": "1"})
     file = client.get(at("contract_file", one, contract.public_id))
 
     assert file.headers["Content-Type"] == "application/pdf"
@@ -107,7 +112,8 @@ def test_a_scan_is_known_by_its_bytes(content, status, sign_in):
     scan = SimpleUploadedFile("page.pdf", content, content_type="application/pdf")
 
     answer = browser(sign_in, one).post(
-        at("agree_contract", one, one.contract.public_id, "papier"), {"scan": scan, "present": ""}
+        at("agree_contract", one, one.contract.public_id, "papier"),
+        {"scan": scan, "present": "", "number": "1"},
     )
 
     assert answer.status_code == status
@@ -122,11 +128,65 @@ def test_a_code_on_the_professional_s_screen(sign_in):
 
     assert "c•••@personne.example" in client.get(way).text
     code = coded(one)
-    wrong = client.post(way, {"code": "000000" if code != "000000" else "111111"})
-    right = client.post(way, {"code": f" {code[:3]} {code[3:]}"})
+    wrong = client.post(way, {"code": "000000" if code != "000000" else "111111", "seen": "1"})
+    right = client.post(way, {"code": f" {code[:3]} {code[3:]}", "seen": "1"})
 
     assert wrong.status_code == 422
     assert right.status_code == 302
+
+
+def test_a_page_left_open_on_the_former_version_agrees_and_signs_nothing(sign_in):
+    one = offered()
+    client = browser(sign_in, one)
+    screen, paper = (
+        at("agree_contract", one, one.contract.public_id, way) for way in ("ecran", "papier")
+    )
+    assert 'name="seen" value="1"' in client.get(screen).text
+    said = {"typed_name": "Camille P.", "present": "Ada Weber", "agrees": "on", "seen": "1"}
+    page = SimpleUploadedFile("p.pdf", b"%PDF-1.7 page", content_type="application/pdf")
+
+    offered_again(one)
+    answers = [
+        client.post(screen, said, follow=True),
+        client.post(paper, {"scan": page, "present": "", "number": "1"}, follow=True),
+        client.post(
+            at("refuse_contract", one, one.contract.public_id), {"seen": "1", "word": "Non."}
+        ),
+    ]
+
+    for answer in answers:
+        assert "il en est à la version 2" in answer.text
+    assert 'name="seen" value="2"' in answers[0].text
+    assert "Non.</textarea>" in answers[2].text
+    one.contract.refresh_from_db()
+    assert one.contract.state == "offered"
+    client.post(screen, said | {"seen": "2"})
+    address = at("sign_contract", one, one.contract.public_id)
+    assert "Signer pour" not in client.post(address, {"seen": "²"}, follow=True).text
+    one.contract.refresh_from_db()
+    assert one.contract.state == "accepted"
+
+
+def test_a_form_left_open_overwrites_neither_a_yes_nor_a_colleague(sign_in):
+    one = drafted()
+    client, address = browser(sign_in, one), at("prepare_contract", one)
+    mark = MARK.search(client.get(address).text)[1]
+    said = {"started_on": "2030-01-07", "weekly_hours": "9", "words": "Écrit dans un autre onglet."}
+
+    for seen in ("", mark):  # begun before there was a draft; opened before it was offered
+        lost = client.post(address, said | {"seen": seen})
+        assert lost.status_code == 422
+        assert "Écrit dans un autre onglet.</textarea>" in lost.text
+        assert "On avance pas à pas." in lost.text
+        if not seen:
+            offer_contract(
+                contract=one.contract, themes=(), adapting=(), by=one.by, at=timezone.now()
+            )
+    one.contract.refresh_from_db()
+    assert one.contract.state == "offered"
+    assert client.post(address, said | {"seen": MARK.search(lost.text)[1]}).status_code == 302
+    one.contract.refresh_from_db()
+    assert (one.contract.state, one.contract.terms.weekly_hours) == ("draft", 9)
 
 
 def test_anybody_checks_a_file_and_learns_no_name(client):

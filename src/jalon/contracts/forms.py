@@ -25,12 +25,12 @@ def _words(label: Any, rows: int = 3, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=widget, **options)
 
 
-class _Form(Cautioned, forms.Form):
+class ContractForm(Cautioned, forms.Form):
     def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
         super().__init__(data, files, label_suffix="", **options)
 
 
-class CommitmentForm(_Form):
+class CommitmentForm(ContractForm):
     """Who promises what, and before when: the same fields whoever it is."""
 
     organisation = forms.ModelChoiceField(
@@ -51,7 +51,7 @@ class CommitmentForm(_Form):
         chosen.queryset = bodies
 
 
-class SettlementForm(_Form):
+class SettlementForm(ContractForm):
     is_kept = forms.TypedChoiceField(
         label=_("Cet engagement est…"),
         choices=[("1", _("tenu")), ("0", _("pas tenu"))],
@@ -66,11 +66,11 @@ class SettlementForm(_Form):
     )
 
 
-class WhyForm(_Form):
+class WhyForm(ContractForm):
     why = _words(_("Un mot"), rows=2, required=False, max_length=500)
 
 
-class TermsForm(_Form):
+class TermsForm(ContractForm):
     """Dates, hours and words of a contract being prepared."""
 
     started_on = _day(_("Commence le"))
@@ -93,7 +93,7 @@ class TermsForm(_Form):
         return Terms(**{**given, "adaptations": tuple(given["adaptations"])})
 
 
-class RecordForm(_Form):
+class RecordForm(ContractForm):
     """A contract of an older kind, signed elsewhere."""
 
     kind = forms.ChoiceField(
@@ -125,7 +125,7 @@ class RecordForm(_Form):
         return Terms(**{name: self.cleaned_data[name] for name in names})
 
 
-class OfferForm(_Form):
+class OfferForm(ContractForm):
     """Which difficulties the contract names, and which of them explain the hours."""
 
     themes = forms.MultipleChoiceField(
@@ -147,7 +147,7 @@ class OfferForm(_Form):
             chosen.choices = themes
 
 
-class CodeForm(_Form):
+class CodeForm(ContractForm):
     code = forms.CharField(
         label=_("Le code reçu"),
         max_length=12,
@@ -156,7 +156,7 @@ class CodeForm(_Form):
     )
 
 
-class TabletForm(_Form):
+class TabletForm(ContractForm):
     typed_name = forms.CharField(
         label=_("La personne tape ici son prénom et son nom"),
         max_length=200,
@@ -166,7 +166,13 @@ class TabletForm(_Form):
     agrees = forms.BooleanField(label=_("J’ai lu ce contrat et je suis d’accord."))
 
 
-class PaperForm(_Form):
+class PaperForm(ContractForm):
+    number = forms.IntegerField(
+        label=_("Le numéro de version écrit sur la page signée"),
+        min_value=1,
+        max_value=32_000,
+        help_text=_("En haut de la page, sous le titre : « Version 1 »."),
+    )
     scan = forms.FileField(
         label=_("La page signée, scannée ou photographiée"),
         help_text=_("PDF, JPEG ou PNG."),
@@ -178,15 +184,15 @@ class PaperForm(_Form):
         return file.read()
 
 
-class RefusalForm(_Form):
+class RefusalForm(ContractForm):
     word = _words(_("Un mot, si vous voulez"), rows=2, required=False, max_length=500)
 
 
-class ReviewForm(_Form):
+class ReviewForm(ContractForm):
     next_on = _day(_("Prochain bilan le"), required=False)
 
 
-class VerificationForm(_Form):
+class VerificationForm(ContractForm):
     file = forms.FileField(label=_("Le fichier du contrat"), required=False)
     code = forms.CharField(
         label=_("Ou le code écrit à la fin du contrat"), required=False, max_length=24

@@ -1,12 +1,14 @@
 """What is agreed, as plain values, and what the law asks of it."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jalon.contracts.models import ContractKind
+from jalon.contracts.models import ContractKind, EngagementContract
 from jalon.kernel.errors import Refused
 from jalon.parameters.queries import in_force, integer
 
@@ -25,6 +27,17 @@ class Terms:
     weekly_hours: int | None = None
     adaptations: tuple[str, ...] = ()
     words: str = ""
+
+
+def mark_of(contract: EngagementContract) -> str:
+    """What a contract being prepared says now, as one word: it has changed if the word has."""
+    agreed = contract.terms
+    told = [
+        contract.pk, contract.state, contract.versions.count(), contract.started_on,
+        contract.ends_on, contract.review_on, agreed.weekly_hours, sorted(agreed.adaptations),
+        agreed.words,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:32]
 
 
 def principle(on: date) -> tuple[int, str]:

@@ -6,16 +6,17 @@ from django.utils import timezone
 from jalon.contracts.models import Acceptance, AcceptanceCode, Commitment
 from jalon.contracts.operations import accept_contract, propose_commitment
 from jalon.contracts.proofs import NotProved, Proof, by_code, on_paper, on_tablet
+from jalon.contracts.turns import Changed
 from jalon.journal.models import Entry
 from jalon.vault.sealing import open_sealed_bytes
-from tests.contracts.situations import accepted_by_code, coded, followed, offered
+from tests.contracts.situations import accepted_by_code, coded, followed, offered, offered_again
 
 pytestmark = pytest.mark.django_db
 
 
-def accept(one, proof, by=None, after=0):
+def accept(one, proof, by=None, after=0, seen=1):
     at = timezone.now() + dt.timedelta(minutes=after)
-    return accept_contract(contract=one.contract, proof=proof, by=by or one.by, at=at)
+    return accept_contract(contract=one.contract, seen=seen, proof=proof, by=by or one.by, at=at)
 
 
 def test_by_the_code_that_she_received_alone_in_her_space():
@@ -95,3 +96,14 @@ def test_her_yes_binds_both_sides_of_the_document_and_nothing_else():
     assert Commitment.objects.filter(state="accepted").count() == 2
     later.refresh_from_db()
     assert later.state == "proposed"
+
+
+def test_the_page_that_she_signed_binds_her_to_no_other_version():
+    one = offered_again(offered())
+    page = on_paper(b"\xff\xd8\xff\xe0 la version 1", "")
+
+    with pytest.raises(Changed, match="version 2"):
+        accept(one, page)
+    assert not Acceptance.objects.exists()
+
+    assert accept(one, page, seen=2).version.number == 2

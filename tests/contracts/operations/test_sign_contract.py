@@ -16,7 +16,7 @@ from jalon.contracts.operations import (
 from jalon.contracts.operations.sign_contract import NotIntact
 from jalon.contracts.proofs import on_tablet
 from jalon.contracts.signature import SignatureUnavailable
-from jalon.contracts.turns import NotNow
+from jalon.contracts.turns import Changed, NotNow
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from jalon.vault.sealing import open_sealed_bytes
@@ -78,11 +78,13 @@ def test_its_fingerprint_is_the_fact_and_nothing_else_is_said():
 def test_nobody_signs_before_she_said_yes_nor_for_another():
     one = offered()
     with pytest.raises(NotNow):
-        sign_contract(contract=one.contract, by=one.by, at=timezone.now())
+        sign_contract(contract=one.contract, seen=1, by=one.by, at=timezone.now())
 
     colleague = MembershipFactory(dossier=one.dossier)
     with pytest.raises(Denied):
-        sign_contract(contract=one.contract, by=actor(colleague.affiliation), at=timezone.now())
+        sign_contract(
+            contract=one.contract, seen=1, by=actor(colleague.affiliation), at=timezone.now()
+        )
 
 
 def test_what_changed_since_her_yes_is_not_signed():
@@ -91,7 +93,14 @@ def test_what_changed_since_her_yes_is_not_signed():
     ContractVersion.objects.filter(pk=one.version.pk).update(document=changed)
 
     with pytest.raises(NotIntact):
-        sign_contract(contract=one.contract, by=one.by, at=timezone.now())
+        sign_contract(contract=one.contract, seen=1, by=one.by, at=timezone.now())
+
+
+def test_the_signer_signs_the_version_that_was_on_the_page():
+    one = accepted()
+
+    with pytest.raises(Changed):
+        sign_contract(contract=one.contract, seen=2, by=one.by, at=timezone.now())
 
 
 def test_without_a_certificate_nothing_is_signed(settings):
@@ -99,7 +108,7 @@ def test_without_a_certificate_nothing_is_signed(settings):
     settings.JALON_DEMONSTRATION = False
 
     with pytest.raises(SignatureUnavailable):
-        sign_contract(contract=one.contract, by=one.by, at=timezone.now())
+        sign_contract(contract=one.contract, seen=1, by=one.by, at=timezone.now())
     one.contract.refresh_from_db()
     assert one.contract.state == "accepted"
 
@@ -123,5 +132,5 @@ def accepted_again(one):
     now = timezone.now()
     offer_contract(contract=one.contract, themes=(), adapting=(), by=one.by, at=now)
     proof = on_tablet("Camille", "Camille et Ada Weber")
-    accept_contract(contract=one.contract, proof=proof, by=one.by, at=now)
-    sign_contract(contract=one.contract, by=one.by, at=now)
+    accept_contract(contract=one.contract, seen=1, proof=proof, by=one.by, at=now)
+    sign_contract(contract=one.contract, seen=1, by=one.by, at=now)

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from jalon.contracts.models import Adaptation, Commitment, EngagementContract
+from jalon.contracts.models import Adaptation, Commitment, ContractVersion, EngagementContract
 from jalon.contracts.operations import (
     accept_commitment,
     accept_contract,
@@ -137,6 +137,10 @@ class Contract(Plan):
     def _read(self, row: Row) -> EngagementContract:
         return EngagementContract.objects.get(pk=row.pk)
 
+    def _last(self, row: Row) -> int:
+        """The version that everybody has read: the last."""
+        return ContractVersion.objects.filter(contract_id=row.pk).count()
+
     def _offer(self, number: int, file: File, row: Row) -> None:
         by = self.who(number, self.referent(file), *self.team(file))
         eyes = self.eyes(by, file)
@@ -163,7 +167,7 @@ class Contract(Plan):
         eyes = self.eyes(by, file)
         may = composes(eyes) and row.state == "offered"
 
-        proof = on_tablet("Camille", "Camille et Ada")
+        proof, seen = on_tablet("Camille", "Camille et Ada"), self._last(row)
         if by.person is not None:
             self.tries(
                 by, file,
@@ -175,7 +179,7 @@ class Contract(Plan):
         self.tries(
             by, file,
             lambda who: accept_contract(
-                contract=self._read(row), proof=proof, by=who, at=self.at
+                contract=self._read(row), seen=seen, proof=proof, by=who, at=self.at
             ), may,
         )  # fmt: skip
         if may:
@@ -196,8 +200,11 @@ class Contract(Plan):
         eyes = self.eyes(by, file)
         may = eyes.is_referent and composes(eyes) and row.state == "accepted"
         self.tries(
-            by, file, lambda who: sign_contract(contract=self._read(row), by=who, at=self.at), may
-        )
+            by, file,
+            lambda who: sign_contract(
+                contract=self._read(row), seen=self._last(row), by=who, at=self.at
+            ), may,
+        )  # fmt: skip
         if may:
             followed = self._followed(file, row)
             for former in file.find(CONTRACTS, state="signed"):
@@ -213,7 +220,9 @@ class Contract(Plan):
         may = composes(self.eyes(by, file)) and row.state in ("offered", "accepted")
         self.tries(
             by, file,
-            lambda who: refuse_contract(contract=self._read(row), word="", by=who, at=self.at), may,
+            lambda who: refuse_contract(
+                contract=self._read(row), seen=self._last(row), word="", by=who, at=self.at
+            ), may,
         )  # fmt: skip
         if may:
             row.state = "refused"

@@ -23,7 +23,7 @@ from jalon.contracts.models import (
 from jalon.contracts.proofs import NotProved, Proof, media_of
 from jalon.contracts.queries.reading import letters_of, promised
 from jalon.contracts.rules import ACCEPT_CONTRACT
-from jalon.contracts.turns import held
+from jalon.contracts.turns import held, version_read
 from jalon.journal.record import record
 from jalon.parameters.queries import integer
 from jalon.vault.sealing import seal_bytes
@@ -31,16 +31,22 @@ from jalon.vault.sealing import seal_bytes
 
 @transaction.atomic
 def accept_contract(
-    *, contract: EngagementContract, proof: Proof, by: Actor | PersonActor, at: datetime
+    *,
+    contract: EngagementContract,
+    seen: int,
+    proof: Proof,
+    by: Actor | PersonActor,
+    at: datetime,
 ) -> Acceptance | None:
-    """The person says yes to what was offered, with what proves it; it is not signed by that.
+    """The person says yes to the version `seen`, with what proves it; it is not signed by that.
 
     What she promised in it, and what the lead body did, binds from here on. None when the code is
-    not the right one: the try is counted. Raises Denied, NotNow, NotProved.
+    not the right one: the try is counted. Raises Changed, Denied, NotNow,
+    NotProved.
     """
     ACCEPT_CONTRACT.require(by, contract)
     contract = held(contract, ContractState.OFFERED)
-    version = contract.versions.order_by("-number")[0]
+    version = version_read(contract, seen)
     if proof.way != Way.CODE and isinstance(by, PersonActor):
         raise NotProved(_("Seule la personne qui vous accompagne recueille cet accord."))
     acceptance = Acceptance(version=version, dossier_id=contract.dossier_id, way=proof.way)

@@ -6,22 +6,27 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.contracts.events import ContractRefused
 from jalon.contracts.models import ContractState, EngagementContract
 from jalon.contracts.rules import REFUSE_CONTRACT
-from jalon.contracts.turns import held
+from jalon.contracts.turns import held, version_read
 from jalon.journal.record import record
 
 
 @transaction.atomic
 def refuse_contract(
-    *, contract: EngagementContract, word: str, by: Actor | PersonActor, at: datetime
+    *,
+    contract: EngagementContract,
+    seen: int,
+    word: str,
+    by: Actor | PersonActor,
+    at: datetime,
 ) -> EngagementContract:
-    """Say no to what was offered, with a word if she wants: the terms can change, be offered again.
+    """Say no to the version `seen`, with a word if she wants: it may change, be offered anew.
 
-    Nothing follows by itself. Raises Denied, NotNow.
+    Nothing follows by itself. Raises Changed, Denied, NotNow.
     """
     REFUSE_CONTRACT.require(by, contract)
 
     contract = held(contract, ContractState.OFFERED, ContractState.ACCEPTED)
-    version = contract.versions.order_by("-number")[0]
+    version = version_read(contract, seen)
     contract.state = ContractState.REFUSED
     contract.save(update_fields=["state"])
     agreed = contract.terms

@@ -1,13 +1,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
 from jalon.contracts.events import ContractRevised
 from jalon.contracts.models import PROPOSED_STATES, ContractState, EngagementContract
 from jalon.contracts.rules import REVISE_CONTRACT
-from jalon.contracts.terms import Terms, check_terms
-from jalon.contracts.turns import held
+from jalon.contracts.terms import Terms, check_terms, mark_of
+from jalon.contracts.turns import Changed, held
 from jalon.contracts.wordings import reviewed
 from jalon.journal.record import record
 from jalon.wording import guard
@@ -18,6 +19,7 @@ from jalon.wording.guard import Insistence
 def revise_contract(
     *,
     contract: EngagementContract,
+    seen: str,
     terms: Terms,
     by: Actor,
     at: datetime,
@@ -25,11 +27,14 @@ def revise_contract(
 ) -> EngagementContract:
     """Change the terms before anybody signs; an offer already made must be made again.
 
-    Raises BadTerms, Denied, NotNow, WordsToReview.
+    `seen` is the mark (`terms.mark_of`) of what was read before: nobody's yes, nor what a colleague
+    wrote meanwhile, is undone unread. Raises BadTerms, Changed, Denied, NotNow, WordsToReview.
     """
     REVISE_CONTRACT.require(by, contract)
     check_terms(terms)
     contract = held(contract, *PROPOSED_STATES)
+    if mark_of(contract) != seen:
+        raise Changed(_("Ce contrat a changé pendant que vous l’écriviez. Relisez-le d’abord."))
     with reviewed(contract.dossier, {"contract.words": terms.words}, insistence, by=by, at=at):
         contract.state = ContractState.DRAFT
         contract.started_on, contract.ends_on = terms.started_on, terms.ends_on

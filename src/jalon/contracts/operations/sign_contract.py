@@ -19,7 +19,7 @@ from jalon.contracts.queries.composing import is_intact
 from jalon.contracts.queries.reading import letters_of, names_all
 from jalon.contracts.rules import SIGN_CONTRACT
 from jalon.contracts.signature import signed
-from jalon.contracts.turns import held
+from jalon.contracts.turns import held, version_read
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.vault.sealing import seal_bytes
@@ -30,15 +30,18 @@ class NotIntact(Refused):
 
 
 @transaction.atomic
-def sign_contract(*, contract: EngagementContract, by: Actor, at: datetime) -> ContractFile:
-    """Sign for the organisation what the person accepted: a sealed PDF, kept byte for byte.
+def sign_contract(
+    *, contract: EngagementContract, seen: int, by: Actor, at: datetime
+) -> ContractFile:
+    """Sign for the organisation what the person accepted and the signer has `seen`: a sealed PDF,
+    kept byte for byte.
 
     The contract that it amends or renews ends with it.
-    Raises Denied, NotIntact, NotNow, PdfUnavailable, SignatureUnavailable.
+    Raises Changed, Denied, NotIntact, NotNow, PdfUnavailable, SignatureUnavailable.
     """
     SIGN_CONTRACT.require(by, contract)
     contract = held(contract, ContractState.ACCEPTED)
-    version = contract.versions.select_related("acceptance").order_by("-number")[0]
+    version = version_read(contract, seen)
     _check(version)
     code = code_of_file()
     content = signed(drawn(version, signer=by.name, at=at, code=code), by.organisation_name, at)

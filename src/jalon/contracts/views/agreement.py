@@ -16,17 +16,20 @@ from jalon.contracts.models import EngagementContract, Way
 from jalon.contracts.proofs import Proof, by_code, on_paper, on_tablet
 from jalon.contracts.queries.shown import show as shown_contract
 from jalon.contracts.rules import ACCEPT_CONTRACT, REFUSE_CONTRACT, SIGN_CONTRACT
+from jalon.contracts.turns import Changed
 from jalon.contracts.views.loading import (
-    GET_OR_POST,
+    again,
     back,
     contract_or_404,
     followed_or_404,
     show,
     tried,
+    version_seen,
 )
 from jalon.kernel.errors import Refused
 from jalon.people.models import Contact
 from jalon.ui.access import page, receives
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 Form = CodeForm | TabletForm | PaperForm
@@ -51,8 +54,12 @@ def agree(request: Request, public_id: UUID, contract_id: UUID, kind: str) -> Ht
     way, form_of_way = WAYS[kind]
     is_sent = request.method == "POST"
     form: Form = form_of_way(request.POST, request.FILES) if is_sent else form_of_way()
-    if is_sent and form.is_valid() and _accept(request, contract, form):
-        return back(request, public_id, _("L’accord de la personne est enregistré."))
+    if is_sent and form.is_valid():
+        try:
+            if _accept(request, contract, form):
+                return back(request, public_id, _("L’accord de la personne est enregistré."))
+        except Changed as change:
+            return again(request, change, "agree_contract", public_id, contract_id, kind)
     contact = Contact.objects.filter(person_id=dossier.person_id).first()
     return show(
         request, dossier, "agree", form, way=way, contract=contract,
@@ -62,23 +69,29 @@ def agree(request: Request, public_id: UUID, contract_id: UUID, kind: str) -> Ht
 
 
 def _proof(form: Form) -> Proof:
-    typed = form.cleaned_data
+    given = form.cleaned_data
     if isinstance(form, CodeForm):
-        return by_code(typed["code"])
+        return by_code(given["code"])
     if isinstance(form, TabletForm):
-        return on_tablet(typed["typed_name"], typed["present"])
-    return on_paper(form.scanned(), typed["present"])
+        return on_tablet(given["typed_name"], given["present"])
+    return on_paper(form.scanned(), given["present"])
 
 
 def _accept(request: Request, contract: EngagementContract, form: Form) -> bool:
-    def accept() -> None:
+    """Whether it is done; the form says why not. Raises Changed."""
+    on_page = form.cleaned_data["number"] if isinstance(form, PaperForm) else version_seen(request)
+    try:
         done = operations.accept_contract(
-            contract=contract, proof=_proof(form), by=request.actor, at=timezone.now()
-        )
+            contract=contract, seen=on_page, proof=_proof(form), by=request.actor,
+            at=timezone.now(),
+        )  # fmt: skip
         if done is None:
             form.add_error("code", _("Ce n’est pas le bon code."))
-
-    return tried(form, accept)
+    except Changed:
+        raise
+    except Refused as error:
+        form.refuse(error)
+    return form.is_valid()
 
 
 @page
@@ -106,17 +119,18 @@ def refuse(request: Request, public_id: UUID, contract_id: UUID) -> HttpResponse
     dossier = followed_or_404(request, public_id)
     contract = contract_or_404(request, dossier, contract_id)
     REFUSE_CONTRACT.require(request.actor, contract)
-    form = RefusalForm(request.POST if request.method == "POST" else None)
+    form = RefusalForm(typed(request))
     if request.method == "POST" and form.is_valid():
         word, at = form.cleaned_data["word"], timezone.now()
         if tried(
             form,
             lambda: operations.refuse_contract(
-                contract=contract, word=word, by=request.actor, at=at
+                contract=contract, seen=version_seen(request), word=word, by=request.actor, at=at
             ),
         ):
             return back(request, public_id, _("Le refus est noté. Rien d’autre ne change."))
-    return show(request, dossier, "refuse", form, contract=contract)
+    shown = shown_contract(contract, dossier, request.actor)
+    return show(request, dossier, "refuse", form, shown=shown)
 
 
 @page
@@ -127,7 +141,12 @@ def sign(request: Request, public_id: UUID, contract_id: UUID) -> HttpResponse:
     contract = contract_or_404(request, dossier, contract_id)
     SIGN_CONTRACT.require(request.actor, contract)
     if request.method == "POST":
-        operations.sign_contract(contract=contract, by=request.actor, at=timezone.now())
+        try:
+            operations.sign_contract(
+                contract=contract, seen=version_seen(request), by=request.actor, at=timezone.now()
+            )
+        except Changed as change:
+            return again(request, change, "sign_contract", public_id, contract_id)
         return back(request, public_id, _("Le contrat est signé."))
     shown = shown_contract(contract, dossier, request.actor)
     return show(request, dossier, "sign", contract=contract, shown=shown)

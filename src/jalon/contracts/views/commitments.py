@@ -14,7 +14,6 @@ from jalon.contracts.queries.sides import both_sides
 from jalon.contracts.queries.steps import steps_owed
 from jalon.contracts.rules import PROPOSE_COMMITMENT, SETTLE_COMMITMENT, WITHDRAW_COMMITMENT
 from jalon.contracts.views.loading import (
-    GET_OR_POST,
     back,
     bodies_around,
     commitment_or_404,
@@ -24,6 +23,7 @@ from jalon.contracts.views.loading import (
 )
 from jalon.dossiers.rules import writes
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 THERE = "commitments"
@@ -50,15 +50,15 @@ def propose(request: Request, public_id: UUID) -> HttpResponse:
     dossier = followed_or_404(request, public_id)
     PROPOSE_COMMITMENT.require(request.actor, dossier)
     bodies = bodies_around(dossier, request)
-    form = CommitmentForm(request.POST or None, bodies=bodies)
+    form = CommitmentForm(typed(request), bodies=bodies)
     if request.method == "POST" and form.is_valid():
-        typed, by = form.cleaned_data, request.actor
-        is_own = typed["organisation"] and typed["organisation"].pk == by.organisation_id
+        given, by = form.cleaned_data, request.actor
+        is_own = given["organisation"] and given["organisation"].pk == by.organisation_id
         answers = by.affiliation_id if is_own else None
         if tried(
             form,
             lambda: operations.propose_commitment(
-                dossier=dossier, **typed, answers_id=answers,
+                dossier=dossier, **given, answers_id=answers,
                 insistence=form.insistence, by=by, at=timezone.now(),
             ),
         ):  # fmt: skip
@@ -82,7 +82,7 @@ def settle(request: Request, public_id: UUID, commitment_id: UUID) -> HttpRespon
     dossier = followed_or_404(request, public_id)
     commitment = commitment_or_404(request, dossier, commitment_id)
     SETTLE_COMMITMENT.require(request.actor, commitment)
-    form = SettlementForm(request.POST or None)
+    form = SettlementForm(typed(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -104,7 +104,7 @@ def withdraw(request: Request, public_id: UUID, commitment_id: UUID) -> HttpResp
     dossier = followed_or_404(request, public_id)
     commitment = commitment_or_404(request, dossier, commitment_id)
     WITHDRAW_COMMITMENT.require(request.actor, commitment)
-    form = WhyForm(request.POST if request.method == "POST" else None)
+    form = WhyForm(typed(request))
     if (
         request.method == "POST"
         and form.is_valid()

@@ -1,5 +1,6 @@
 """The contracts of a dossier: all of them, prepare, offer, record an older one, review, end."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -21,9 +22,9 @@ from jalon.contracts.rules import (
     SIGN_CONTRACT,
     reads_contracts,
 )
-from jalon.contracts.terms import principle
+from jalon.contracts.terms import mark_of, principle
+from jalon.contracts.turns import Changed
 from jalon.contracts.views.loading import (
-    GET_OR_POST,
     back,
     bodies_around,
     contract_or_404,
@@ -33,6 +34,7 @@ from jalon.contracts.views.loading import (
 )
 from jalon.dossiers.models import THEMES, Dossier
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
@@ -65,13 +67,15 @@ def prepare(request: Request, public_id: UUID) -> HttpResponse:
     change = request.GET.get("suite", "")
     change = change if change in Change.values else Change.NONE
     contract = in_preparation(dossier)
-    form = TermsForm(request.POST or None, initial=_first_terms(request, dossier, contract))
-    if request.method == "POST" and form.is_valid() and _save(request, dossier, form, change):
+    form = TermsForm(typed(request), initial=_first_terms(request, dossier, contract))
+    if form.is_bound and form.is_valid() and _save(request, contract or dossier, form, change):
         return back(request, public_id, _("C’est enregistré : rien n’est encore proposé."))
     hours, source = principle(request.actor.today)
+    seen = mark_of(contract) if contract else ""
     return show(
         request, dossier, "terms", form, contract=contract, change=change, hours=hours,
-        source=source, promises=len(live_commitments(dossier)),
+        source=source, promises=len(live_commitments(dossier)), seen=seen,
+        is_stale=contract and form.is_bound and request.POST.get("seen", "") != seen,
     )  # fmt: skip
 
 
@@ -93,19 +97,23 @@ def _first_terms(
     }
 
 
-def _save(request: Request, dossier: Dossier, form: TermsForm, change: str) -> bool:
-    contract, by, insistence = in_preparation(dossier), request.actor, form.insistence
+def _save(
+    request: Request, where: EngagementContract | Dossier, form: TermsForm, change: str
+) -> bool:
+    """Change the contract that the form was about, or draft the first word of one."""
+    seen = request.POST.get("seen", "")
+    said: dict[str, Any] = {
+        "insistence": form.insistence, "by": request.actor, "at": timezone.now(),
+    }  # fmt: skip
 
     def save() -> None:
-        terms, at = form.terms(), timezone.now()
-        if contract:
-            operations.revise_contract(
-                contract=contract, terms=terms, insistence=insistence, by=by, at=at
-            )
+        if isinstance(where, EngagementContract) and seen:
+            operations.revise_contract(contract=where, seen=seen, terms=form.terms(), **said)
+        elif seen:
+            raise Changed(_("Ce contrat n’est plus en préparation. Relisez-le d’abord."))
         else:
-            operations.draft_contract(
-                dossier=dossier, change=change, terms=terms, insistence=insistence, by=by, at=at
-            )
+            dossier = where if isinstance(where, Dossier) else where.dossier
+            operations.draft_contract(dossier=dossier, change=change, terms=form.terms(), **said)
 
     return tried(form, save)
 
@@ -119,14 +127,14 @@ def offer(request: Request, public_id: UUID, contract_id: UUID) -> HttpResponse:
     OFFER_CONTRACT.require(request.actor, contract)
     barriers = speakable_barriers(dossier, request.actor)
     form = OfferForm(
-        request.POST if request.method == "POST" else None,
+        typed(request),
         themes=[(one.theme, THEMES[one.theme]) for one in barriers],
     )
     if request.method == "POST" and form.is_valid():
-        typed, at = form.cleaned_data, timezone.now()
+        given, at = form.cleaned_data, timezone.now()
         if tried(
             form,
-            lambda: operations.offer_contract(contract=contract, **typed, by=request.actor, at=at),
+            lambda: operations.offer_contract(contract=contract, **given, by=request.actor, at=at),
         ):
             return back(request, public_id, _("Le contrat est proposé à la personne."))
     promises = live_commitments(dossier)
@@ -139,13 +147,13 @@ def record(request: Request, public_id: UUID) -> HttpResponse:
     """Write down a CER, PPAE, CEJ or PACEA signed elsewhere."""
     dossier = followed_or_404(request, public_id)
     RECORD_CONTRACT.require(request.actor, dossier)
-    form = RecordForm(request.POST or None, bodies=bodies_around(dossier, request))
+    form = RecordForm(typed(request), bodies=bodies_around(dossier, request))
     if request.method == "POST" and form.is_valid():
-        typed, at = form.cleaned_data, timezone.now()
+        given, at = form.cleaned_data, timezone.now()
         if tried(
             form,
             lambda: operations.record_contract(
-                dossier=dossier, kind=typed["kind"], organisation=typed["organisation"],
+                dossier=dossier, kind=given["kind"], organisation=given["organisation"],
                 terms=form.terms(), by=request.actor, at=at,
             ),
         ):  # fmt: skip
@@ -160,7 +168,7 @@ def review(request: Request, public_id: UUID, contract_id: UUID) -> HttpResponse
     dossier = followed_or_404(request, public_id)
     contract = contract_or_404(request, dossier, contract_id)
     REVIEW_CONTRACT.require(request.actor, contract)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(typed(request))
     if request.method == "POST" and form.is_valid():
         next_on, at = form.cleaned_data["next_on"], timezone.now()
         if tried(

@@ -12,18 +12,19 @@ from django.utils import timezone
 
 from jalon.access.policy.blocks import Block
 from jalon.accounts.models import Organisation
-from jalon.contracts.forms import _Form as Form
+from jalon.contracts.forms import ContractForm as Form
 from jalon.contracts.models import Commitment, EngagementContract
 from jalon.contracts.rules import reads_commitment, reads_contract
+from jalon.contracts.turns import Changed
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.rules import reads
 from jalon.dossiers.views.loading import dossier_or_404
 from jalon.journal.models import Channel
 from jalon.journal.readings import record_listing
 from jalon.kernel.errors import Refused
+from jalon.ui.asked import number
 from jalon.ui.request import Request
 
-GET_OR_POST = ["GET", "HEAD", "POST"]
 BLOCKS = ("contract",)
 
 
@@ -50,6 +51,17 @@ def commitment_or_404(request: Request, dossier: Dossier, commitment_id: UUID) -
     if not reads_commitment(request.actor, commitment):
         raise Http404
     return commitment
+
+
+def version_seen(request: Request) -> int:
+    """The version that was on the page when it was sent; 0, which none bears, if it said none."""
+    return number(request.POST.get("seen", "")) or 0
+
+
+def again(request: Request, change: Changed, name: str, *where: object) -> HttpResponse:
+    """Back to a page that shows what there is now: a yes or a signature is given anew."""
+    messages.error(request, str(change))
+    return redirect(name, *where)
 
 
 def bodies_around(dossier: Dossier, request: Request) -> QuerySet[Organisation]:

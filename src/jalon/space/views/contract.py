@@ -17,7 +17,9 @@ from jalon.contracts.queries.shown import show as shown_contract
 from jalon.contracts.queries.shown import signed_contract
 from jalon.contracts.queries.sides import both_sides
 from jalon.contracts.queries.steps import steps_owed
+from jalon.contracts.turns import Changed
 from jalon.contracts.views.files import answer
+from jalon.contracts.views.loading import again, version_seen
 from jalon.dossiers.models import Dossier
 from jalon.journal.models import Channel
 from jalon.kernel.errors import Refused
@@ -25,9 +27,9 @@ from jalon.people.models import Contact
 from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import GET_OR_POST, public_id, typed
 from jalon.ui.request import PersonalRequest
 
-GET_OR_POST = ["GET", "HEAD", "POST"]
 BLOCK = "contract"
 # What a person sees of a contract: never a draft, which nobody has offered her.
 OFFERED = (ContractState.OFFERED, ContractState.ACCEPTED)
@@ -40,10 +42,14 @@ def my_contract(request: PersonalRequest) -> HttpResponse:
     own = own_or_404(request, BLOCK)
     dossier, contract = _found(own)
     is_yes = request.method == "POST"
-    form = CodeForm(request.POST if is_yes else None)
-    if is_yes and contract and form.is_valid() and _accept(request, contract, form):
-        messages.success(request, _("Vous avez dit oui. C’est enregistré."))
-        return redirect("space_contract")
+    form = CodeForm(typed(request))
+    if is_yes and contract and form.is_valid():
+        try:
+            if _accept(request, contract, form):
+                messages.success(request, _("Vous avez dit oui. C’est enregistré."))
+                return redirect("space_contract")
+        except Changed as change:
+            return again(request, change, "space_contract")
     contact = Contact.objects.filter(person_id=request.actor.person_id).first()
     channels = {name: codes.masked(to) for name, to in codes.channels(contact).items()}
     return show(
@@ -68,11 +74,14 @@ def _offered_or_404(own: OwnDossier) -> EngagementContract:
 
 
 def _accept(request: PersonalRequest, contract: EngagementContract, form: CodeForm) -> bool:
-    proof = by_code(form.cleaned_data["code"])
+    """Whether it is done; the form says why not. Raises Changed."""
+    seen, proof = version_seen(request), by_code(form.cleaned_data["code"])
     try:
         done = operations.accept_contract(
-            contract=contract, proof=proof, by=request.actor, at=timezone.now()
+            contract=contract, seen=seen, proof=proof, by=request.actor, at=timezone.now()
         )
+    except Changed:
+        raise
     except Refused as error:
         form.refuse(error)
     else:
@@ -104,13 +113,21 @@ def say_no(request: PersonalRequest) -> HttpResponse:
     """No, with a word if I want."""
     own = own_or_404(request, BLOCK)
     contract = _offered_or_404(own)
-    form = RefusalForm(request.POST if request.method == "POST" else None)
+    form = RefusalForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        word, at = form.cleaned_data["word"], timezone.now()
-        operations.refuse_contract(contract=contract, word=word, by=request.actor, at=at)
-        messages.success(request, _("Vous avez dit non. Rien n’est signé."))
-        return redirect("space_contract")
-    return show(request, "contract_no", own, status=422 if form.errors else 200, form=form)
+        word, seen = form.cleaned_data["word"], version_seen(request)
+        try:
+            operations.refuse_contract(
+                contract=contract, seen=seen, word=word, by=request.actor, at=timezone.now()
+            )
+        except Refused as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Vous avez dit non. Rien n’est signé."))
+            return redirect("space_contract")
+    shown = shown_contract(contract, contract.dossier, request.actor)
+    status = 422 if form.errors else 200
+    return show(request, "contract_no", own, status=status, form=form, shown=shown)
 
 
 @personal_page
@@ -142,16 +159,9 @@ def my_promises(request: PersonalRequest) -> HttpResponse:
     verb, promises = request.POST.get("verb", ""), Commitment.objects.filter(dossier=dossier)
     if verb not in VERBS:
         raise Http404
-    found = promises.select_related("dossier")
-    _say(request, get_object_or_404(found, public_id=_id(request)), verb)
+    found, one = promises.select_related("dossier"), public_id(request.POST.get("one", ""))
+    _say(request, get_object_or_404(found, public_id=one), verb)
     return redirect("space_promises")
-
-
-def _id(request: PersonalRequest) -> Any:
-    given = request.POST.get("one", "")
-    if len(given) != len("00000000-0000-0000-0000-000000000000"):
-        raise Http404
-    return given
 
 
 def _say(request: PersonalRequest, promise: Commitment, verb: str) -> None:
