@@ -2,9 +2,11 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from jalon.appointments.changing import TooLate
+from jalon.appointments.codes import LINK, code_of
 from jalon.appointments.drafting import NotInTeam
 from jalon.appointments.models import Appointment, Participant
 from jalon.appointments.operations import fix_appointment
@@ -89,6 +91,25 @@ def test_several_professionals_of_the_team_and_nobody_else(clock):
             dossier=dossier, meeting=with_(hat), starts_at=THURSDAY, by=actor(partner),
             at=timezone.now(),
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"), [("phone", "par téléphone"), ("video", "en visio"), ("place", "sur place")]
+)
+def test_two_of_the_team_by_telephone_on_screen_or_there(clock, client, mode, said):
+    dossier, hat = followed()
+    other = colleague(dossier)
+
+    one = fix_appointment(
+        dossier=dossier, meeting=with_(hat, other, mode=mode, place="Au 12"), starts_at=THURSDAY,
+        by=actor(hat), at=timezone.now(),
+    )  # fmt: skip
+
+    assert (one.mode, one.participants.filter(is_held=True).count()) == (mode, 2)
+    code = code_of(LINK, one.links.get().public_id)
+    page = client.get(reverse("appointment_link", args=[code])).text
+    assert f"{said}, 60 minutes" in page
+    assert "Au 12" in page
 
 
 def test_an_hour_that_is_past_and_somebody_who_may_not(clock):
