@@ -16,6 +16,7 @@ from jalon.dossiers.rules import (
     is_the_person,
     reads,
     works_with_people,
+    writes,
 )
 from jalon.entry.models import (
     Handover,
@@ -62,6 +63,12 @@ def reads_rights(actor: Actor, dossier: Dossier) -> bool:
     return reads(actor, dossier, Block.RIGHTS)
 
 
+@rule
+def leads_openly(actor: Actor, dossier: Dossier) -> bool:
+    """The référent, unless the person keeps who is around her (T) from them too."""
+    return is_referent.holds(actor, dossier) and writes(actor, dossier, Block.TEAM)
+
+
 def bodies_relieved_by(actor: Actor) -> list[int]:
     """The bodies that orient in the département of the actor's own."""
     with connection.cursor() as cursor:
@@ -71,7 +78,7 @@ def bodies_relieved_by(actor: Actor) -> list[int]:
 
 RECEIVE_INFORMATION = Permission(
     "information.receive",
-    is_not_archived & reads_rights & (is_referent | orients & is_in_team),
+    is_not_archived & reads_rights & (leads_openly | orients & is_in_team),
     _("Seul le référent ou la référente demande une orientation."),
 )
 TAKE_ORIENTATION = Permission(
@@ -158,7 +165,7 @@ def manages_its_body(actor: Actor, asked: ReferentRequest) -> bool:
 
 PROPOSE_HANDOVER = Permission(
     "handover.propose",
-    works_with_people & is_not_archived & (is_referent | answers_for_its_referent),
+    works_with_people & is_not_archived & (leads_openly | answers_for_its_referent),
     _("Seul le référent, la référente ou la personne responsable de son organisme propose un"
       " relais."),
 )  # fmt: skip
@@ -200,7 +207,7 @@ DECLARE_ABSENCE = Permission("absence.declare", is_that_hat | answers_for_this_h
 END_ABSENCE = Permission("absence.end", is_that_hat | answers_for_this_hat, ABOUT_ABSENCES)
 REQUEST_TRANSFER = Permission(
     "transfer.request",
-    works_with_people & is_not_archived & is_referent,
+    works_with_people & is_not_archived & leads_openly,
     _("Seul le référent ou la référente demande un transfert."),
 )
 

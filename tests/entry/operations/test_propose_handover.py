@@ -2,6 +2,7 @@ import pytest
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
+from jalon.dossiers.models import Objection
 from jalon.dossiers.rules import READ_DOSSIER
 from jalon.entry.models import Handover
 from jalon.entry.operations import propose_handover
@@ -56,3 +57,16 @@ def test_refused(kind, note, refusal):
         )  # fmt: skip
 
     assert not Handover.objects.exists()
+
+
+def test_the_referent_from_whom_the_person_keeps_her_team_proposes_none():
+    dossier = make_dossier()
+    Objection.objects.create(
+        dossier=dossier, organisation=None, block="T", granted_at=timezone.now()
+    )
+
+    with pytest.raises(Denied):
+        propose_handover(
+            dossier=dossier, affiliation=AffiliationFactory(), note=NOTE,
+            by=actor(dossier.referent.affiliation), at=timezone.now(),
+        )  # fmt: skip

@@ -69,11 +69,12 @@ def test_a_stranger_is_denied():
         )  # fmt: skip
 
 
-def test_nobody_asks_for_what_the_person_keeps_from_them():
+@pytest.mark.parametrize("block", ["R", "T"])
+def test_nobody_asks_for_what_the_person_keeps_from_them(block):
     dossier = make_dossier()
     hat = dossier.referent.affiliation
     Objection.objects.create(
-        dossier=dossier, organisation=None, block="R", granted_at=timezone.now()
+        dossier=dossier, organisation=None, block=block, granted_at=timezone.now()
     )  # fmt: skip
 
     with pytest.raises(Denied):
