@@ -10,6 +10,7 @@ from jalon.deadlines.bulk.keeping import wind
 from jalon.deadlines.bulk.projection import refresh
 from jalon.deadlines.bulk.trying import count_effects
 from jalon.deadlines.models import Deadline, Recomputation
+from jalon.deadlines.views.running import by_dossier
 from jalon.journal.models import Reading
 from jalon.strategies.views.deciding import by_step
 from tests.deadlines.model import Promise, Said
@@ -76,10 +77,20 @@ def test_the_file_holds_the_same_lines_and_is_on_record(place, sign_in):
 
 def test_the_part_of_a_dossier_says_where_the_path_is(place, sign_in):
     dossier = followed(place, 60)
-    shown = text_of(sign_in(dossier.referent.affiliation).get(f"/dossiers/{dossier.public_id}"))
+    page = sign_in(dossier.referent.affiliation).get(f"/dossiers/{dossier.public_id}")
+    shown = text_of(page)
+    assert f'<a href="/dossiers/{dossier.public_id}/contrats">Ouvrir le contrat' in page.text
     assert "Étapes et délais" in shown
     assert "Étape contract" in shown
     assert "de retard" in shown
+
+
+def test_the_lines_of_one_person_follow_each_other():
+    lines = by_dossier([{"dossier": number, "n": n} for n, number in enumerate((1, 2, 1, 3, 2))])
+
+    assert [(one["dossier"], one["n"], one["is_again"]) for one in lines] == [
+        (1, 0, False), (1, 2, True), (2, 1, False), (2, 4, True), (3, 3, False),
+    ]  # fmt: skip
 
 
 def test_nobody_without_people_sees_a_deadline(place, sign_in):

@@ -18,7 +18,7 @@ LATER: Final = 15
 ROW: Final = """one.code, one.thread, one.occurrence, one.started_by, one.starts_on, one.due_on,
     one.restarts, one.is_longer, one.suspended_days, one.suspended_on, one.met_on, one.state,
     one.responsible, one.need, step.label, step.time, step.position, step.delay, step.unit,
-    step.longer_delay, step.longer_unit, step.source, version.title, version.number,
+    step.longer_delay, step.longer_unit, step.source, step.ends_with, version.title, version.number,
     coalesce(nullif(body.short_name, ''), body.name) AS body"""
 WHEN: Final = ("late", "week", "fortnight", "others")
 
@@ -102,6 +102,7 @@ OWN: Final = (
 )  # fmt: skip
 OF_STEP: Final = (
     "label", "time", "position", "delay", "unit", "longer_delay", "longer_unit", "source",
+    "ends_with",
 )  # fmt: skip
 
 

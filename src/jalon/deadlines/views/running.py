@@ -39,7 +39,7 @@ def deadline_list(request: Request) -> HttpResponse:
     shown = [one.dossier_id for one in items]
     record_listing(shown, by=actor, at=timezone.now(), blocks=BLOCKS)
     context = {
-        "lines": [line(one, actor) for one in items],
+        "lines": by_dossier([line(one, actor) for one in items]),
         "tabs": tabs(actor, filters),
         "steps": running.steps(actor, filters),
         "filters": filters,
@@ -91,6 +91,16 @@ def line(one: Deadline, actor: Actor) -> dict[str, Any]:
         "name": one.dossier.person.name,
         "is_ours": one.organisation_id == actor.organisation_id,
     }
+
+
+def by_dossier(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of a page, those of one person together: the order is that of their first."""
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for one in lines:
+        found.setdefault(one["dossier"], []).append(one)
+    return [
+        one | {"is_again": rank > 0} for group in found.values() for rank, one in enumerate(group)
+    ]
 
 
 def asked(request: Request) -> Filters:

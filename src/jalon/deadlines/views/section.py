@@ -11,8 +11,29 @@ from jalon.deadlines.models import DeadlineState
 from jalon.deadlines.queries.on_page import SQL
 from jalon.deadlines.views.words import lateness, standing, tone, why
 from jalon.dossiers.sections import Section
+from jalon.strategies.milestones import Milestone
 from jalon.strategies.models import Responsible, StrategyTime
 
+# What does a step: where on the page of the dossier, or under it, and in which words.
+DOING: Final = {
+    Milestone.ORIENTATION_DECIDED: ("#orientation", gettext_lazy("Voir l’orientation")),
+    Milestone.ORIENTATION_NOTIFIED: ("#orientation", gettext_lazy("Voir l’orientation")),
+    Milestone.REORIENTATION_ANSWERED: ("#orientation", gettext_lazy("Voir la demande")),
+    Milestone.REFERENT_NAMED: ("#equipe", gettext_lazy("Voir l’équipe")),
+    Milestone.HANDOVER_ACCEPTED: ("#equipe", gettext_lazy("Voir le relais")),
+    Milestone.FIRST_APPOINTMENT: (
+        "/rendez-vous/nouveau?objet=first", gettext_lazy("Fixer le rendez-vous"),
+    ),
+    Milestone.CONTACT_MADE: (
+        "/rendez-vous/nouveau?objet=follow_up", gettext_lazy("Fixer un rendez-vous"),
+    ),
+    Milestone.ASSESSMENT_MADE: ("#diagnostic", gettext_lazy("Dire le diagnostic établi")),
+    Milestone.CONTRACT_SIGNED: ("/contrats", gettext_lazy("Ouvrir le contrat")),
+    Milestone.CONTRACT_REVIEWED: ("/contrats", gettext_lazy("Ouvrir le contrat")),
+    Milestone.FOLLOW_UP_1_MONTH: ("#sorties", gettext_lazy("Noter les nouvelles")),
+    Milestone.FOLLOW_UP_3_MONTHS: ("#sorties", gettext_lazy("Noter les nouvelles")),
+    Milestone.FOLLOW_UP_6_MONTHS: ("#sorties", gettext_lazy("Noter les nouvelles")),
+}  # fmt: skip
 DATES: Final = ("starts_on", "due_on", "met_on", "suspended_on")
 
 
@@ -28,6 +49,7 @@ def told(row: dict[str, Any], today: date) -> dict[str, Any]:
         "is_running": is_running,
         "is_late": is_running and dated["due_on"] < today,
         "why": why(dated),
+        "doing": DOING.get(row["ends_with"]) if is_running else None,
     }
 
 
