@@ -54,6 +54,7 @@ COUNT: Final = f"""SELECT ARRAY[
 # Wants a CTE `asked_for (subject bigint, outside boolean)`: the people about to be shown, none
 # when access was refused. Gives `verdict`: one row, whose `passes` says whether they may be.
 # Parameters: those of `counting_values`; a link later than `new_since` is outside the usual.
+# Slowing down is a function (config.policy.watching): rare, and its row security is a long plan.
 VERDICT: Final = f"""
 fresh AS MATERIALIZED (
     SELECT asked_for.subject, asked_for.outside FROM asked_for
@@ -73,16 +74,21 @@ fresh AS MATERIALIZED (
            max(stopped_at) AS stopped_at
     FROM vigilance_standing WHERE user_id = %(user)s
 ), verdict AS MATERIALIZED (
-    SELECT level.percent, counts.counted, standing.stopped_at, standing.wait_until, vouched.enough,
-        standing.stopped_at IS NULL AND level.percent <= %(stop)s AND (
-            level.percent <= 100
-            OR (vouched.enough AND coalesce(standing.wait_until <= %(at)s, true))
-        ) AS passes
-    FROM level, counts, standing, LATERAL (
-        SELECT level.percent <= %(doubt)s
-            OR coalesce(standing.vouched_at > %(vouched_since)s, false) AS enough
-    ) AS vouched
-    WHERE EXISTS (SELECT FROM asked_for)
+    SELECT said.*, CASE WHEN said.is_let_through AND said.percent > 100
+                        THEN jalon_slow_down(%(user)s, %(affiliation)s, %(next_at)s)
+                        ELSE said.is_let_through END AS passes
+    FROM (
+        SELECT level.percent, counts.counted, standing.stopped_at, standing.wait_until,
+               vouched.enough, standing.stopped_at IS NULL AND level.percent <= %(stop)s AND (
+                   level.percent <= 100
+                   OR (vouched.enough AND coalesce(standing.wait_until <= %(at)s, true))
+               ) AS is_let_through
+        FROM level, counts, standing, LATERAL (
+            SELECT level.percent <= %(doubt)s
+                OR coalesce(standing.vouched_at > %(vouched_since)s, false) AS enough
+        ) AS vouched
+        WHERE EXISTS (SELECT FROM asked_for)
+    ) AS said
 ), counted AS (
     INSERT INTO vigilance_sighting (user_id, hour, subject, opened, outside)
     SELECT %(user)s, %(hour)s, fresh.subject, %(opens)s, fresh.outside FROM fresh, verdict
@@ -90,12 +96,6 @@ fresh AS MATERIALIZED (
     ON CONFLICT (user_id, hour, subject) DO UPDATE
     SET opened = vigilance_sighting.opened OR EXCLUDED.opened,
         outside = vigilance_sighting.outside OR EXCLUDED.outside
-), slowed AS (
-    INSERT INTO vigilance_standing (user_id, wait_until, affiliation_id)
-    SELECT %(user)s, %(next_at)s, %(affiliation)s FROM verdict
-    WHERE verdict.passes AND verdict.percent > 100
-    ON CONFLICT (user_id) DO UPDATE
-    SET wait_until = EXCLUDED.wait_until, affiliation_id = EXCLUDED.affiliation_id
 )"""  # noqa: S608 - made of constants alone
 
 REFUSAL: Final = """

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jalon.dossiers.operations import assess_barrier, write_note
 from jalon.dossiers.queries import readable
 from jalon.dossiers.queries.dossier_page import read_dossier_page
+from jalon.dossiers.queries.page_statement import TIMELINE_ITEMS
 from jalon.journal.models import Channel, Reading
 from tests.dossiers import test_rules as situations
 from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier, swear
@@ -113,6 +114,23 @@ def test_what_others_did_since_the_last_visit_is_new():
     assert [item["note"]["body"] for item in page["changes"]] == ["D'une collègue"]
     assert [item["is_new"] for item in page["timeline"]] == [False, True]
     assert again["changes"] == page["changes"]  # a reload does not clear the marks
+
+
+def test_what_is_new_is_told_further_back_than_the_thread(django_assert_num_queries):
+    someone, dossier = situations.referent()
+    other = actor(MembershipFactory(dossier=dossier).affiliation)
+    now = timezone.now()
+    note(dossier, other, body="Déjà lue", at=now - dt.timedelta(days=3))
+    read(someone, dossier, at=now - dt.timedelta(days=2))
+    for number in range(TIMELINE_ITEMS + 3):
+        note(dossier, other if number % 2 == 0 else someone, body=f"{number}", at=now)
+
+    with django_assert_num_queries(2):
+        page = read(someone, dossier, at=now)
+
+    new = [item["note"]["body"] for item in page["changes"]]
+    assert new == [f"{number}" for number in reversed(range(0, TIMELINE_ITEMS + 3, 2))]
+    assert len(page["timeline"]) == TIMELINE_ITEMS
 
 
 def test_a_first_visit_has_nothing_new():

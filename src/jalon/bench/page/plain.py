@@ -20,7 +20,7 @@ from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import THEMES, Barrier, Dossier, Membership, Note
 from jalon.dossiers.queries import readable
 from jalon.dossiers.queries.dossier_page import VISIT, actor_values
-from jalon.dossiers.queries.page_rights import keep_readable
+from jalon.dossiers.queries.page_rights import is_known, keep_readable
 from jalon.dossiers.queries.page_statement import CHANGES, TIMELINE_ITEMS
 from jalon.dossiers.rules import is_in_team, is_referent, rights
 from jalon.dossiers.sections import sections
@@ -72,7 +72,7 @@ def read_plain_page(
         "barriers": _barriers(dossier),
         "team": _team(actor, dossier),
         "timeline": [{**item, "is_new": item["position"] in new} for item in timeline],
-        "changes": changed,
+        "changes": [{**item, "is_new": True} for item in changed if is_known(item, allows)],
         "visit": {"at": visit.at, "position": visit.position} if visit else None,
         "position": position,
     }

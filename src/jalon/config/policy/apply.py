@@ -12,6 +12,7 @@ from django.utils import timezone
 from jalon.access.policy.effective import digest
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.matrix import Matrix
+from jalon.config.policy.asking import ASKED
 from jalon.config.policy.contracting import CONTRACT_QUESTIONS
 from jalon.config.policy.doors import DOOR_QUESTIONS
 from jalon.config.policy.entering import ENTRY_QUESTIONS
@@ -26,7 +27,7 @@ from jalon.config.policy.letters import (
 )
 from jalon.config.policy.meeting import MEETING_QUESTIONS
 from jalon.config.policy.questions import QUESTIONS
-from jalon.config.policy.reach import ASKED, REACH, REACH_ONE
+from jalon.config.policy.reach import REACH, REACH_ONE
 from jalon.config.policy.settling import SETTLING
 from jalon.config.policy.watching import WATCH_QUESTIONS
 from jalon.deadlines.bulk import functions as clocks

@@ -108,15 +108,17 @@ $body$;
 -- How much of the team one must see to know of a fact about one of its seats: all of it (T) when
 -- the body of the seat is sensitive and is not the reader's, else all but such bodies (m).
 CREATE OR REPLACE FUNCTION jalon_degree_of_fact(payload jsonb) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT CASE WHEN EXISTS (
-        SELECT FROM public.dossiers_membership AS seat
-        JOIN public.accounts_organisation AS place ON place.id = seat.organisation_id
-        WHERE seat.id = (payload->>'membership_id')::bigint
-          AND public.jalon_is_sensitive(place.kind)
-          AND place.id IS DISTINCT FROM public.jalon_body()
-    ) THEN 'T' ELSE 'm' END
+DECLARE
+    place record;
+BEGIN
+    SELECT body.id, body.kind INTO place FROM public.dossiers_membership AS seat
+    JOIN public.accounts_organisation AS body ON body.id = seat.organisation_id
+    WHERE seat.id = (payload->>'membership_id')::bigint;
+    RETURN CASE WHEN public.jalon_is_sensitive(place.kind)
+                     AND place.id IS DISTINCT FROM public.jalon_body() THEN 'T' ELSE 'm' END;
+END
 $body$;
 
 CREATE OR REPLACE FUNCTION jalon_recognised(

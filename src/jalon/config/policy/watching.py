@@ -79,6 +79,20 @@ AS $body$
                OR holder.email = lower(public.jalon_setting('contact'))))
 $body$;
 
+-- Beyond its budget, an account waits before the next new person. With the rights of whoever reads.
+CREATE OR REPLACE FUNCTION jalon_slow_down(account bigint, hat bigint, until timestamptz)
+RETURNS boolean
+LANGUAGE plpgsql VOLATILE
+AS $body$
+BEGIN
+    INSERT INTO public.vigilance_standing AS standing (user_id, wait_until, affiliation_id)
+    VALUES (account, until, hat)
+    ON CONFLICT (user_id) DO UPDATE
+    SET wait_until = EXCLUDED.wait_until, affiliation_id = EXCLUDED.affiliation_id;
+    RETURN true;
+END
+$body$;
+
 -- The count of an account starts again at nothing, for whoever may decide about its alert; whom it
 -- was shown is told to nobody.
 CREATE OR REPLACE FUNCTION jalon_forget_sightings(asked bigint) RETURNS bigint

@@ -21,11 +21,17 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import THEMES
 from jalon.dossiers.queries.page_rights import (
+    is_known,
     keep_readable,
     letters_of_part,
     rights_on_page,
 )
-from jalon.dossiers.queries.page_statement import statement
+from jalon.dossiers.queries.page_statement import (
+    CHANGES,
+    FURTHER_BACK,
+    TIMELINE_ITEMS,
+    statement,
+)
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.dossiers.sections import sections
 from jalon.journal.models import Channel
@@ -70,9 +76,28 @@ def read_dossier_page(
     ):
         cursor.execute(statement(), values)
         row = cursor.fetchone()
-    if row and "percent" in row[0]:
-        raise refusal(actor, row[0], at=at)
-    return _page(row[0], actor) if row else None
+        if row is None:
+            return None
+        [page] = row
+        if "percent" in page:
+            raise refusal(actor, page, at=at)
+        further_back = _further_back(page, values, cursor)
+    return _page(page, further_back, actor)
+
+
+def _further_back(
+    page: dict[str, Any], values: dict[str, Any], cursor: Any
+) -> list[dict[str, Any]]:
+    """What others did since the last visit and the thread is too short to show: seldom anything."""
+    visit, facts = page["visit"], page["timeline"]
+    if not visit or len(facts) < TIMELINE_ITEMS or facts[-1]["position"] <= visit["position"] + 1:
+        return []
+    stream, before = f"dossier/{page['dossier']['id']}", facts[-1]["position"]
+    wanted = {"stream": stream, "before": before, "since": visit["position"]}
+    limit = CHANGES - sum(not fact["is_mine"] for fact in facts)
+    cursor.execute(FURTHER_BACK, {**values, **wanted, "limit": limit})
+    [(found,)] = cursor.fetchall()
+    return [{**ready_fact(fact), "is_new": True} for fact in found]
 
 
 def actor_values(actor: Actor) -> dict[str, Any]:
@@ -85,7 +110,7 @@ def actor_values(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _page(page: dict[str, Any], actor: Actor) -> dict[str, Any]:
+def _page(page: dict[str, Any], further_back: list[dict[str, Any]], actor: Actor) -> dict[str, Any]:
     page["allows"] = allows = rights_on_page(page, actor)
     keep_readable(page, allows, actor)
     person, contact = page["person"], page["contact"] or {}
@@ -105,11 +130,11 @@ def _page(page: dict[str, Any], actor: Actor) -> dict[str, Any]:
     page["barriers"] = _every_theme(page["barriers"], allows)
     for seat in page["team"]:
         seat["started_on"], seat["until_on"] = day(seat["started_on"]), day(seat["until_on"])
-    for item in (*page["timeline"], *page["changes"]):
-        ready_fact(item)
-    new = {item["position"] for item in page["changes"]}
-    for item in page["timeline"]:
-        item["is_new"] = item["position"] in new
+    since = page["visit"]["position"] if page["visit"] else page["position"]
+    for fact in page["timeline"]:
+        ready_fact(fact)["is_new"] = fact["position"] > since and not fact["is_mine"]
+    new = [fact for fact in page["timeline"] if fact["is_new"]]
+    page["changes"] = new + [fact for fact in further_back if is_known(fact, allows)]
     page["sections"] = {
         section.name: section.ready(page["sections"][section.name], page, actor)
         for section in sections

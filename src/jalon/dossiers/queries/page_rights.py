@@ -69,8 +69,7 @@ def keep_readable(page: dict[str, Any], allows: Rights, actor: Actor) -> None:
         if allows.knows(block_of_theme(barrier["theme"]))
     ]
     page["team"] = [seat for seat in page["team"] if _is_seen(seat, allows)]
-    for name in ("timeline", "changes"):
-        page[name] = [item for item in page[name] if is_known(item, allows)]
+    page["timeline"] = [fact for fact in page["timeline"] if is_known(fact, allows)]
 
 
 def _declared(barrier: dict[str, Any], allows: Rights) -> dict[str, Any]:

@@ -12,19 +12,20 @@ CHANGES: Final = 50  # how many facts the list "since my last visit" can name
 # Who may read it, then whether the account was not shown too many people already (VERDICT).
 SUBJECT: Final = f"""
 gates AS MATERIALIZED (
-    SELECT block FROM jalon_gates('read', NULL)
+    SELECT array_agg(block) AS letters FROM jalon_gates('read', NULL)
 ), allowed AS MATERIALIZED (
     SELECT dossier.id, dossier.public_id, dossier.person_id, dossier.opened_at, dossier.closed_at,
-           'dossier/' || dossier.id AS stream,
+           'dossier/' || dossier.id AS stream, gates.letters,
            seat.can_write, seat.is_referent, seat.answers_for_empty_seat,
            coalesce(seat.is_new_link, true) AS is_new_link, seat.roles, seat.is_managed,
            ARRAY(SELECT part.name FROM unnest(%(blocks)s::varchar[], %(letters)s::text[])
                                        AS part (name, letters)
-                 WHERE EXISTS (SELECT FROM gates WHERE position(block IN part.letters) > 0)
+                 WHERE string_to_array(part.letters, NULL) && gates.letters
            ) AS blocks,
            urgent.said AS urgent,
            CASE WHEN urgent.said IS NULL THEN %(purpose)s::varchar ELSE 'emergency' END AS purpose
-    FROM dossiers_dossier AS dossier
+    FROM gates
+    JOIN dossiers_dossier AS dossier ON dossier.public_id = %(public_id)s
     LEFT JOIN LATERAL (
         SELECT json_build_object('id', public_id, 'expires_at', expires_at) AS said
         FROM dossiers_exceptionalaccess
@@ -49,14 +50,11 @@ gates AS MATERIALIZED (
           AND (affiliation_id = %(affiliation)s
                OR (%(is_manager)s AND organisation_id = %(organisation)s))
     ) AS seat
-    WHERE dossier.public_id = %(public_id)s AND EXISTS (SELECT FROM gates)
+    WHERE gates.letters IS NOT NULL
 ), asked_for AS MATERIALIZED (
     SELECT id AS subject, is_new_link AS outside FROM allowed
 ), {VERDICT}, subject AS MATERIALIZED (
     SELECT allowed.* FROM allowed, verdict WHERE verdict.passes
-), latest AS MATERIALIZED (
-    SELECT coalesce(max(position), 0) AS position FROM journal_entry
-    WHERE stream = (SELECT stream FROM subject)
 ), visit AS MATERIALIZED (
     SELECT at, position FROM journal_reading
     WHERE affiliation_id = %(affiliation)s AND stream = (SELECT stream FROM subject)
@@ -110,7 +108,7 @@ SELECT json_build_object(
     'rights_of_reader', json_build_object('can_write', coalesce(subject.can_write, false),
         'is_referent', coalesce(subject.is_referent, false),
         'answers_for_empty_seat', coalesce(subject.answers_for_empty_seat, false)),
-    'gates', (SELECT json_agg(DISTINCT block) FROM gates),
+    'gates', subject.letters,
     'links', json_build_object(
         'seats', coalesce(subject.roles, '{{}}'), 'is_managed', coalesce(subject.is_managed, false),
         'is_urgent', subject.urgent IS NOT NULL,
@@ -168,10 +166,7 @@ SELECT json_build_object(
         WHERE seat.dossier_id = subject.id AND seat.ended_at IS NULL
           AND (seat.until_on IS NULL OR seat.until_on > %(today)s)
         ORDER BY seat.role <> 'referent', seat.started_on, seat.id) AS row),
-    'timeline', (SELECT coalesce(json_agg(row), '[]') FROM (
-        {timeline}) AS row),
-    'changes', (SELECT coalesce(json_agg(row), '[]') FROM (
-        {changes}) AS row),
+    'timeline', (SELECT coalesce(json_agg(facts), '[]') FROM facts),
     'visit', (SELECT row_to_json(visit) FROM visit),
     'urgent', subject.urgent,
     'sections', json_build_object({sections}),
@@ -179,13 +174,21 @@ SELECT json_build_object(
 )
 FROM subject"""
 
-TIMELINE: Final = FACTS.format(stream="subject.stream", narrowed="", limit=TIMELINE_ITEMS)
-CHANGED: Final = FACTS.format(
-    stream="subject.stream",
-    narrowed="""AND entry.position > (SELECT position FROM visit)
-          AND entry.affiliation_id IS DISTINCT FROM %(affiliation)s""",
-    limit=CHANGES,
-)
+# The thread, newest fact first, and the last one that the reader may know of.
+THREAD: Final = f"""
+facts AS MATERIALIZED (
+    {FACTS.format(stream="(SELECT stream FROM subject)", narrowed="", limit=TIMELINE_ITEMS)}
+), latest AS (
+    SELECT coalesce(max(position), 0) AS position FROM facts
+)"""  # noqa: S608 - made of constants alone
+
+# Others' facts since the last visit, further back than the thread goes: few readers need it.
+SINCE: Final = """AND entry.position < %(before)s AND entry.position > %(since)s
+          AND entry.affiliation_id IS DISTINCT FROM %(affiliation)s"""
+FURTHER_BACK: Final = f"""
+SELECT coalesce(json_agg(row), '[]') FROM (
+    {FACTS.format(stream="%(stream)s", narrowed=SINCE, limit="%(limit)s")}
+) AS row"""  # noqa: S608 - made of constants alone
 
 
 def statement() -> str:
@@ -196,9 +199,9 @@ def statement() -> str:
 @lru_cache(4)
 def _statement(shown: tuple[Section, ...]) -> str:
     parts = ", ".join(f"'{section.name}', {_for_readers(section)}" for section in shown)
-    content = CONTENT.format(timeline=TIMELINE, changes=CHANGED, sections=parts)
+    content = CONTENT.format(sections=parts)
     return f"""
-WITH {SUBJECT}, reading AS ({RECORD_READING})
+WITH {SUBJECT}, {THREAD}, reading AS ({RECORD_READING})
 {content}
 UNION ALL
 {REFUSAL}
@@ -210,5 +213,5 @@ def _for_readers(section: Section) -> str:
 
     In small, a letter stands for a part of the block: `Section.is_read` has the last word.
     """
-    reads = f"SELECT FROM gates WHERE lower(block) = '{section.block.lower()}'"
-    return f"CASE WHEN EXISTS ({reads}) THEN ({section.sql}) END"
+    reads = f"subject.letters && '{{{section.block},{section.block.lower()}}}'"
+    return f"CASE WHEN {reads} THEN ({section.sql}) END"
