@@ -35,6 +35,7 @@ BEGIN
         day := moment AT TIME ZONE 'Europe/Paris';
         {HAT}
         PERFORM set_config('jalon.kept_body', coalesce(body::text, ''), true),
+                set_config('jalon.kept_role', coalesce(role_of_hat, ''), true),
                 set_config('jalon.kept_body_for', asked, true);
     END IF;
     RETURN public.jalon_setting('kept_body')::bigint;
@@ -49,6 +50,36 @@ BEGIN
         RETURN public.jalon_setting('affiliation')::bigint;
     END IF;
     RETURN NULL;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_is_a(VARIADIC roles text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE
+AS $body$
+BEGIN
+    IF public.jalon_body() IS NULL THEN
+        RETURN false;
+    END IF;
+    RETURN public.jalon_setting('kept_role') = ANY(roles);
+END
+$body$;
+
+-- The account of the hat, taken at its word: none of its rights is asked.
+CREATE OR REPLACE FUNCTION jalon_account() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    RETURN (SELECT own.user_id FROM public.accounts_affiliation AS own
+            WHERE own.id = public.jalon_setting('affiliation')::bigint);
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_sensitive_bodies(besides bigint) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    RETURN ARRAY(SELECT body.id FROM public.accounts_organisation AS body
+                 WHERE public.jalon_is_sensitive(body.kind) AND body.id IS DISTINCT FROM besides);
 END
 $body$;
 

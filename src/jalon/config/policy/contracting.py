@@ -2,12 +2,8 @@
 
 from typing import Final
 
-from jalon.config.policy.guards import BODY, HAT, OF_BARRIER, SENSITIVE, USER, Guard, gate, gate_of
+from jalon.config.policy.guards import BODY, HAT, OF_BARRIER, USER, Guard, gate, gate_of, seen
 
-# A body whose mere name is sensitive is not seen through what it promises either.
-SEEN_BODY: Final = (
-    f"({{0}} IS NULL OR {{0}} = {BODY} OR NOT {{0}} = ANY({SENSITIVE}) OR {gate('T')})"
-)
 # A person who writes speaks for herself alone; a professional for their own body alone.
 PROPOSED_BY_ONESELF: Final = f"""(proposed_by_id IS NOT DISTINCT FROM {HAT}
     AND proposed_for_id IS NOT DISTINCT FROM {BODY})"""
@@ -22,8 +18,8 @@ CONTRACT_GUARDS: Final = (
     Guard(
         "contracts_commitment",
         read=f"""({gate("K")} OR ({gate("k")} AND {BODY} IN (proposed_for_id, organisation_id)))
-                 AND {SEEN_BODY.format("proposed_for_id")}
-                 AND {SEEN_BODY.format("organisation_id")}""",
+                 AND {seen("proposed_for_id")}
+                 AND {seen("organisation_id")}""",
         insert=f"{gate('K', 'write')} AND {PROPOSED_BY_ONESELF}",
         update=gate("K", "write"),
     ),

@@ -2,12 +2,10 @@
 
 from typing import Final
 
-from jalon.config.policy.guards import BODY, BY_THE_PERSON, HAT, Guard, gate
+from jalon.config.policy.guards import BODY, BY_THE_PERSON, HAT, Guard, gate, is_a
 
-IS_ORIENTING: Final = f"""EXISTS (SELECT FROM accounts_affiliation AS orienting
-    WHERE orienting.id = {HAT} AND orienting.role = 'orientation_officer')"""
-IS_MANAGING: Final = f"""EXISTS (SELECT FROM accounts_affiliation AS managing
-    WHERE managing.id = {HAT} AND managing.role = 'manager')"""
+IS_ORIENTING: Final = is_a("orientation_officer")
+IS_MANAGING: Final = is_a("manager")
 # Waiting for a body: its own; past the delay of the law, France Travail's too.
 FOR_THEM: Final = f"""(organisation_id = {BODY} OR (flagged_at IS NOT NULL
     AND organisation_id = ANY(ARRAY(SELECT jalon_bodies_relieved({BODY})))))"""

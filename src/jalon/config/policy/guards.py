@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from jalon.access.policy.blocks import PROPOSED_BLOCKS, THEME_BLOCKS, Block
-from jalon.access.policy.capacities import SENSITIVE_KINDS
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,17 @@ def people(letter: str, use: str = "read", column: str = "person_id") -> str:
     return f"{column} IN (SELECT jalon_people('{use}', '{letter}'))"
 
 
+def seen(column: str) -> str:
+    """A body whose mere name is sensitive is not seen through what it does or promises either."""
+    others = "(SELECT jalon_sensitive_bodies(jalon_body()))::bigint[]"
+    return f"({column} IS NULL OR NOT {column} = ANY({others}) OR {gate('T')})"
+
+
+def is_a(*roles: str) -> str:
+    """The hat of the session has one of these roles."""
+    return f"(SELECT jalon_is_a({', '.join(map(repr, roles))}))"
+
+
 HAT: Final = "(SELECT jalon_hat())"
 BODY: Final = "(SELECT jalon_body())"
 MOMENT: Final = "(SELECT jalon_setting('at')::timestamptz)"
@@ -54,11 +64,7 @@ PROTECTED: Final = (
     "((SELECT jalon_protects_all()) OR dossier_id IN (SELECT jalon_protected_dossiers()))"
 )
 OF_MANAGER: Final = "(kind = 'explanation' AND organisation_id = (SELECT jalon_managed_body()))"
-SENSITIVE: Final = (
-    "ARRAY(SELECT id FROM accounts_organisation WHERE kind IN ("
-    + ", ".join(f"'{kind}'" for kind in SENSITIVE_KINDS)
-    + "))"
-)
+SENSITIVE: Final = "(SELECT jalon_sensitive_bodies(NULL))::bigint[]"
 OF_BARRIER: Final = (
     "CASE theme "
     + " ".join(f"WHEN '{theme}' THEN '{block.lower()}'" for theme, block in THEME_BLOCKS.items())
@@ -88,15 +94,13 @@ FACT: Final = f"""
     CASE WHEN dossier_id IS NULL THEN {BODY} IS NOT NULL
          ELSE ({gate_of(OF_FACT, "ICRPBHFSJKANWXETm")}
                OR (organisation_id = {BODY} AND {gate_of("lower(need)", "jkae")}))
-              AND (organisation_id IS NULL OR organisation_id IS NOT DISTINCT FROM {BODY}
-                   OR NOT organisation_id = ANY({SENSITIVE}) OR {gate("T")})
+              AND {seen("organisation_id")}
     END AND (audience_id IS NULL OR audience_id = {BODY})"""
 AS_ONESELF: Final = f"""
     affiliation_id IS NOT DISTINCT FROM {HAT}
     AND (organisation_id IS NOT DISTINCT FROM {BODY})"""
 # Orders name a person, sealed; proofs name nobody, and are the officer's to show.
-IS_OFFICER: Final = f"""EXISTS (SELECT FROM accounts_affiliation AS officer
-    WHERE officer.id = {HAT} AND officer.role = 'data_protection')"""
+IS_OFFICER: Final = is_a("data_protection")
 # Trusted, today, with opening a dossier in an emergency.
 IS_TRUSTED: Final = f"""EXISTS (SELECT FROM accounts_habilitation AS trust
     WHERE trust.affiliation_id = {HAT} AND trust.kind = 'break_glass'

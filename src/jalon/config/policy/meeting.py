@@ -7,8 +7,7 @@ one appointment, and nothing else of the dossier.
 
 from typing import Final
 
-from jalon.config.policy.contracting import SEEN_BODY
-from jalon.config.policy.guards import BODY, HAT, MOMENT, USER, Guard, gate, people
+from jalon.config.policy.guards import BODY, HAT, MOMENT, USER, Guard, gate, people, seen
 
 LINKED: Final = "(SELECT jalon_linked())"
 # One's own appointments, those of a shared desk too: a month after, they are the dossier's alone.
@@ -18,7 +17,7 @@ MINE: Final = f"""{{0}} IN (SELECT mine.appointment_id FROM appointments_partici
 OUR_BODY_IS_THERE: Final = f"""(organisation_id = {BODY} OR id IN (
     SELECT ours.appointment_id FROM appointments_participant AS ours
     WHERE ours.organisation_id = {BODY}))"""
-SEEN: Final = SEEN_BODY.format("organisation_id")
+SEEN: Final = seen("organisation_id")
 HAND: Final = f"""({gate("A", "write")} OR {MINE.format("appointment_id")}
     OR appointment_id = {LINKED})"""
 OWN_CALENDAR: Final = f"affiliation_id = {HAT} OR ({USER} IS NOT NULL AND {people('L')})"

@@ -3,23 +3,15 @@
 
 from typing import Final
 
-from jalon.config.policy.guards import BODY, OF_BARRIER, SENSITIVE, Guard, gate, gate_of
+from jalon.config.policy.guards import BODY, OF_BARRIER, Guard, gate, gate_of, seen
 
 OF_OWN_STEP: Final = f"SELECT goal_id FROM plans_step WHERE organisation_id = {BODY}"
-
-
-def _seen(column: str) -> str:
-    """A body whose mere name is sensitive is not seen through what it proposed or does either."""
-    return (
-        f"({column} IS NULL OR {column} = {BODY} OR NOT {column} = ANY({SENSITIVE}) OR {gate('T')})"
-    )
-
 
 PLAN_GUARDS: Final = (
     Guard(
         "plans_goal",
         read=f"""({gate("K")} OR ({gate("k")} AND (proposed_body_id = {BODY}
-                 OR id IN ({OF_OWN_STEP})))) AND {_seen("proposed_body_id")}""",
+                 OR id IN ({OF_OWN_STEP})))) AND {seen("proposed_body_id")}""",
         insert=gate("K", "write"),
         update=gate("K", "write"),
     ),
@@ -31,7 +23,7 @@ PLAN_GUARDS: Final = (
     Guard(
         "plans_step",
         read=f"""({gate("K")} OR ({gate("k")} AND {BODY} IN (proposed_body_id, organisation_id)))
-                 AND {_seen("proposed_body_id")} AND {_seen("organisation_id")}""",
+                 AND {seen("proposed_body_id")} AND {seen("organisation_id")}""",
         insert=gate("K", "write"),
         update=gate("K", "write"),
     ),

@@ -8,25 +8,17 @@ identity that their provider vouches for, or the number that they read aloud (`j
 
 from typing import Final
 
-from jalon.config.policy.guards import BODY, HAT, Guard
+from jalon.config.policy.guards import BODY, HAT, Guard, is_a
 
 SHOWN: Final = "(SELECT jalon_setting('shown'))"
 WHO_ARRIVES: Final = f"(issuer || ' ' || subject) = {SHOWN}"
 WHO_IS_MET: Final = f"({HAT} IS NOT NULL AND reference = {SHOWN})"
 WHO_ASKS: Final = f"concat_ws(' ', organisation_id, issuer, idp_id, subject) = {SHOWN}"
 # Read once per statement, before each page: the hat is taken at its word, its rights are not asked.
-MINE: Final = """user_id = (SELECT own.user_id FROM accounts_affiliation AS own
-    WHERE own.id = (SELECT jalon_setting('affiliation')::bigint))"""
+MINE: Final = "user_id = (SELECT jalon_account())"
 WATCHES: Final = "(SELECT jalon_watches_over_all())"
 
-
-def _is_a(*roles: str) -> str:
-    said = ", ".join(f"'{role}'" for role in roles)
-    return f"""EXISTS (SELECT FROM accounts_affiliation AS answering
-    WHERE answering.id = {HAT} AND answering.role IN ({said}))"""
-
-
-ANSWERS: Final = f"(organisation_id = {BODY} AND {_is_a('manager', 'administrator')})"
+ANSWERS: Final = f"(organisation_id = {BODY} AND {is_a('manager', 'administrator')})"
 DECIDES: Final = f"(({ANSWERS} OR {WATCHES}) AND NOT {MINE})"
 OF_ALERT: Final = f"user_id IN (SELECT user_id FROM vigilance_alert WHERE {DECIDES})"
 
@@ -58,7 +50,7 @@ WATCH_GUARDS: Final = (
         "vigilance_alert",
         read=f"""{MINE} OR {WATCHES}
                  OR (organisation_id = {BODY}
-                     AND {_is_a("manager", "administrator", "data_protection")})""",
+                     AND {is_a("manager", "administrator", "data_protection")})""",
         insert=f"{MINE} AND affiliation_id = {HAT} AND decided_at IS NULL",
         update=DECIDES,
         becomes=f"{DECIDES} AND decided_by_id = {HAT}",
