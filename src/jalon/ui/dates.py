@@ -72,9 +72,8 @@ def _clock(hour: int, minute: int, language: str) -> str:
 def distance(value: date | datetime, today: date) -> str:
     """How far a day is from today, in words: « demain », « dans 3 jours », « il y a 2 mois »."""
     days = (_local(value) - today).days
-    near = {0: _("aujourd’hui"), 1: _("demain"), -1: _("hier")}
-    if days in near:
-        return near[days]
+    if abs(days) <= 1:
+        return (_("aujourd’hui"), _("demain"), _("hier"))[days]
     count, words = _span(abs(days))
     template = _("dans %(span)s") if days > 0 else _("il y a %(span)s")
     return template % {"span": words % {"count": count}}

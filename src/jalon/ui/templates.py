@@ -30,6 +30,8 @@ def written(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return markupsafe._escape_inner(value)  # type: ignore[attr-defined]
+    if kind is int:
+        return str(value)
     return value if kind is Markup else markupsafe.escape(value)
 
 
@@ -41,6 +43,19 @@ class Writer(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.written(")
+
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
+        """An included template is written at once: Jinja would pass on each of its pieces."""
+        if node.ignore_missing or not node.with_context:
+            super().visit_Include(node, frame)
+            return
+        self.writeline("template = environment.get_or_select_template(", node)
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r})")
+        context = f"context.get_all(), True, {self.dump_local_context(frame)}"
+        made = f"template.root_render_func(template.new_context({context}))"
+        self.simple_write(f"environment.concat({made})", frame, node)
 
 
 class Constants(NodeTransformer):
@@ -92,12 +107,22 @@ class Environment(jinja2.Environment):
     written = staticmethod(written)
     language = settings.LANGUAGE_CODE
     constants: Constants | None = None
+    read: dict[str, jinja2.Template]
 
     def speaking(self, language: str) -> Self:
         """The same templates in another language."""
         made = self.overlay()
         made.language = language
+        made.read = {}
         return made
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Any:
+        """As Jinja's; where files do not change, a template that was read is not looked for."""
+        if self.auto_reload or globals or type(name) is not str:
+            return super().get_template(name, parent, globals)
+        if name not in self.read:
+            self.read[name] = super().get_template(name, parent)
+        return self.read[name]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As Jinja's; a value of a dictionary is found without asking for an attribute first."""

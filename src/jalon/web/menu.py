@@ -16,6 +16,8 @@ from jalon.intake.rules import IMPORT_PEOPLE
 from jalon.protection.rules import RECEIVE_QUESTIONS, SIT_AT_DESK
 from jalon.retention.rules import READ_RETENTION
 from jalon.strategies.rules import ANSWERING
+from jalon.ui.environment import url
+from jalon.ui.words import once_per_language
 from jalon.vigilance.rules import answers
 
 
@@ -28,9 +30,22 @@ class Entry:
     page: str
     opens: Callable[[Actor], bool]
 
-    @property
-    def url(self) -> str:
-        return reverse(self.page)
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry in the reader's language, with its address."""
+
+    section: str
+    label: str
+    url: str
+
+
+@once_per_language
+def _shown() -> dict[str, Shown]:
+    return {
+        entry.page: Shown(entry.section, str(entry.label), reverse(entry.page))
+        for entry in (*ENTRIES, *PERSONAL_ENTRIES)
+    }
 
 
 def _works_with_people(actor: Actor) -> bool:
@@ -95,12 +110,15 @@ def bell_for(request: HttpRequest) -> dict[str, Any] | None:
         pages, label = ("space_told", "space_bell"), _("Nouvelles")
     else:
         pages, label = ("notifications", "notification_bell"), _("Notifications")
-    return {"url": reverse(pages[0]), "count_url": reverse(pages[1]), "label": label}
+    return {"url": url(pages[0]), "count_url": url(pages[1]), "label": label}
 
 
-def menu_for(request: HttpRequest) -> list[Entry]:
+def menu_for(request: HttpRequest) -> list[Shown]:
     """The entries this request's actor may open; none before one acts for an organisation."""
     actor = getattr(request, "actor", None)
     if isinstance(actor, PersonActor):
-        return PERSONAL_ENTRIES
-    return [entry for entry in ENTRIES if actor is not None and entry.opens(actor)]
+        entries = PERSONAL_ENTRIES
+    else:
+        entries = [entry for entry in ENTRIES if actor is not None and entry.opens(actor)]
+    shown = _shown()
+    return [shown[entry.page] for entry in entries]

@@ -70,11 +70,17 @@ def _said(name: str, values: dict[str, Any], choices: dict[Any, str]) -> Any:
     if value in (None, ""):
         return None
     if isinstance(value, bool):
-        return _("oui") if value else _("non")
+        return yes_or_no()[value]
     if isinstance(value, date):
         said = f'<time datetime="{value.isoformat()}">{dates.short_day(value)}</time>'
         return Markup(said)  # noqa: S704 - made of a date alone
     return choices.get(value, str(value))
+
+
+@words.once_per_language
+def yes_or_no() -> dict[bool, str]:
+    """The answers to a question that has two."""
+    return {True: _("oui"), False: _("non")}
 
 
 def age(person: dict[str, Any], today: date) -> str:
@@ -129,7 +135,7 @@ def commune(contact: dict[str, Any]) -> str:
 
 
 def _interpreter(values: dict[str, Any]) -> str | None:
-    return _("oui") if values.get("needs_interpreter") else _("non")
+    return yes_or_no()[bool(values.get("needs_interpreter"))]
 
 
 SPECIAL: Final = {

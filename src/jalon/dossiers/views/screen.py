@@ -6,7 +6,6 @@ from math import ceil
 from typing import Any, Final, get_args
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from markupsafe import Markup
 
@@ -31,9 +30,10 @@ from jalon.dossiers.views.parts import (
 )
 from jalon.dossiers.views.sentences import barrier_state, block_titles, change_sentence, themes
 from jalon.dossiers.views.thread import thread
+from jalon.ui.environment import url
 from jalon.ui.policy_words import BLOCKS
 from jalon.ui.request import Request
-from jalon.ui.words import label, locale
+from jalon.ui.words import label, locale, once_per_language
 
 # Names of the blocks, and their anchors in the address.
 ANCHORS: Final = {
@@ -56,7 +56,7 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
     return {
         "page": page,
         "dossier_id": page["dossier"]["public_id"],
-        "here": reverse("dossier_page", args=[page["dossier"]["public_id"]]),
+        "here": url("dossier_page", page["dossier"]["public_id"]),
         "anchors": ANCHORS,
         "titles": block_titles(),
         "sections": shown,
@@ -85,12 +85,12 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
 
 def shown_sections(page: dict[str, Any]) -> list[dict[str, Any]]:
     """The parts of the rooms above that exist for the reader, in their order."""
-    new = portrait.new_blocks(page)
+    new, titles = portrait.new_blocks(page), _section_titles()
     return [
         {
             "name": section.name,
             "anchor": section.anchor,
-            "title": section.title,
+            "title": titles[section.name],
             "template": section.template,
             "head": section.head,
             "place": section.place,
@@ -100,6 +100,11 @@ def shown_sections(page: dict[str, Any]) -> list[dict[str, Any]]:
         for section in sections
         if is_shown(page, section.name)
     ]
+
+
+@once_per_language
+def _section_titles() -> dict[str, str]:
+    return {section.name: str(section.title) for section in sections}
 
 
 def _links(shown: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
