@@ -44,7 +44,6 @@ class Writer(CodeGenerator):
         else:
             self.write("environment.written(")
 
-
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
         """An included template is written at once: Jinja would pass on each of its pieces."""
         if node.ignore_missing or not node.with_context:

@@ -67,7 +67,12 @@ def typeset(text: str) -> str:
 
 def number(value: float | Decimal) -> str:
     """`12345.6` → `12 345,6` in French."""
-    return format_decimal(value, locale=_babel(locale()))
+    return _number(value, locale())
+
+
+@lru_cache(4096)  # counts and days: the same few on every page
+def _number(value: float | Decimal, language: str) -> str:
+    return format_decimal(value, locale=_babel(language))
 
 
 def euros(value: float | Decimal) -> str:

@@ -60,9 +60,8 @@ USER: Final = "(SELECT jalon_setting('user')::bigint)"
 # In her own name, about her own dossier.
 BY_THE_PERSON: Final = f"{USER} IS NOT NULL AND {gate('L')}"
 # The dossiers whose data an officer protects: what is asked about them, never what they hold.
-PROTECTED: Final = (
-    "((SELECT jalon_protects_all()) OR dossier_id IN (SELECT jalon_protected_dossiers()))"
-)
+PROTECTED: Final = """
+    ((SELECT jalon_protects_all()) OR dossier_id IN (SELECT jalon_protected_dossiers()))"""
 OF_MANAGER: Final = "(kind = 'explanation' AND organisation_id = (SELECT jalon_managed_body()))"
 SENSITIVE: Final = "(SELECT jalon_sensitive_bodies(NULL))::bigint[]"
 OF_BARRIER: Final = (

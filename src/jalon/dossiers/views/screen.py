@@ -20,7 +20,7 @@ from jalon.dossiers.models import (
     TeamRole,
     WorkSituation,
 )
-from jalon.dossiers.sections import Place, sections
+from jalon.dossiers.sections import Place, Section, sections
 from jalon.dossiers.views import portrait
 from jalon.dossiers.views.parts import (
     is_shown,
@@ -33,7 +33,7 @@ from jalon.dossiers.views.thread import thread
 from jalon.ui.environment import url
 from jalon.ui.policy_words import BLOCKS
 from jalon.ui.request import Request
-from jalon.ui.words import label, locale, once_per_language
+from jalon.ui.words import label, locale
 
 # Names of the blocks, and their anchors in the address.
 ANCHORS: Final = {
@@ -85,12 +85,12 @@ def screen(request: Request, page: dict[str, Any]) -> dict[str, Any]:
 
 def shown_sections(page: dict[str, Any]) -> list[dict[str, Any]]:
     """The parts of the rooms above that exist for the reader, in their order."""
-    new, titles = portrait.new_blocks(page), _section_titles()
+    new, language = portrait.new_blocks(page), locale()
     return [
         {
             "name": section.name,
             "anchor": section.anchor,
-            "title": titles[section.name],
+            "title": _title(section, language),
             "template": section.template,
             "head": section.head,
             "place": section.place,
@@ -102,9 +102,10 @@ def shown_sections(page: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-@once_per_language
-def _section_titles() -> dict[str, str]:
-    return {section.name: str(section.title) for section in sections}
+@lru_cache(256)
+def _title(section: Section, language: str) -> str:
+    """The title of a section, translated once."""
+    return str(section.title)
 
 
 def _links(shown: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
