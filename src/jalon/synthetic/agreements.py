@@ -60,6 +60,8 @@ WHY: Final = (
 )  # fmt: skip
 # proposed, accepted, in progress, done, done without effect, abandoned: before its day, and after.
 BEFORE, AFTER = (16, 52, 32, 0, 0, 0), (3, 12, 10, 52, 9, 14)
+# Nobody leaves a step late for ever: beyond some weeks it is done, or given up.
+LONG_AFTER, SOME_WEEKS = (0, 0, 0, 62, 14, 24), 42
 STATES: Final = ("proposed", "accepted", "in_progress", "done", "vain", "abandoned")
 
 
@@ -147,7 +149,7 @@ class _Story:
         step.goal, step.repeats = goal.id, repeats
         step.doer = doer.organisation_id if doer else None
         step.due = day - self.dice.choice((14, 21, 30, 45, 60))
-        odds = AFTER if step.due > 0 else BEFORE
+        odds = LONG_AFTER if step.due > SOME_WEEKS else AFTER if step.due > 0 else BEFORE
         state = self.dice.choices(STATES, odds)[0]
         self.made.steps.append(step)
         self._record(step.at, "step.proposed", self.lead, step_id=step.id, role="body")

@@ -30,6 +30,8 @@ BODY: Final = (
     "Présenter la candidature à un employeur", "Chercher une garde d'enfant",
 )  # fmt: skip
 STATES: Final = (("accepted", "kept", "not_kept"), (48, 38, 14))
+# Beyond some weeks somebody has said what became of it.
+LONG_AFTER, SOME_WEEKS = (0, 73, 27), 42
 
 
 @dataclass(slots=True)
@@ -98,7 +100,8 @@ def _promise(
     made: Contracted, dice: Random, calendar: Calendar, text: str, *, is_body: bool
 ) -> Promise:
     due = made.started - dice.choice((14, 30, 45, 60, 90))
-    state = dice.choices(*STATES)[0] if due > 0 else "accepted"
+    odds = LONG_AFTER if due > SOME_WEEKS else STATES[1]
+    state = dice.choices(STATES[0], odds)[0] if due > 0 else "accepted"
     settled = None
     if state != "accepted":
         settled = max(made.at + 1_800, calendar.instant(max(1, due), dice))
