@@ -51,6 +51,7 @@ def test_she_says_no_with_a_word_and_a_draft_is_not_shown():
 def test_she_keeps_the_signed_file():
     one = signed()
 
+    assert reverse("space_contract_file") in browser_of(one.user).get("/mon-espace").text
     file = browser_of(one.user).get(reverse("space_contract_file"))
 
     assert file.content.startswith(b"%PDF-")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from jalon.appointments import words
 from jalon.appointments.models import Appointment
 from jalon.appointments.queries.appointments import next_appointment
-from jalon.contracts.models import ContractState, EngagementContract
+from jalon.contracts.models import ContractFile, ContractState, EngagementContract, FileKind
 from jalon.contracts.queries.sides import both_sides
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries.emergencies import of_the_person
@@ -65,8 +65,14 @@ def _path(
         "meeting": meeting and words.told(meeting, timezone.now()),
         "for_me": done_for_me(plan, sides)[:FEW],
         "has_contract": bool(states),
-        "is_signed": ContractState.SIGNED in states,
+        "has_file": ContractState.SIGNED in states and _has_file(own),
     }
+
+
+def _has_file(own: OwnDossier) -> bool:
+    """Whether the signed contract was kept: one that was only recorded has no file."""
+    files = ContractFile.objects.filter(dossier_id=own.id, kind=FileKind.SIGNED)
+    return files.filter(version__contract__state=ContractState.SIGNED).exists()
 
 
 def _last_reader(own: OwnDossier) -> Any:
