@@ -18,10 +18,12 @@ from jalon.vault.sealing import open_sealed
 OUTLINE: Final = """
     (SELECT coalesce(json_agg(row), '[]') FROM (
         SELECT contract.public_id, contract.kind, contract.change, contract.state,
-               contract.started_on, contract.ends_on, contract.review_on{more}
+               contract.started_on, contract.ends_on, contract.ended_on,
+               contract.review_on{more}
         FROM contracts_engagementcontract AS contract{joined}
         WHERE contract.dossier_id = subject.id
-          AND contract.state IN ('draft', 'offered', 'accepted', 'refused', 'signed')
+          AND (contract.state IN ('draft', 'offered', 'accepted', 'refused', 'signed')
+               OR contract.ended_on > (SELECT jalon_today()))
         ORDER BY contract.state <> 'signed', contract.started_on DESC) AS row)"""
 CONTRACTS: Final = OUTLINE.format(
     more=", terms.weekly_hours",
@@ -61,16 +63,15 @@ def ready(value: Value, page: Page, actor: Actor) -> Value:
 
 def ready_outline(value: Value, page: Page, actor: Actor) -> Value:
     """Kind and dates, for who reads nothing else of a contract; whoever reads it has its part."""
-    signed = [one for one in value if one["state"] == ContractState.SIGNED]
-    if page["allows"].reads(Block.CONTRACT) or not signed:
-        return None
-    return [_contract(one, actor.today) for one in signed]
+    contracts = [_contract(one, actor.today) for one in value]
+    signed = [one for one in contracts if one["is_signed"]]
+    return None if page["allows"].reads(Block.CONTRACT) else signed or None
 
 
 def _contract(one: dict[str, Any], today: date) -> dict[str, Any]:
-    days = {name: _day(one[name]) for name in ("started_on", "ends_on", "review_on")}
+    days = {name: _day(one[name]) for name in ("started_on", "ends_on", "ended_on", "review_on")}
     starts = days["started_on"] or today
-    phase = phase_of(one["state"], starts, days["ends_on"], today)
+    phase = phase_of(one["state"], starts, days["ends_on"], days["ended_on"], today)
     hours = one.get("weekly_hours")
     return {
         **one,
@@ -78,6 +79,8 @@ def _contract(one: dict[str, Any], today: date) -> dict[str, Any]:
         "title": title_of(one["kind"], one["change"]),
         "state_label": str(phase.label if phase else ContractState(one["state"]).label),
         "phase": phase or one["state"],
+        "is_signed": phase is not None,
+        "ends_on": days["ended_on"] or days["ends_on"],
         "hours": "" if hours is None else hours_said(hours),
     }
 

@@ -1,3 +1,4 @@
+import datetime as dt
 import hashlib
 import io
 import subprocess
@@ -20,7 +21,7 @@ from jalon.contracts.turns import Changed, NotNow
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from jalon.vault.sealing import open_sealed_bytes
-from tests.contracts.situations import accepted, offered, signed, terms
+from tests.contracts.situations import accepted, offered, signed, terms, today
 from tests.factories import MembershipFactory, actor
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,25 @@ def test_an_amendment_takes_the_place_of_the_former_contract():
     states = dict(EngagementContract.objects.values_list("pk", "state"))
     assert states == {former.pk: "amended", one.contract.pk: "signed"}
     assert Entry.objects.get(kind="contract.ended").payload["status"] == "amended"
+
+
+def test_a_renewal_signed_early_leaves_the_former_contract_in_force_until_it_starts():
+    one = signed()
+    former, start = one.contract, today() + dt.timedelta(days=14)
+    later = start + dt.timedelta(days=90)
+
+    one.contract = draft_contract(
+        dossier=one.dossier, change="renewal", by=one.by, at=timezone.now(),
+        terms=terms(started_on=start, ends_on=later, review_on=None),
+    )  # fmt: skip
+    accepted_again(one)
+
+    former.refresh_from_db()
+    one.contract.refresh_from_db()
+    assert (former.state, former.ended_on) == ("renewed", start)
+    days = (today(), start - dt.timedelta(days=1), start)
+    assert [former.phase(day) for day in days] == ["in_force", "in_force", None]
+    assert [one.contract.phase(day) for day in days] == ["to_come", "to_come", "in_force"]
 
 
 def accepted_again(one):

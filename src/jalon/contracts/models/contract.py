@@ -128,16 +128,18 @@ class EngagementContract(models.Model):
 
     def phase(self, on: date) -> Phase | None:
         """Where it stands that day; None before it is signed and once something replaced it."""
-        return phase_of(self.state, self.started_on, self.ends_on, on)
+        return phase_of(self.state, self.started_on, self.ends_on, self.ended_on, on)
 
     @property
     def is_older(self) -> bool:
         return self.kind in OLDER_KINDS
 
 
-def phase_of(state: str, started_on: date, ends_on: date | None, on: date) -> Phase | None:
-    """The same, from bare values."""
-    if state != ContractState.SIGNED:
+def phase_of(
+    state: str, started_on: date, ends_on: date | None, ended_on: date | None, on: date
+) -> Phase | None:
+    """The same, from bare values. What is followed runs until its follower starts."""
+    if state != ContractState.SIGNED and (ended_on is None or on >= ended_on):
         return None
     if on < started_on:
         return Phase.TO_COME

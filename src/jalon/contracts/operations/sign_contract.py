@@ -36,7 +36,7 @@ def sign_contract(
     """Sign for the organisation what the person accepted and the signer has `seen`: a sealed PDF,
     kept byte for byte.
 
-    The contract that it amends or renews ends with it.
+    The contract that it amends or renews runs until this one starts.
     Raises Changed, Denied, NotIntact, NotNow, PdfUnavailable, SignatureUnavailable.
     """
     SIGN_CONTRACT.require(by, contract)
@@ -96,7 +96,7 @@ def _end_former(contract: EngagementContract, by: Actor, at: datetime) -> None:
         amended = contract.change == Change.AMENDMENT
         followed = ContractState.AMENDED if amended else ContractState.RENEWED
         one.state = followed if is_followed else ContractState.ENDED
-        one.ended_on = by.today
+        one.ended_on = max(by.today, min(contract.started_on, one.ends_on or contract.started_on))
         one.save(update_fields=["state", "ended_on"])
         fact = ContractEnded(dossier_id=one.dossier_id, contract_id=one.pk, status=one.state)
         record(fact, by=by, at=at)
