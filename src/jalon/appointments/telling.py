@@ -59,6 +59,8 @@ def is_stale(message: Message, at: datetime) -> bool:
     one: Appointment = message.appointment
     if one.dossier.archived_at is not None:
         return True
+    if one.dossier.closed_at is not None and message.kind != MessageKind.CANCELLED:
+        return True
     is_over = one.starts_at is not None and one.starts_at <= at
     if message.kind == MessageKind.CANCELLED:
         return is_over

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from jalon.accounts.actor import Actor
 from jalon.appointments import telling as meeting
+from jalon.appointments.operations import cancel_appointments
 from jalon.appointments.section import SECTION as APPOINTMENTS
 from jalon.calls import following
 from jalon.calls.operations import close_calls
@@ -36,8 +37,10 @@ from jalon.keeper.tasks import Task, register
 from jalon.notifications.asking import ask_to_spread
 from jalon.notifications.digests import send_digests
 from jalon.notifications.reminding import remind
+from jalon.outcomes import effects as endings
 from jalon.outcomes import section as outcomes
 from jalon.outcomes.course import COURSE
+from jalon.outcomes.models import Closing, ClosingReason
 from jalon.people.operations import purge_identity_checks
 from jalon.plans.views.section import PLAN_SECTION
 from jalon.post import keeping as post
@@ -56,6 +59,12 @@ def dossiers_of_someone_who_leaves(departure: Departure, by: Actor, at: datetime
         by=by,
         at=at,
     )
+
+
+def appointments_of_a_support_that_ends(closing: Closing, by: Actor, at: datetime) -> None:
+    """Nobody is expected any more; the person is told, unless she has died."""
+    is_told = closing.reason != ClosingReason.DEATH
+    cancel_appointments(dossier=closing.dossier, is_told=is_told, by=by, at=at)
 
 
 def erase_who_waited_at_the_door(at: datetime) -> None:
@@ -130,6 +139,8 @@ def subscribe() -> None:
         add_section(section)
     if dossiers_of_someone_who_leaves not in departures.settlements:
         departures.settlements.append(dossiers_of_someone_who_leaves)
+    if appointments_of_a_support_that_ends not in endings.closings:
+        endings.closings.append(appointments_of_a_support_that_ends)
     if sessions_of_a_closed_account not in record.listeners:
         record.listeners.append(sessions_of_a_closed_account)
     if counting.watch not in readings.watchers:

@@ -3,6 +3,7 @@ from jalon.appointments.operations.book_appointment import book_appointment
 from jalon.appointments.operations.book_appointment_by_link import book_appointment_by_link
 from jalon.appointments.operations.cancel_appointment import cancel_appointment
 from jalon.appointments.operations.cancel_appointment_by_link import cancel_appointment_by_link
+from jalon.appointments.operations.cancel_appointments import cancel_appointments
 from jalon.appointments.operations.close_calendar import close_calendar
 from jalon.appointments.operations.close_desk import close_desk
 from jalon.appointments.operations.declare_availability import HoursDoNotHold, declare_availability
@@ -26,6 +27,7 @@ __all__ = [
     "book_appointment_by_link",
     "cancel_appointment",
     "cancel_appointment_by_link",
+    "cancel_appointments",
     "close_calendar",
     "close_desk",
     "declare_availability",

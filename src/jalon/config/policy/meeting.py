@@ -56,14 +56,17 @@ MEETING_GUARDS: Final = (
 )
 
 MEETING_QUESTIONS: Final = """
--- The appointment of the link that this session holds, while the link lives.
+-- The appointment of the link that this session holds, while the link lives; once the support has
+-- ended, it says that it is cancelled and nothing else.
 CREATE OR REPLACE FUNCTION jalon_linked() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT link.appointment_id FROM public.appointments_bookinglink AS link
     JOIN public.dossiers_dossier AS dossier ON dossier.id = link.dossier_id
+    JOIN public.appointments_appointment AS one ON one.id = link.appointment_id
     WHERE link.fingerprint = decode(nullif(public.jalon_setting('link'), ''), 'hex')
       AND link.ended_at IS NULL AND dossier.archived_at IS NULL
+      AND (dossier.closed_at IS NULL OR one.state = 'cancelled')
       AND link.expires_at > public.jalon_setting('at')::timestamptz
 $body$;
 

@@ -15,6 +15,7 @@ from jalon.dossiers.models import Dossier, Invitation, JoinRequest, Membership, 
 from jalon.entry.models import Handover, ReferentRequest, Transfer
 from jalon.journal.models import Entry
 from jalon.notifications.rules import BY_NAME, Rule, Who
+from jalon.outcomes.models import Closing, ClosingReason
 from jalon.people.models import PersonalAccess
 
 # Facts with a stream of their own, which say nothing to whoever reads the dossier.
@@ -98,6 +99,11 @@ def _actors(
 
 
 def _person(dossier: Dossier, today: date) -> Iterator[PersonActor]:
+    """Her account; nobody is told anything once she has died, nor of that."""
+    if dossier.closed_at and Closing.objects.filter(
+        dossier=dossier, reopened_at=None, reason=ClosingReason.DEATH
+    ):
+        return
     ties = PersonalAccess.objects.filter(
         person_id=dossier.person_id, ended_at=None, user__is_active=True
     )
