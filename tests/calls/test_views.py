@@ -18,6 +18,7 @@ from jalon.calls.operations import answer_question, ask_question
 from jalon.post.models import Mail
 from jalon.vault.sealing import open_sealed
 from tests.calls.situations import (
+    ASKED_UNTIL,
     CLOSES,
     OPENS,
     drafted,
@@ -101,12 +102,17 @@ def test_the_simulator_answers_from_its_address_alone(client):
     page = reverse("simulate_call", args=[call.public_id])
     good = {
         "carrier_kind": "departement", "public_is_broad": "yes",
-        "members": ["departement", "france_travail"], "signed": ["departement", "france_travail"],
+        "members": ["france_travail"], "signed": ["departement", "france_travail"],
+        "zonings_present": ["none"],
         "state_cents": "500 000", "carrier_cents": "200 000,00 €", "total_cents": "1000000",
     }  # fmt: skip
 
     assert "Critères remplis : 0 sur 11." in text(client.get(page))
     assert "Ce projet est éligible Critères remplis : 11 sur 11." in text(client.get(page, good))
+    half = {**good, "members": [], "signed": [], "zonings_present": []}
+    assert "On ne peut pas encore le dire Critères remplis : 4 sur 11." in text(
+        client.get(page, half)
+    )
     over = text(client.get(page, {**good, "state_cents": "500 000,01"}))
     assert "Ce projet n'est pas encore éligible Critères remplis : 10" in over
     assert "Écrivez un montant" in text(client.get(page, {**good, "state_cents": "beaucoup"}))
@@ -145,7 +151,7 @@ def test_a_call_is_begun_written_and_published_by_page(sign_in, client):
     browser.post(reverse("draft_call"), {"title": "AMI neuf", "template": "spie"})
     call = Call.objects.get()
     parts = {
-        "calendar": {"opens_at": "2026-11-25T09:00", "questions_until": "2027-01-18T18:00",
+        "calendar": {"opens_at": "2026-11-25T09:00", "questions_until": "",
                      "closes_at": "2027-01-28T18:00", "grace_minutes": "30"},
         "money": {"envelope_cents": "15 000 000", "state_most_cents": "500 000,00",
                   "carrier_least_rate": "12,5", "territories_wanted": "30"},
@@ -161,7 +167,8 @@ def test_a_call_is_begun_written_and_published_by_page(sign_in, client):
     browser.post(reverse("publish_call", args=[call.public_id]))
 
     version = version_of(call)
-    assert (version.closes_at, version.carrier_least_rate) == (CLOSES, 1250)
+    assert (version.closes_at, version.questions_until) == (CLOSES, ASKED_UNTIL)
+    assert version.carrier_least_rate == 1250
     said = text(client.get(reverse("call", args=[call.public_id])))
     assert "6.1 Bilan Un bilan." in said
     assert "à venir" in said

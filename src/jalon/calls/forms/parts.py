@@ -1,6 +1,7 @@
 """The parts of a call, one form each: what the writer changes at once."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from django import forms
@@ -12,14 +13,15 @@ from jalon.calls.forms.money import Euros, Percent
 from jalon.calls.loading import templates_on
 from jalon.calls.models import CallVersion
 from jalon.calls.queries.editing import fresh_code
+from jalon.parameters.queries import integer
 from jalon.strategies.forms import PublicText
 
 MOMENT: Final = "%Y-%m-%dT%H:%M"
 
 
-def _instant(label: Any, help_text: Any = "") -> forms.DateTimeField:
+def _instant(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, help_text=help_text, widget=widget)
+    return forms.DateTimeField(label=label, help_text=help_text, widget=widget, required=required)
 
 
 class BeginForm(forms.Form):
@@ -57,7 +59,8 @@ class CalendarPart(forms.Form):
     opens_at = _instant(_("Ouverture"), _("Les heures sont celles de Paris."))
     questions_until = _instant(
         _("Questions jusqu'au"),
-        _("Assez tôt pour que chaque réponse serve encore à tous."),
+        _("Assez tôt pour servir à tous. Vide : quelques jours avant la clôture."),
+        required=False,
     )
     closes_at = _instant(_("Clôture"), _("L'heure outre-mer est affichée à côté."))
     grace_minutes = forms.IntegerField(
@@ -72,6 +75,9 @@ class CalendarPart(forms.Form):
         opens, asked, closes = map(data.get, ("opens_at", "questions_until", "closes_at"))
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _t("La clôture vient après l'ouverture."))
+        if closes and asked is None:
+            days = integer("call.questions_days", on=closes.date())
+            data["questions_until"] = closes - timedelta(days=days)
         if asked and closes and asked > closes:
             self.add_error(
                 "questions_until", _t("Les questions finissent au plus tard à la clôture.")

@@ -40,6 +40,7 @@ from jalon.calls.models import CallVersion
 from jalon.ui.words import label
 
 SIGNED = "signed"
+NONE = "none"  # ticked: there is none; nothing ticked: not said yet
 
 
 def atoms(test: Expression | None) -> Iterator[Expression]:
@@ -89,10 +90,13 @@ class SimulatorForm(forms.Form):
             case InZoning(field, _zoning):
                 asked = {one.zoning for one in found if isinstance(one, InZoning)}
                 pairs = [pair for pair in Zoning.choices if pair[0] in asked]
-                self._add(field, _several(pairs))
+                self._add(field, _several([*pairs, (NONE, _t("aucune"))]))
             case Joined():
                 asked = {one.document for one in found if isinstance(one, Joined)}
-                self._add(DOCUMENTS, _several([(code, names.get(code, code)) for code in asked]))
+                named: list[tuple[str, Any]] = [
+                    (code, names.get(code, code)) for code in sorted(asked)
+                ]
+                self._add(DOCUMENTS, _several([*named, (NONE, _t("aucune"))]))
             case Dated(field, _sign, _day):
                 widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
                 self._add(field, forms.DateField(widget=widget))
@@ -118,20 +122,23 @@ class SimulatorForm(forms.Form):
         for name in of(DAYS):
             if name in given:
                 found[name] = given[name].isoformat()
-        for name in (CARRIER_KIND, DOCUMENTS, *of(ZONINGS)):
-            if name in given:
-                found[name] = given[name]
-        if MEMBERS in given:
+        for name in (DOCUMENTS, *of(ZONINGS)):
+            if given.get(name):
+                found[name] = [one for one in given[name] if one != NONE]
+        if CARRIER_KIND in given:
+            found[CARRIER_KIND] = given[CARRIER_KIND]
+        if given.get(MEMBERS) or given.get(SIGNED):
             found[MEMBERS] = self._members(given)
         return found
 
     def _members(self, given: dict[str, Any]) -> list[dict[str, Any]]:
-        """A letter is signed by a member: whoever signs is one."""
+        """A letter is signed by a member: whoever signs is one, and so is who carries."""
         signed = given.get(SIGNED, [])
+        known = {*given.get(MEMBERS, []), *signed, given.get(CARRIER_KIND)}
         return [
             {"kind": kind, "name": "", "letter_signed": kind in signed}
             for kind in self.kinds
-            if kind in given[MEMBERS] or kind in signed
+            if kind in known
         ]
 
 
