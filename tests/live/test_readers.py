@@ -81,6 +81,10 @@ def _ties(organisation: Organisation, hats: list[Affiliation]) -> None:
         hat = AffiliationFactory(organisation__kind=kind)
         MembershipFactory(dossier=make_dossier(), affiliation=hat)
         make_dossier(referent=hat)
+        held = MembershipFactory(dossier=make_dossier(), affiliation=hat)
+        Objection.objects.create(
+            dossier=held.dossier, organisation=hat.organisation, block="K", granted_at=now
+        )
     swear(hats[0])
 
 

@@ -14,6 +14,7 @@ from tests.space.situations import account_of, browser_of, camille
 pytestmark = pytest.mark.django_db
 PAGE = "/mon-espace/qui-voit-quoi"
 HEALTH = "ce que votre santé empêche"
+CONTRACT = "votre contrat et vos objectifs"
 NOTES = "les notes partagées"
 
 
@@ -88,6 +89,22 @@ def test_what_was_addressed_and_what_was_objected_to_is_counted():
 
     assert "votre logement" in seen["seulement lire"]
     assert NOTES in seen["Ne voit pas"]
+
+
+def test_who_pays_is_said_to_see_the_dates_of_a_contract_unless_she_objected():
+    dossier = camille()
+    paie = seat(dossier, "Paie", "caf")
+    page = browser_of(account_of(dossier.person)).get(PAGE).text
+    told_of_dates = "Voit si vous avez un contrat, et ses dates"
+    assert page.count(told_of_dates) == 1
+    dossier.person.accesses.all().delete()
+    assert CONTRACT not in told(dossier)["Mme Paie"]["Ne voit pas"]
+    dossier.person.accesses.all().delete()
+    Objection.objects.create(
+        dossier=dossier, organisation=paie.organisation, block="K", granted_at=timezone.now()
+    )
+
+    assert CONTRACT in told(dossier)["Mme Paie"]["Ne voit pas"]
 
 
 def test_the_page_says_nothing_of_those_around_somebody_else():

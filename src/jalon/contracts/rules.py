@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from jalon.access.policy.blocks import Block
-from jalon.access.policy.capacities import seated_capacity
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.levels import WRITING, Level
+from jalon.access.policy.rights import outlines_contracts
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.contracts.models import Commitment, EngagementContract
@@ -27,12 +27,7 @@ def sees_outline(actor: Actor, dossier: Dossier) -> bool:
     if dossier.archived_at is not None:
         return False
     tied, matrix = links(actor, [dossier.pk])[dossier.pk], matrix_in_force(actor.today)
-    if {"", K.value} & set(tied.objected):
-        return False
-    cells = (
-        matrix[seated_capacity(actor.organisation_kind, actor.role, seat)][K] for seat in tied.seats
-    )
-    return any(cell.level is Level.OUTLINE for cell in cells)
+    return outlines_contracts(matrix, actor.organisation_kind, actor.role, tied)
 
 
 def level_of(actor: Actor | PersonActor, dossier: Dossier) -> Level | None:

@@ -83,6 +83,15 @@ def rights_of_hat(matrix: Matrix, kind: str, role: str, links: Links) -> Rights:
     return Rights(found, limited_blocks(links.limited))
 
 
+def outlines_contracts(matrix: Matrix, kind: str, role: str, links: Links) -> bool:
+    """Whether it is told the kind and the dates of contracts, and not what they say."""
+    return any(
+        matrix[capacity][Block.CONTRACT].level is Level.OUTLINE
+        and not {"", Block.CONTRACT.value} & set(_refused(capacity, links))
+        for capacity in _capacities(kind, role, links)
+    )
+
+
 def limited_blocks(limited: tuple[str, ...]) -> frozenset[Block]:
     """Who is around the person may always change: nobody is left without help by a limitation."""
     blocks = Block if "" in limited else [Block(block) for block in limited]
@@ -110,7 +119,7 @@ def _capacities(kind: str, role: str, links: Links) -> Iterator[Capacity]:
 
 def _open_cells(capacity: Capacity, row: Mapping[Block, Cell], links: Links) -> dict[Block, Level]:
     """The blocks that a row opens, once secrecy, addressing and objections have been asked."""
-    refused = () if capacity in DESPITE_OBJECTION else links.objected
+    refused = _refused(capacity, links)
     addressed = () if capacity in UNSEATED else links.addressed
     levels = {}
     for block, cell in row.items():
@@ -119,3 +128,7 @@ def _open_cells(capacity: Capacity, row: Mapping[Block, Cell], links: Links) -> 
         if is_open and is_sworn and block not in refused and "" not in refused:
             levels[block] = cell.level
     return levels
+
+
+def _refused(capacity: Capacity, links: Links) -> tuple[str, ...]:
+    return () if capacity in DESPITE_OBJECTION else links.objected

@@ -14,7 +14,9 @@ Unset, they reach nothing.
 
 from typing import Final
 
+from jalon.access.policy.blocks import Block
 from jalon.access.policy.capacities import REFERENT_ROLES
+from jalon.config.policy.letters import OUTLINE_LETTER
 
 # Where a seat, an addressed block or an emergency counts; {dossier} is the column of the dossier.
 NARROW: Final = "{dossier} = ANY(subject_ids)"
@@ -23,13 +25,15 @@ WIDE: Final = """NOT EXISTS (
     WHERE kept.id = {dossier} AND kept.archived_at IS NOT NULL)"""
 
 
-OBJECTED: Final = """
+OBJECTED: Final = f"""
           AND NOT EXISTS (
               SELECT FROM public.dossiers_objection AS refused
               WHERE refused.dossier_id = seat.dossier_id AND refused.ended_at IS NULL
                 AND (refused.organisation_id IS NULL OR refused.organisation_id = body)
                 AND refused.block IN
-                    ('', CASE WHEN letter IN ('m', 't') THEN 'T' ELSE upper(letter) END))
+                    ('', CASE WHEN letter IN ('m', 't') THEN 'T'
+                              WHEN letter = '{OUTLINE_LETTER}' THEN '{Block.CONTRACT}'
+                              ELSE upper(letter) END))
           AND (use <> 'write' OR letter IN ('T', 'm', 't', '*') OR NOT EXISTS (
               SELECT FROM public.dossiers_limitation AS held
               WHERE held.dossier_id = seat.dossier_id AND held.ended_at IS NULL

@@ -7,7 +7,7 @@ from typing import Any
 
 from jalon.access.policy.blocks import Block
 from jalon.access.policy.in_force import matrix_in_force
-from jalon.access.policy.rights import Links, Rights, rights_of_hat
+from jalon.access.policy.rights import Links, Rights, outlines_contracts, rights_of_hat
 from jalon.accounts.models import Habilitation, HabilitationKind
 from jalon.dossiers.models import Limitation, Objection, Sharing
 from jalon.space.queries.own_dossier import OwnDossier
@@ -22,6 +22,7 @@ class Seen:
 
     seat: dict[str, Any]
     rights: Rights
+    outlines: bool = False  # told the kind and the dates of contracts, not what they say
 
     @property
     def writes(self) -> list[Block]:
@@ -38,7 +39,8 @@ class Seen:
 
     @property
     def ignores(self) -> list[Block]:
-        return [block for block in Block if not self.rights.knows(block) and block not in ASIDE]
+        aside = ASIDE | {Block.CONTRACT} if self.outlines else ASIDE
+        return [block for block in Block if not self.rights.knows(block) and block not in aside]
 
 
 def who_sees(own: OwnDossier, *, on: date) -> list[Seen]:
@@ -53,30 +55,34 @@ def who_sees(own: OwnDossier, *, on: date) -> list[Seen]:
     held = Limitation.objects.filter(dossier_id=own.id, ended_at=None)
     limited = tuple(held.values_list("block", flat=True))
     return [
-        Seen(seat, _rights(seat, sworn, addressed, objected, limited, on))
+        _seen(seat, _links(seat, sworn, addressed, objected, limited), on)
         for seat in own.team
         if seat["affiliation_id"]
     ]
 
 
-def _rights(
+def _seen(seat: dict[str, Any], links: Links, on: date) -> Seen:
+    matrix, hat = matrix_in_force(on), (seat["organisation_kind"], seat["affiliation_role"])
+    rights = rights_of_hat(matrix, *hat, links)
+    told = not rights.knows(Block.CONTRACT) and outlines_contracts(matrix, *hat, links)
+    return Seen(seat, rights, outlines=told)
+
+
+def _links(
     seat: dict[str, Any],
     sworn: set[int],
     addressed: dict[int, list[str]],
     objected: dict[int | None, list[str]],
     limited: tuple[str, ...],
-    on: date,
-) -> Rights:
+) -> Links:
     body = seat["organisation_id"]
-    links = Links(
+    return Links(
         seats=(seat["role"],),
         has_secrecy=seat["affiliation_id"] in sworn,
         addressed=() if seat["role"] == "referent" else tuple(addressed[body]),
         objected=(*objected[body], *objected[None]),
         limited=limited,
     )
-    matrix = matrix_in_force(on)
-    return rights_of_hat(matrix, seat["organisation_kind"], seat["affiliation_role"], links)
 
 
 def _addressed(dossier_id: int, on: date) -> dict[int, list[str]]:
