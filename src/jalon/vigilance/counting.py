@@ -1,8 +1,8 @@
 """Count whom an account is shown, in the statement that shows them, and refuse what is too much.
 
 Distinct people are counted exactly: one row by account, hour and person. What was already shown
-within the hour costs one look at an index and writes nothing. Two answers at the very same instant
-may both pass at the edge of a budget: it then overflows by what those two show.
+within the hour costs one look at an index and writes nothing. Answers to one account that show
+somebody new are counted one after the other: however many are asked for at once, none overflows.
 """
 
 from collections.abc import Collection
@@ -35,6 +35,7 @@ COUNTS: Final = ",\n        ".join(
     for measure, period in COUNTED
 )
 
+# How many distinct people this account was shown by now, with those of `fresh`.
 COUNT: Final = f"""SELECT ARRAY[
         {COUNTS}
     ]::int[] AS counted
@@ -43,7 +44,7 @@ COUNT: Final = f"""SELECT ARRAY[
                max(hour) FILTER (WHERE outside) AS outside,
                max(hour) FILTER (WHERE subject < 0) AS asked
         FROM (
-            SELECT subject, hour, opened, outside FROM vigilance_sighting
+            SELECT subject, hour, opened, outside FROM public.vigilance_sighting
             WHERE user_id = %(user)s AND hour > %(hour)s - {HOURS[Period.WEEK]}
             UNION ALL
             SELECT subject, %(hour)s, %(opens)s, outside FROM fresh
@@ -51,11 +52,39 @@ COUNT: Final = f"""SELECT ARRAY[
         GROUP BY subject
     ) AS person"""  # noqa: S608
 
+# The same once nobody else counts for this account, and what was decided about it by then: its
+# answers wait for one another here, until those before are written. A statement sees what was
+# committed when it began: only a function sees what was committed while it waited.
+TURN: Final = "SELECT pg_advisory_xact_lock(hashtextextended('jalon/vigilance', %(user)s))"
+NAMED: Final = {"user": "asking", "hour": "this_hour", "opens": "opens"}
+COUNTING: Final = f"""
+CREATE OR REPLACE FUNCTION jalon_counted(
+    asking bigint, this_hour integer, opens boolean, subjects bigint[], outsides boolean[]
+) RETURNS TABLE (
+    counted int[], wait_until timestamptz, vouched_at timestamptz, stopped_at timestamptz
+)
+LANGUAGE plpgsql VOLATILE ROWS 1
+AS $body$
+#variable_conflict use_column
+BEGIN
+    IF subjects IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM {(TURN % NAMED).removeprefix("SELECT ")};
+    RETURN QUERY
+        WITH fresh AS (SELECT * FROM unnest(subjects, outsides) AS one (subject, outside))
+        SELECT spent.counted, standing.wait_until, standing.vouched_at, standing.stopped_at
+        FROM ({COUNT % NAMED}) AS spent
+        LEFT JOIN public.vigilance_standing AS standing ON standing.user_id = asking;
+END
+$body$;
+"""  # noqa: S608
+
 # Wants a CTE `asked_for (subject bigint, outside boolean)`: the people about to be shown, none
 # when access was refused. Gives `verdict`: one row, whose `passes` says whether they may be.
 # Parameters: those of `counting_values`; a link later than `new_since` is outside the usual.
 # Slowing down is a function (config.policy.watching): rare, and its row security is a long plan.
-VERDICT: Final = f"""
+VERDICT: Final = """
 fresh AS MATERIALIZED (
     SELECT asked_for.subject, asked_for.outside FROM asked_for
     WHERE NOT EXISTS (
@@ -64,26 +93,33 @@ fresh AS MATERIALIZED (
           AND seen.subject = asked_for.subject
           AND seen.opened >= %(opens)s AND seen.outside >= asked_for.outside)
 ), counts AS MATERIALIZED (
-    {COUNT}
-    WHERE EXISTS (SELECT FROM fresh)
+    SELECT now_on.*
+    FROM (SELECT array_agg(subject) AS subjects, array_agg(outside) AS outsides FROM fresh) AS new,
+         LATERAL jalon_counted(%(user)s, %(hour)s, %(opens)s, new.subjects, new.outsides) AS now_on
 ), level AS MATERIALIZED (
     SELECT coalesce(max(ceil(100.0 * part.spent / part.budget)), 0)::int AS percent
     FROM counts, unnest(counts.counted, %(limits)s::int[]) AS part(spent, budget)
 ), standing AS MATERIALIZED (
     SELECT max(wait_until) AS wait_until, max(vouched_at) AS vouched_at,
            max(stopped_at) AS stopped_at
-    FROM vigilance_standing WHERE user_id = %(user)s
+    FROM (
+        SELECT wait_until, vouched_at, stopped_at FROM counts
+        UNION ALL
+        SELECT wait_until, vouched_at, stopped_at FROM vigilance_standing
+        WHERE user_id = %(user)s AND NOT EXISTS (SELECT FROM counts)
+    ) AS known
 ), verdict AS MATERIALIZED (
     SELECT said.*, CASE WHEN said.is_let_through AND said.percent > 100
                         THEN jalon_slow_down(%(user)s, %(affiliation)s, %(next_at)s)
                         ELSE said.is_let_through END AS passes
     FROM (
-        SELECT level.percent, counts.counted, standing.stopped_at, standing.wait_until,
+        SELECT level.percent, (SELECT counted FROM counts) AS counted,
+               standing.stopped_at, standing.wait_until,
                vouched.enough, standing.stopped_at IS NULL AND level.percent <= %(stop)s AND (
                    level.percent <= 100
                    OR (vouched.enough AND coalesce(standing.wait_until <= %(at)s, true))
                ) AS is_let_through
-        FROM level, counts, standing, LATERAL (
+        FROM level, standing, LATERAL (
             SELECT level.percent <= %(doubt)s
                 OR coalesce(standing.vouched_at > %(vouched_since)s, false) AS enough
         ) AS vouched
@@ -96,7 +132,7 @@ fresh AS MATERIALIZED (
     ON CONFLICT (user_id, hour, subject) DO UPDATE
     SET opened = vigilance_sighting.opened OR EXCLUDED.opened,
         outside = vigilance_sighting.outside OR EXCLUDED.outside
-)"""  # noqa: S608 - made of constants alone
+)"""
 
 REFUSAL: Final = """
     SELECT json_build_object('percent', percent, 'counted', counted, 'stopped_at', stopped_at,
@@ -220,6 +256,15 @@ def spend(
         row = cursor.fetchone()
     if row:
         raise refusal(actor, row[0], at=at)
+
+
+def take_turn(actor: Actor) -> None:
+    """Wait for whatever else is being counted for this account, until the transaction ends.
+
+    In a statement of its own: what is read next sees what was written meanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TURN, {"user": actor.user_id})
 
 
 def question(*said: object) -> int:

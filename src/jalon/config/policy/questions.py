@@ -89,6 +89,15 @@ AS $body$
       AND public.jalon_body() = a.organisation_id
 $body$;
 
+-- Under whichever of their hats a human opened them: a number, and nothing else.
+CREATE OR REPLACE FUNCTION jalon_emergencies(asked bigint, since timestamptz) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT count(*) FROM public.dossiers_exceptionalaccess AS opened
+    JOIN public.accounts_affiliation AS worn ON worn.id = opened.affiliation_id
+    WHERE opened.opened_at > since AND worn.user_id = asked
+$body$;
+
 CREATE OR REPLACE FUNCTION jalon_next_position(asked text) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$

@@ -9,6 +9,7 @@ identity that their provider vouches for, or the number that they read aloud (`j
 from typing import Final
 
 from jalon.config.policy.guards import BODY, HAT, Guard, is_a
+from jalon.vigilance.counting import COUNTING
 
 SHOWN: Final = "(SELECT jalon_setting('shown'))"
 WHO_ARRIVES: Final = f"(issuer || ' ' || subject) = {SHOWN}"
@@ -57,7 +58,8 @@ WATCH_GUARDS: Final = (
     ),
 )
 
-WATCH_QUESTIONS: Final = """
+WATCH_QUESTIONS: Final = f"""
+{COUNTING}
 -- The security contact of the deployment (`jalon.contact`), and the officer of the operator.
 CREATE OR REPLACE FUNCTION jalon_watches_over_all() RETURNS boolean
 LANGUAGE sql STABLE
