@@ -55,6 +55,23 @@ def test_overseas_the_hour_is_that_of_the_place(clock):
     assert len(round_at(clock, 8)) == 1  # 11 o'clock in La Réunion
 
 
+def test_a_body_left_long_ago_sets_no_hour_and_whoever_is_not_due_costs_nothing(
+    clock, django_assert_num_queries
+):
+    world = told(1)
+    reunion = TerritoryFactory(code="97411", department=TerritoryFactory(code="974"))
+    AffiliationFactory(
+        user_id=world.referent.user_id, organisation__territory=reunion,
+        started_on=dt.date(2020, 1, 1), ended_on=dt.date(2024, 1, 1),
+    )  # fmt: skip
+    DigestTime.objects.create(user_id=world.referent.user_id, hour=11)
+
+    assert round_at(clock, 8) == []
+    with django_assert_num_queries(1):
+        send_digests(timezone.now())
+    assert len(round_at(clock, 11)) == 1
+
+
 def test_a_link_that_ended_since_leaves_nothing_to_tell(clock):
     world = told(2)
     stranger = AffiliationFactory()
@@ -91,6 +108,21 @@ def test_promises_are_recalled_on_both_sides_once_before_and_once_after(clock):
         world.dossier.person.accesses.get().user.email,
         world.dossier.referent.affiliation.user.email,
     }
+
+
+def test_whoever_left_is_not_reminded_of_a_promise_the_referent_is():
+    world = World()
+    Commitment.objects.create(
+        dossier=world.dossier, text="Payer", state="accepted", bearer="organisation",
+        organisation=world.other_hat.organisation, answers=world.other_hat, due_on=in_days(2),
+        proposed_at=timezone.now(), accepted_at=timezone.now(),
+    )  # fmt: skip
+    world.other_hat.ended_on = timezone.localdate()
+    world.other_hat.save()
+
+    remind(timezone.now())
+
+    assert notes(world) == [("personne", "promise.due"), ("référent", "promise.due")]
 
 
 def test_a_deadline_that_has_passed_is_told_to_the_referent_once(clock):

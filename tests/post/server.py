@@ -2,6 +2,8 @@
 
 import email
 import socket
+import struct
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -47,3 +49,28 @@ class Server:
             yield self
         finally:
             controller.stop()
+
+
+@contextmanager
+def cut_in_the_text() -> Iterator[int]:
+    """The port of a server that says yes to the text, then cuts the line before its end."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        talk = threading.Thread(target=_cut, args=(door,), daemon=True)
+        talk.start()
+        yield door.getsockname()[1]
+        talk.join()
+
+
+def _cut(door: socket.socket) -> None:
+    line, _address = door.accept()
+    line.sendall(b"220 hello\r\n")
+    words = line.makefile("rb")
+    for word in words:
+        is_text = word.lower().startswith(b"data")
+        line.sendall(b"354 go\r\n" if is_text else b"250 OK\r\n")
+        if is_text:
+            break
+    words.read(1000)
+    words.close()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # cut, not ended
+    line.close()

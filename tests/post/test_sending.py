@@ -1,12 +1,15 @@
 """One mail, one address, one server: taken, refused, or in doubt; never twice."""
 
 import datetime as dt
+from types import SimpleNamespace
+from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection, transaction
-from django.db.utils import ProgrammingError
+from django.db.utils import InterfaceError, OperationalError, ProgrammingError
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from jalon.accounts.acting import acting_as
 from jalon.kernel.acting import Acting
@@ -15,12 +18,14 @@ from jalon.post.mails import post_mail, post_text
 from jalon.post.models import Mail
 from jalon.post.sending import send
 from tests.jobs import delivered, run_jobs
+from tests.post.server import cut_in_the_text
 
 pytestmark = pytest.mark.django_db
 
 
 def posted(to: str = "ada@exemple.example", **more) -> Mail:
-    words = {"subject": "Du nouveau", "body": ".\nUn lien : https://exemple.example/é"}
+    body = ".\nUn lien : https://exemple.example/é" + more.pop("more", "")
+    words = {"subject": "Du nouveau", "body": body}
     return post_mail(kind="test", to=to, **words, at=timezone.now(), **more)
 
 
@@ -90,6 +95,37 @@ def test_in_doubt_it_is_not_sent_again(server):
     assert len(server.taken) == 1
     assert (mail.sent_at, mail.failed_at) == (None, None)
     assert mail.handed_at is not None
+
+
+def test_a_line_cut_before_the_end_of_the_text_is_tried_again(server, settings):
+    mail = posted(more="Un lien. " * 10**6)
+    open_port = settings.EMAIL_PORT
+    with cut_in_the_text() as settings.EMAIL_PORT, pytest.raises(OSError, match="not connected"):
+        again(mail)
+    settings.EMAIL_PORT = open_port
+    mail.refresh_from_db()
+    assert mail.handed_at is None
+
+    again(again(mail))
+
+    assert len(server.taken) == 1
+
+
+def test_a_domain_with_accents_is_written_to_and_a_name_with_accents_is_given_up(server):
+    cafe = again(posted(to="ada@café.example"))
+    accent = again(posted(to="adé@exemple.example"))
+
+    assert [address for address, _number, _text in server.taken] == ["ada@xn--caf-dma.example"]
+    assert (cafe.failed_at, accent.failure) == (None, "address")
+
+
+def test_what_passes_is_tried_again_and_our_own_faults_are_not():
+    job: Any = SimpleNamespace(attempts=1)
+    for name in ("post.deliver", "notifications.spread"):
+        strategy = app.tasks[name].retry_strategy
+        for passing in (OSError(), OperationalError("deadlock"), InterfaceError("closed")):
+            assert strategy.get_retry_decision(exception=passing, job=job) is not None
+        assert strategy.get_retry_decision(exception=KeyError(), job=job) is None
 
 
 def test_what_is_worth_nothing_any_more_does_not_leave(server, clock):

@@ -7,12 +7,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from jalon.accounts.acting import acting
 from jalon.accounts.actor import Actor, PersonActor, actor_of
 from jalon.accounts.models import Affiliation, User
-from jalon.notifications.models import DigestTime, Family, Notification, Way
+from jalon.notifications.models import MORNING, DigestTime, Family, Notification, Way
 from jalon.notifications.queries.listing import told_to
 from jalon.notifications.spreading import local_day
 from jalon.notifications.writing import post_digest
@@ -20,15 +21,30 @@ from jalon.people.models import PersonalAccess
 from jalon.territories.zones import zone_of
 
 log = logging.getLogger("jalon.notifications")
-TOGETHER: Final = 200
+PLACE: Final = "organisation__territory"
 
 
 def send_digests(at: datetime) -> None:
     """One mail to each account whose hour has come and that has something new: for the keeper."""
-    waiting = Notification.objects.unread().filter(way=Way.DAILY, told_at=None)
-    waiting = waiting.filter(user__is_active=True)
-    for user in waiting.order_by("user").values_list("user", flat=True).distinct():
+    for user in _due(at):
         send_digest(user, at)
+
+
+def _due(at: datetime) -> list[int]:
+    """The accounts that something waits for and whose hour has come: one statement for all."""
+    waiting = Notification.objects.unread().filter(way=Way.DAILY, told_at=None)
+    chosen = DigestTime.objects.filter(user=OuterRef("pk"))
+    users = User.objects.filter(pk__in=waiting.values("user"), is_active=True).annotate(
+        code=Subquery(_codes(OuterRef("pk"), local_day(at))[:1]),
+        hour=Coalesce(Subquery(chosen.values("hour")), Value(MORNING)),
+        last_on=Subquery(chosen.values("last_on")),
+    )
+    rows = users.order_by("pk").values_list("pk", "code", "hour", "last_on")
+    return [
+        pk
+        for pk, code, hour, last_on in rows
+        if DigestTime(hour=hour, last_on=last_on).is_due(_local(at, code))
+    ]
 
 
 @transaction.atomic
@@ -36,7 +52,7 @@ def send_digest(user_id: int, at: datetime) -> bool:
     """The digest of one account, if it is due; whether it was. Its row is locked: never two."""
     DigestTime.objects.get_or_create(user_id=user_id)
     time = DigestTime.objects.select_for_update().get(user_id=user_id)
-    local = at.astimezone(ZoneInfo(_zone(user_id)))
+    local = _local(at, _codes(user_id, local_day(at)).first())
     if not time.is_due(local):
         return False
     DigestTime.objects.filter(pk=time.pk).update(last_on=local.date())
@@ -74,9 +90,13 @@ def _actors(user_id: int, today: date, at: datetime) -> list[Actor | PersonActor
     return found
 
 
-def _zone(user_id: int) -> str:
-    """That of the first body it works for; of Paris for a person."""
-    hats = Affiliation.objects.filter(user_id=user_id).order_by("ended_on", "pk")
-    place = "organisation__territory"
-    code = Coalesce(f"{place}__department__code", f"{place}__code")
-    return zone_of(hats.values_list(code, flat=True).first())
+def _codes(user: int | OuterRef, today: date) -> QuerySet[Affiliation, str | None]:
+    """The département of each body that the account works for today, the first hat first."""
+    hats = Affiliation.objects.in_force(today).filter(user_id=user).order_by("pk")
+    code = Coalesce(f"{PLACE}__department__code", f"{PLACE}__code")
+    return hats.values_list(code, flat=True)
+
+
+def _local(at: datetime, code: str | None) -> datetime:
+    """The time where they work; that of Paris for a person."""
+    return at.astimezone(ZoneInfo(zone_of(code)))

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from jalon.accounts.models import Affiliation
 from jalon.contracts.queries.due import Reminder, due_commitments
 from jalon.dossiers.models import Membership, TeamRole
 from jalon.notifications.models import Notification, Way
@@ -61,25 +62,24 @@ def _remind(one: Reminder, today: date, at: datetime) -> None:
                 user_id=user, affiliation_id=hat, dossier_id=one.dossier_id, kind=kind, need="K",
                 key=key, family=RULES[kind].family, way=Way.DAILY, at=at,
             )
-            for user, hat in _both_sides(one)
+            for user, hat in _both_sides(one, today)
         ]
     )  # fmt: skip
 
 
-def _both_sides(one: Reminder) -> list[tuple[int, int | None]]:
-    """(account, hat): the person's, and that of who answers for it, else of the référent."""
+def _both_sides(one: Reminder, today: date) -> list[tuple[int, int | None]]:
+    """(account, hat): the person's, and that of who answers for it; of the référent when nobody was
+    named, or has left since.
+    """
     ties = PersonalAccess.objects.filter(
         person_id=one.person_id, ended_at=None, user__is_active=True
     )
     sides: list[tuple[int, int | None]] = [(tie.user_id, None) for tie in ties]
-    hat = one.answers
+    in_force = Affiliation.objects.in_force(today)
+    hat = in_force.filter(pk=one.answers.pk).first() if one.answers else None
     if hat is None:
-        seat = (
-            Membership.objects.filter(
-                dossier_id=one.dossier_id, role=TeamRole.REFERENT, ended_at=None
-            )
-            .select_related("affiliation")
-            .first()
+        seats = Membership.objects.filter(
+            dossier_id=one.dossier_id, role=TeamRole.REFERENT, ended_at=None
         )
-        hat = seat.affiliation if seat else None
+        hat = in_force.filter(pk__in=seats.values("affiliation")).first()
     return sides + ([(hat.user_id, hat.pk)] if hat else [])

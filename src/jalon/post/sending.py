@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import sanitize_address
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
@@ -101,13 +102,18 @@ def _speak(server: Any, mail: Mail, message: EmailMessage, at: datetime) -> None
     """The conversation of SMTP, stopped for a mark right before the text."""
     server.ehlo_or_helo_if_needed()
     _agreed(server.mail(parseaddr(message.from_email)[1]))
-    _agreed(server.rcpt(message.to[0]))
+    _agreed(server.rcpt(_ascii(message.to[0])))
     server.putcmd("data")
     _agreed(server.getreply(), READY)
     if not _claim(mail, at):
         server.close()  # somebody else has it: a conversation cut here sends nothing
         return
-    server.send(_stuffed(message))
+    try:
+        server.send(_stuffed(message))
+    except OSError:
+        # The dot that ends it did not leave: a server drops what it has of a text without it.
+        Mail.objects.filter(pk=mail.pk).update(handed_at=None)
+        raise
     try:
         answer = server.getreply()
     except OSError as error:
@@ -118,6 +124,17 @@ def _speak(server: Any, mail: Mail, message: EmailMessage, at: datetime) -> None
         Mail.objects.filter(pk=mail.pk).update(handed_at=None)  # it said no: it has nothing
         _agreed(answer)
     _settle(mail, at)
+
+
+def _ascii(address: str) -> str:
+    """As the conversation wants it: a domain with accents is said in its other letters."""
+    try:
+        said = sanitize_address(address, "utf-8")
+    except ValueError as error:
+        raise Refused("address") from error
+    if not address.rpartition("@")[0].isascii():
+        raise Refused("address")  # accents before the @: our servers do not speak SMTPUTF8
+    return parseaddr(said)[1]
 
 
 def _agreed(answer: tuple[int, bytes], *expected: int) -> None:
