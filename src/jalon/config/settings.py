@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "jalon.outcomes",
     "jalon.exchanges",
     "jalon.contracts",
+    "jalon.projects",
     "jalon.retention",
     "jalon.notifications",
     "jalon.live",

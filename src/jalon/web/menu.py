@@ -82,6 +82,7 @@ ENTRIES = [
         lambda actor: READ_RETENTION.allows(actor, None),
     ),
     Entry("strategies", _("Stratégies"), "strategies", lambda actor: actor.role in ANSWERING),
+    Entry("projects", _("Nos projets"), "projects", lambda actor: actor.role in ANSWERING),
     Entry("calls", _("Appels à projets"), "calls", lambda actor: actor.role in ANSWERING),
     Entry("organisations", _("Organismes"), "organisations", lambda actor: True),
 ]

@@ -26,6 +26,7 @@ from jalon.config.policy.letters import (
     sensitive_function,
 )
 from jalon.config.policy.meeting import MEETING_QUESTIONS
+from jalon.config.policy.projecting import PROJECT_QUESTIONS
 from jalon.config.policy.questions import QUESTIONS
 from jalon.config.policy.reach import REACH, REACH_ONE
 from jalon.config.policy.settling import SETTLING
@@ -60,6 +61,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         CONTRACT_QUESTIONS,
         ENTRY_QUESTIONS,
         MEETING_QUESTIONS,
+        PROJECT_QUESTIONS,
         SETTLING,
         DOOR_QUESTIONS,
         WATCH_QUESTIONS,

@@ -11,6 +11,7 @@ from jalon.config.policy.exchanging import EXCHANGE_GUARDS
 from jalon.config.policy.guards import GUARDS
 from jalon.config.policy.meeting import MEETING_GUARDS
 from jalon.config.policy.planning import PLAN_GUARDS
+from jalon.config.policy.projecting import PROJECT_GUARDS
 from jalon.config.policy.telling import TOLD_GUARDS
 from jalon.config.policy.watching import WATCH_GUARDS
 
@@ -24,6 +25,7 @@ EVERY_GUARD: Final = (
     *EXCHANGE_GUARDS,
     *MEETING_GUARDS,
     *PLAN_GUARDS,
+    *PROJECT_GUARDS,
     *TOLD_GUARDS,
     *WATCH_GUARDS,
 )

@@ -39,7 +39,7 @@ CLOSED: Final = ("procrastinate_workers", "procrastinate_periodic_defers")
 # What was offered, accepted and signed is never written again.
 FROZEN: Final = (
     "contracts_contractversion", "contracts_contractbarrier", "contracts_contractfile",
-    "contracts_acceptance", "plans_stepphoto",
+    "contracts_acceptance", "plans_stepphoto", "projects_text", "projects_filing",
 )  # fmt: skip
 # What is asked or opened stays as it was: the pages write what becomes of it, and nothing else.
 SETTLED: Final = {

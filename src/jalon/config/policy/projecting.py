@@ -1,0 +1,87 @@
+# ruff: noqa: S608 - made of constants alone
+"""Row-level security of projects: no candidate sees another's, the State sees what is filed."""
+
+from typing import Final
+
+from jalon.config.policy.guards import BODY, HAT, Guard
+
+# For the hat of the session: the projects of its body, and in what quality. `carrier` coordinates,
+# `member` is aboard, `state` called for it and received it.
+PROJECT_QUESTIONS: Final = """
+CREATE OR REPLACE FUNCTION jalon_answers_for() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT public.jalon_body() FROM public.accounts_affiliation AS hat
+    WHERE hat.id = public.jalon_setting('affiliation')::bigint
+      AND hat.role IN ('manager', 'steering')
+$body$;
+
+CREATE OR REPLACE FUNCTION jalon_projects()
+RETURNS TABLE (project_id bigint, quality text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    body bigint := public.jalon_answers_for();
+BEGIN
+    IF body IS NULL THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT project.id, 'carrier' FROM public.projects_project AS project
+        WHERE project.carrier_id = body
+        UNION ALL
+        SELECT member.project_id, 'member' FROM public.projects_member AS member
+        WHERE member.organisation_id = body AND member.state IN ('invited', 'accepted', 'signed')
+        UNION ALL
+        SELECT project.id, 'state' FROM public.projects_project AS project
+        JOIN public.calls_call AS call ON call.id = project.call_id
+        JOIN public.accounts_organisation AS caller ON caller.id = call.organisation_id
+        WHERE call.organisation_id = body AND project.state IN ('filed', 'withdrawn')
+          AND caller.kind IN ('prefecture_region', 'prefecture', 'poverty_commissioner', 'ddets')
+          AND EXISTS (SELECT FROM public.projects_filing AS filing
+                      WHERE filing.project_id = project.id);
+END
+$body$;
+"""
+ALL: Final = "project_id IN (SELECT project_id FROM jalon_projects())"
+ABOARD: Final = "project_id IN (SELECT project_id FROM jalon_projects() WHERE quality <> 'state')"
+CARRIER: Final = "project_id IN (SELECT project_id FROM jalon_projects() WHERE quality = 'carrier')"
+ANSWERING_BODY: Final = "(SELECT jalon_answers_for())"
+# While drafting, the State reads nothing; what it reads of the words is in the filing.
+PROJECT_GUARDS: Final = (
+    Guard(
+        "projects_project",
+        read=f"""carrier_id = {ANSWERING_BODY}
+                 OR id IN (SELECT project_id FROM jalon_projects())""",
+        insert=f"carrier_id = {ANSWERING_BODY} AND opened_by_id = {HAT} AND state = 'draft'",
+        update=f"carrier_id = {ANSWERING_BODY}",
+    ),
+    Guard(
+        "projects_member",
+        read=ALL,
+        insert=CARRIER,
+        update=f"{CARRIER} OR ({ABOARD} AND organisation_id = {BODY})",
+        # Refusing, a member leaves: what it was is asked of the old row alone.
+        becomes=f"{CARRIER} OR organisation_id = {BODY}",
+    ),
+    Guard("projects_text", read=ABOARD, insert=f"{CARRIER} AND written_by_id = {HAT}"),
+    Guard("projects_line", read=ALL, insert=CARRIER, update=CARRIER, delete=CARRIER),
+    Guard("projects_place", read=ALL, insert=CARRIER, delete=CARRIER),
+    Guard(
+        "projects_paper",
+        read=ALL,
+        insert=f"{CARRIER} AND joined_by_id = {HAT}",
+        delete=CARRIER,
+    ),
+    Guard(
+        "projects_comment",
+        read=ABOARD,
+        insert=f"{ABOARD} AND author_id = {HAT} AND organisation_id = {BODY}",
+        update=f"{ABOARD} AND (settled_by_id IS NULL OR settled_by_id = {HAT})",
+    ),
+    Guard(
+        "projects_filing",
+        read=ALL,
+        insert=f"{CARRIER} AND filed_by_id = {HAT}",
+    ),
+)

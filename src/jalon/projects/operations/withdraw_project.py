@@ -1,0 +1,25 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from jalon.accounts.actor import Actor
+from jalon.journal.record import record
+from jalon.projects.events import ProjectWithdrawn
+from jalon.projects.models import Project
+from jalon.projects.rules import WITHDRAW_PROJECT
+from jalon.projects.states import ProjectState
+from jalon.projects.turns import in_turn
+
+
+@transaction.atomic
+def withdraw_project(*, project: Project, reason: str, by: Actor, at: datetime) -> Project:
+    """Give a project up, draft or filed; nothing of it is erased. Raises NotFromThisState, Denied.
+
+    The State keeps the filing, and reads that it is withdrawn.
+    """
+    WITHDRAW_PROJECT.require(by, project)
+    now = in_turn(project, move="withdraw")
+    now.state, now.withdrawn_at, now.withdrawal = ProjectState.WITHDRAWN, at, reason
+    now.save(update_fields=["state", "withdrawn_at", "withdrawal"])
+    record(ProjectWithdrawn(project_id=now.pk, carrier_id=now.carrier_id), by=by, at=at)
+    return now

@@ -1,0 +1,37 @@
+"""One after the other: whoever writes a project waits for who is writing it, and never overwrites.
+
+A writer says which revision they had before their eyes; when it has moved since, nothing is
+written and MovedMeanwhile carries what stands now: both are shown.
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from jalon.kernel.errors import Refused
+from jalon.projects.models import Project
+from jalon.projects.states import after
+
+
+class MovedMeanwhile(Refused):
+    """Somebody has written since; `standing` is what is written now."""
+
+    def __init__(self, standing: Any) -> None:
+        super().__init__(_("Quelqu’un vient de changer cela. Regardez les deux, puis choisissez."))
+        self.standing = standing
+
+
+def in_turn(project: Project, *, move: str | None = "write") -> Project:
+    """The project as it stands, its other writers waiting until the commit.
+
+    Raises NotFromThisState when its state does not allow this move; None asks nothing of it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('jalon/project', %s))", [project.pk]
+        )
+    now = Project.objects.select_related("call", "carrier").get(pk=project.pk)
+    if move is not None:
+        after(now.state, move)
+    return now

@@ -1,0 +1,1 @@
+"""Pages of projects: written by the consortium, read by the State once filed."""

@@ -1,0 +1,111 @@
+"""Comments of the consortium, and the documents that the call asks for."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jalon.calls.content import documents
+from jalon.kernel.errors import Refused
+from jalon.projects.forms.writing import CommentForm, PaperForm
+from jalon.projects.models import Project
+from jalon.projects.operations import comment_field, join_paper, settle_comment
+from jalon.projects.queries.texts import asked
+from jalon.projects.views.loading import (
+    project_inside,
+    project_or_404,
+    project_to_write,
+    version_for,
+)
+from jalon.ui.access import page, receives
+from jalon.ui.request import Request
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request: Request, public_id: UUID, section: str) -> HttpResponse:
+    """What was said about one field, and one thing more."""
+    project = project_inside(request, public_id)
+    label = _field(project, section)
+    form = CommentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            comment_field(
+                project=project, field=section, body=form.cleaned_data["body"],
+                by=request.actor, at=timezone.now(),
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("comment_field", public_id, section)
+    said = project.comments.filter(field=section).select_related("author__user", "organisation")
+    context = {"project": project, "label": label, "comments": said.order_by("pk"), "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "projects/comment_field.html", context, status=status)
+
+
+@page
+@require_POST
+def settle(request: Request, public_id: UUID, comment_id: UUID) -> HttpResponse:
+    project = project_inside(request, public_id)
+    found = get_object_or_404(project.comments, public_id=comment_id)
+    found.project = project
+    settle_comment(comment=found, by=request.actor, at=timezone.now())
+    return redirect("comment_field", public_id, found.field)
+
+
+@page
+@receives(megabytes=6)
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request: Request, public_id: UUID, section: str) -> HttpResponse:
+    project = project_to_write(request, public_id)
+    known = {one.code: one for one in documents(version_for(project).documents)}
+    if section not in known:
+        raise Http404
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            join_paper(
+                project=project, document=section, name=file.name, content=file.read(),
+                by=request.actor, at=timezone.now(),
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("La pièce est jointe."))
+            return redirect(f"{reverse('project', args=[public_id])}#pieces")
+    context = {"project": project, "document": known[section], "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "projects/join_paper.html", context, status=status)
+
+
+@page
+@require_safe
+def read_paper(request: Request, public_id: UUID, section: str) -> HttpResponse:
+    """The file, as an attachment: nothing of it is shown inside the site."""
+    project = project_or_404(request, public_id)
+    found = get_object_or_404(project.papers, document=section)
+    answer = HttpResponse(bytes(found.content), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{section}.pdf"'
+    return answer
+
+
+def _field(project: Project, field: str) -> str:
+    """The name of what is commented; 404 for what the page does not have."""
+    known = {f"text-{one.code}": one.label for one in asked(version_for(project))}
+    known |= {
+        "cadre": _("Cadre du projet"),
+        "perimetre": _("Périmètre"),
+        "membres": _("Groupement"),
+        "financement": _("Plan de financement"),
+        "pieces": _("Pièces"),
+    }
+    if field not in known:
+        raise Http404
+    return known[field]

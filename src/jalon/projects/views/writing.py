@@ -1,0 +1,156 @@
+"""The carrier writes: the frame, the perimeter, the texts."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jalon.kernel.errors import Refused
+from jalon.projects.forms.writing import FrameForm, TextForm
+from jalon.projects.models import Project
+from jalon.projects.operations import revise_project, write_text
+from jalon.projects.queries.texts import asked, current, writings
+from jalon.projects.rules import WRITE_PROJECT
+from jalon.projects.states import ProjectState
+from jalon.projects.turns import MovedMeanwhile
+from jalon.projects.views.loading import project_inside, project_to_write, version_for
+from jalon.projects.views.shown import both
+from jalon.territories.models import Territory, TerritoryKind
+from jalon.territories.queries import search
+from jalon.ui.access import page
+from jalon.ui.request import Request
+
+PROPOSED = 12
+PLACES = (TerritoryKind.DEPARTMENT, TerritoryKind.EPCI, TerritoryKind.COMMUNE)
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def frame(request: Request, public_id: UUID) -> HttpResponse:
+    project = project_to_write(request, public_id)
+    form = FrameForm(request.POST or None, project=project)
+    meanwhile: list[tuple[str, str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            seen = form.cleaned_data["revision"]
+            revise_project(
+                project=project, changes=form.changes, seen=seen, by=request.actor,
+                at=timezone.now(),
+            )  # fmt: skip
+        except MovedMeanwhile as refusal:
+            form.add_error(None, str(refusal))
+            meanwhile = _both(request, form, refusal.standing)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _back(request, project, "cadre")
+    context = {"project": project, "form": form, "meanwhile": meanwhile}
+    status = 422 if form.is_bound else 200
+    return render(request, "projects/revise_project.html", context, status=status)
+
+
+def _both(request: Request, form: FrameForm, now: Project) -> list[tuple[str, str, str]]:
+    sent = request.POST.copy()
+    sent["revision"] = str(now.revision)
+    form.data = sent
+    return both(
+        [
+            (str(form.fields[name].label), getattr(now, name), value)
+            for name, value in form.changes.items()
+        ]
+    )
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def perimeter(request: Request, public_id: UUID) -> HttpResponse:
+    """Places found by name and added one by one; they may overlap."""
+    project = project_to_write(request, public_id)
+    places = [one.territory for one in project.places.select_related("territory").order_by("pk")]
+    if request.method == "POST":
+        chosen = _place(request.POST.get("lieu", ""))
+        others = [one for one in places if one.pk != chosen.pk]
+        is_added = "ajouter" in request.POST
+        revise_project(
+            project=project, changes={"places": [*others, chosen] if is_added else others},
+            seen=project.revision, by=request.actor, at=timezone.now(),
+        )  # fmt: skip
+        return redirect("project_perimeter", public_id)
+    typed = request.GET.get("q", "")[:80]
+    found = search(typed).filter(kind__in=PLACES)[:PROPOSED] if typed.strip() else []
+    context = {
+        "project": project,
+        "places": places,
+        "typed": typed,
+        "found": [one for one in found if one not in places],
+    }
+    return render(request, "projects/project_perimeter.html", context)
+
+
+def _place(said: str) -> Territory:
+    kind, _dash, code = said.partition("-")
+    found = Territory.objects.current().filter(kind=kind, code=code, kind__in=PLACES).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def text(request: Request, public_id: UUID, section: str) -> HttpResponse:
+    """One text; a member reads it with what it said before."""
+    project = project_inside(request, public_id)
+    wanted = _asked(project, section)
+    last = current(project).get(section)
+    start = {"body": last.body if last else "", "revision": last.revision if last else 0}
+    form = TextForm(request.POST or None, initial=start)
+    standing = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            _write(request, project, section, form)
+        except MovedMeanwhile as refusal:
+            form.add_error(None, str(refusal))
+            standing = refusal.standing
+            form.data = {**form.data.dict(), "revision": str(standing.revision)}
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _back(request, project, f"text-{section}")
+    context = {
+        **_about(request, project), "asked": wanted, "form": form, "standing": standing,
+        "writings": writings(project, section),
+    }  # fmt: skip
+    return render(
+        request, "projects/write_text.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def _write(request: Request, project: Project, code: str, form: TextForm) -> None:
+    said = form.cleaned_data
+    write_text(
+        project=project, code=code, body=said["body"], seen=said["revision"], by=request.actor,
+        at=timezone.now(),
+    )  # fmt: skip
+
+
+def _about(request: Request, project: Project) -> dict[str, Any]:
+    writes = WRITE_PROJECT.allows(request.actor, project)
+    return {"project": project, "may_write": writes and project.state == ProjectState.DRAFT}
+
+
+def _asked(project: Project, code: str) -> Any:
+    found = next((one for one in asked(version_for(project)) if one.code == code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _back(request: Request, project: Project, anchor: str) -> HttpResponse:
+    messages.success(request, _("C’est enregistré."))
+    return redirect(f"{reverse('project', args=[project.public_id])}#{anchor}")
