@@ -46,6 +46,7 @@ from tests.factories import (
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
 from tests.outcomes.situations import halted, job
 from tests.plans.situations import lively
+from tests.projects.pages import pages_of_projects
 from tests.protection.situations import asked, entered, question
 from tests.retention.situations import archived, silent
 from tests.space.situations import camille
@@ -71,6 +72,7 @@ NOT_PAGES = {
     "withdraw_closure", "open_calendar", "close_calendar", "staff_desk", "close_desk",
     "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",
     "space_open_calendar", "space_close_calendar", "space_cancel_appointment",
+    "export_lines", "remove_line", "settle_comment", "read_paper", "resume_project",
     "amend_call", "remove_article", "remove_criterion", "remove_condition",
     "accept_handovers", "assess_theme", "deadline_file", "end_absence", "limit_caseload",
     "notify_orientation", "release_orientation", "reopen_dossier", "take_next_orientation",
@@ -353,6 +355,11 @@ def of_calls() -> list[tuple[Affiliation, list[Visit]]]:
     return [(hat, [Visit(*one) for one in pages]) for hat, pages in pages_of_calls()]
 
 
+def of_projects() -> list[tuple[Affiliation, list[Visit]]]:
+    """A draft with a comment and somebody who has not answered; another one, filed."""
+    return [(hat, [Visit(*one) for one in pages]) for hat, pages in pages_of_projects()]
+
+
 def of_strategies() -> list[tuple[Affiliation, list[Visit]]]:
     """A version adopted, the next one in preparation; another one to adopt, in an EPCI."""
     place = department()
@@ -449,6 +456,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "ways in": of_the_ways_in,
     "strategies": of_strategies,
     "calls": of_calls,
+    "projects": of_projects,
     "entry": lambda: [
         (hat, [Visit(*one) for one in visits]) for hat, visits in pages_of_the_entry()
     ],

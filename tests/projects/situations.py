@@ -95,9 +95,10 @@ def complete() -> World:
     assert version is not None
     for code in ("resume", *(one.code for one in grid(version.grid))):
         write_text(project=project, code=code, body=f"Texte {code}", seen=0, by=by, at=AT)
+    place: Any = TerritoryFactory()  # type: ignore[no-untyped-call]
     changes = {
         "starts_on": dt.date(2027, 4, 1), "months": 24, "public_is_broad": True,
-        "zonings_present": ["qpv"], "zonings_associated": ["qpv"], "places": [TerritoryFactory()],
+        "zonings_present": ["qpv"], "zonings_associated": ["qpv"], "places": [place],
     }  # fmt: skip
     revise_project(project=project, changes=changes, seen=1, by=by, at=AT)
     for who in (by, world.partner):

@@ -60,7 +60,7 @@ def test_the_person_has_their_own_entries() -> None:
             [
                 "/aujourdhui", "/dossiers/", "/echeances", "/rendez-vous", "/relais",
                 "/propositions/", "/mon-organisme", "/suivis", "/vigilance",
-                "/protection/questions", "/strategies", "/appels", "/organismes",
+                "/protection/questions", "/strategies", "/projets", "/appels", "/organismes",
             ],
         ),
         (
@@ -68,7 +68,11 @@ def test_the_person_has_their_own_entries() -> None:
             Kind.DEPARTEMENT,
             ["/aujourdhui", "/vigilance", "/protection", "/conservation", "/organismes"],
         ),
-        (Role.STEERING, Kind.PREFECTURE, ["/aujourdhui", "/strategies", "/appels", "/organismes"]),
+        (
+            Role.STEERING,
+            Kind.PREFECTURE,
+            ["/aujourdhui", "/strategies", "/projets", "/appels", "/organismes"],
+        ),
         (Role.ADMINISTRATOR, Kind.OPERATOR, ["/aujourdhui", "/vigilance", "/organismes"]),
     ],
 )  # fmt: skip

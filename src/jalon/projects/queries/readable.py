@@ -1,5 +1,7 @@
 """The projects that somebody may read; what may not be read does not exist."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jalon.accounts.actor import Actor
@@ -11,7 +13,7 @@ from jalon.projects.states import ABOARD
 
 def readable(actor: Actor) -> QuerySet[Project]:
     """What READ_PROJECT allows."""
-    found = Q(pk__in=[])
+    found: Any = Q(pk__in=[])
     if answers_for_a_body.holds(actor, None):
         found |= Q(carrier_id=actor.organisation_id) | Exists(_seat_of(actor, ABOARD))
     if answers_for_the_state.holds(actor, None):

@@ -5,15 +5,15 @@ from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any, BinaryIO, Final
 
+import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from jalon.intake.reading.limits import Limits
 from jalon.intake.reading.xlsx_rows import xlsx_rows
 from jalon.kernel.errors import Refused
 from jalon.projects.models import Funder, Line, Member, Side, Spending
 
+LIBRARY: Any = openpyxl  # it has no types
 COLUMNS: Final = 7
 WIDTHS: Final = (12, 30, 34, 40, 9, 16, 12)
 BOUNDS: Final = Limits(file_bytes=1024 * 1024, rows=2000, columns=20)
@@ -27,20 +27,20 @@ class UnreadablePlan(Refused):
 
 def written(lines: Iterable[Line]) -> bytes:
     """An XLSX file. Amounts are numbers; no text of it can be taken for a formula."""
-    book = Workbook()
-    sheet: Any = book.active
+    book = LIBRARY.Workbook()
+    sheet = book.active
     sheet.title = _("Plan de financement")[:31]
     sheet.append(_titles())
     for one in lines:
         member = one.member.siret if one.member else ""
-        kind = Side(one.side).label
+        kind = str(Side(one.side).label)
         nature = Spending(one.post).label if one.post else Funder(one.funder).label
         euros = Decimal(one.amount_cents) / 100
         in_kind = _("oui") if one.is_in_kind else _("non")
         sheet.append([kind, str(nature), member, _plain(one.label), one.year, euros, in_kind])
         sheet.cell(sheet.max_row, 6).number_format = "#,##0.00"
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = LIBRARY.styles.Font(bold=True)
     for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     kept = BytesIO()

@@ -1,5 +1,6 @@
 """« Nos projets »: those of one's own body, the calls that one may answer, a project begun."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jalon.calls.queries.readable import DatedCall, with_dates
 from jalon.calls.queries.readable import readable as readable_calls
-from jalon.calls.queries.readable import with_dates
 from jalon.calls.states import CallState
 from jalon.kernel.errors import Refused
 from jalon.projects.forms.writing import OpenForm
@@ -38,15 +39,21 @@ def project_list(request: Request) -> HttpResponse:
     )
     ours = of_one_s_body(actor).annotate(counted=counted, agreed=agreed, waits=waits)[:MOST]
     received = readable(actor).filter(call__organisation_id=actor.organisation_id)
-    open_calls = with_dates(readable_calls(actor)).filter(
-        state=CallState.PUBLISHED, opens_at__lte=now, closes_at__gt=now
-    )
+    published = readable_calls(actor).filter(state=CallState.PUBLISHED)
     context = {
         "ours": ours,
         "received": received.order_by("call_id", "-pk")[:MOST],
-        "calls": [one for one in open_calls if OPEN_PROJECT.allows(actor, one)],
+        "calls": [
+            one
+            for one in with_dates(published)
+            if _is_open(one, now) and OPEN_PROJECT.allows(actor, one.call)
+        ],
     }
     return render(request, "projects/projects.html", context)
+
+
+def _is_open(one: DatedCall, now: datetime) -> bool:
+    return bool(one.opens_at and one.closes_at and one.opens_at <= now < one.closes_at)
 
 
 @page

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
 from jalon.calls.models import CallVersion
@@ -53,3 +53,10 @@ def version_for(project: Project) -> CallVersion:
         raise Http404
     version.call = project.call
     return version
+
+
+def sent_again(request: Request, revision: int) -> QueryDict:
+    """What was sent, as a writing that follows the latest one: both have been shown."""
+    sent = request.POST.copy()
+    sent["revision"] = str(revision)
+    return sent

@@ -26,7 +26,7 @@ from jalon.projects.rules import (
     WRITE_PART,
 )
 from jalon.projects.turns import MovedMeanwhile
-from jalon.projects.views.loading import member_or_404, project_inside
+from jalon.projects.views.loading import member_or_404, project_inside, sent_again
 from jalon.projects.views.shown import both
 from jalon.ui.access import page
 from jalon.ui.request import Request
@@ -82,9 +82,7 @@ def part(request: Request, public_id: UUID, member_id: UUID) -> HttpResponse:
 
 
 def _both(request: Request, form: PartForm, now: Member) -> list[tuple[str, str, str]]:
-    sent = request.POST.copy()
-    sent["revision"] = str(now.revision)
-    form.data = sent
+    form.data = sent_again(request, now.revision)
     said = [
         (str(form.fields[name].label), getattr(now, name), value)
         for name, value in form.changes.items()

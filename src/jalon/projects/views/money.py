@@ -21,7 +21,7 @@ from jalon.projects.queries.spreadsheet import read, written
 from jalon.projects.rules import WRITE_PROJECT
 from jalon.projects.states import COUNTED, ProjectState
 from jalon.projects.turns import MovedMeanwhile
-from jalon.projects.views.loading import project_inside, project_to_write, version_for
+from jalon.projects.views.loading import project_inside, project_to_write, sent_again, version_for
 from jalon.projects.views.shown import plan_shown
 from jalon.ui.access import page, receives
 from jalon.ui.request import Request
@@ -61,7 +61,7 @@ def change(request: Request, public_id: UUID, line_id: UUID) -> HttpResponse:
             )  # fmt: skip
         except MovedMeanwhile as refusal:
             form.add_error(None, str(refusal))
-            form.data = {**form.data.dict(), "revision": str(refusal.standing.revision)}
+            form.data = sent_again(request, refusal.standing.revision)
             line = refusal.standing
         except Refused as refusal:
             form.add_error(None, str(refusal))

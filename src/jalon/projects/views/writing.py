@@ -19,7 +19,7 @@ from jalon.projects.queries.texts import asked, current, writings
 from jalon.projects.rules import WRITE_PROJECT
 from jalon.projects.states import ProjectState
 from jalon.projects.turns import MovedMeanwhile
-from jalon.projects.views.loading import project_inside, project_to_write, version_for
+from jalon.projects.views.loading import project_inside, project_to_write, sent_again, version_for
 from jalon.projects.views.shown import both
 from jalon.territories.models import Territory, TerritoryKind
 from jalon.territories.queries import search
@@ -56,9 +56,7 @@ def frame(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _both(request: Request, form: FrameForm, now: Project) -> list[tuple[str, str, str]]:
-    sent = request.POST.copy()
-    sent["revision"] = str(now.revision)
-    form.data = sent
+    form.data = sent_again(request, now.revision)
     return both(
         [
             (str(form.fields[name].label), getattr(now, name), value)
@@ -117,7 +115,7 @@ def text(request: Request, public_id: UUID, section: str) -> HttpResponse:
         except MovedMeanwhile as refusal:
             form.add_error(None, str(refusal))
             standing = refusal.standing
-            form.data = {**form.data.dict(), "revision": str(standing.revision)}
+            form.data = sent_again(request, standing.revision)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
