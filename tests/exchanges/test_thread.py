@@ -1,5 +1,7 @@
 """The messages of a dossier, on both screens, without JavaScript."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +13,7 @@ from tests.space.situations import account_of, browser_of, camille, person_actor
 
 pytestmark = pytest.mark.django_db
 MINE = "/mon-espace/messages"
+SEEN = re.compile(r'name="seen" value="(\d+)"')
 
 
 def test_she_asks_they_read_and_answer_and_she_reads(sign_in):
@@ -27,15 +30,20 @@ def test_she_asks_they_read_and_answer_and_she_reads(sign_in):
     assert "La personne a écrit un message" in shown
     assert "Pas encore lu" in her.get(MINE).text
 
-    them.post(thread, {"what": "lu"})
+    waiting = SEEN.findall(them.get(thread).text)
+    assert len(waiting) == 2  # one for the button, one for the answer
+    her.post(MINE, {"body": "Ou mercredi ?"})  # written while their page was open
+    them.post(thread, {"what": "lu", "seen": [*waiting, "²", "9" * 40]})
+    assert her.get(MINE).text.count("Pas encore lu") == 1
     assert "Lu par Mme Weber" in her.get(MINE).text
     refused = them.post(thread, {"body": "Son cancer la fatigue."})
     assert (refused.status_code, "Son cancer la fatigue.</textarea>" in refused.text) == (422, True)
-    assert them.post(thread, {"body": "Oui, à 10 h."}).url == thread
+    them.post(thread, {"body": "Oui, à 10 h.", "seen": SEEN.findall(them.get(thread).text)})
+    assert "Pas encore lu" not in her.get(MINE).text
 
     assert "Vous avez un message" in her.get("/mon-espace").text
     assert "Oui, à 10 h." in her.get(MINE).text
-    her.post(MINE, {"what": "lu"})
+    her.post(MINE, {"what": "lu", "seen": SEEN.findall(her.get(MINE).text)})
     assert "Vous avez un message" not in her.get("/mon-espace").text
     assert ">Lu, " in them.get(thread).text
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 
 GET_OR_POST: Final = ["GET", "HEAD", "POST"]
-LONGEST_NUMBER: Final = 9  # digits: more than any count that a page shows
+LONGEST_NUMBER: Final = 18  # digits: what the database numbers, and no more
 # Far enough from both ends of the calendar for what is counted from a day.
 FIRST: Final = date(1900, 1, 1)
 LAST: Final = date(2199, 12, 31)
@@ -22,6 +22,11 @@ def number(text: str) -> int | None:
     """A whole number, in plain digits."""
     is_one = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
     return int(text) if is_one else None
+
+
+def numbers(texts: list[str], most: int) -> list[int]:
+    """Those that are numbers, among the first ones."""
+    return [one for text in texts[:most] if (one := number(text)) is not None]
 
 
 def day(text: str) -> date | None:

@@ -22,14 +22,19 @@ def test_both_sides_write_and_an_answer_says_that_one_has_read():
     her, referent = person_actor(dossier), actor(dossier.referent.affiliation)
 
     asked = say(dossier, her, " Je peux venir mardi ? ")
-    answered = say(dossier, referent, "Oui, à 10 h.")
+    unseen = say(dossier, her, "Ou mercredi ?")
+    answered = say(dossier, referent, "Oui, à 10 h.", seen=[asked.pk])
 
     asked.refresh_from_db()
+    unseen.refresh_from_db()
+    assert unseen.read_at is None
     assert (asked.body, asked.author) == ("Je peux venir mardi ?", None)
     assert (asked.read_at, asked.read_by_id) == (answered.sent_at, referent.affiliation_id)
     assert answered.read_at is None
     facts = Entry.objects.filter(kind="message.sent").order_by("position")
-    assert [(one.need, one.payload["role"]) for one in facts] == [("N", "person"), ("N", "body")]
+    assert [(one.need, one.payload["role"]) for one in facts] == [
+        ("N", "person"), ("N", "person"), ("N", "body"),
+    ]  # fmt: skip
     assert "mardi" not in str([one.payload for one in facts])
 
 

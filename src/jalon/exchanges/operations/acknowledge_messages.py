@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -10,11 +11,13 @@ from jalon.journal.record import record
 
 
 @transaction.atomic
-def acknowledge_messages(*, dossier: Dossier, by: Actor | PersonActor, at: datetime) -> int:
-    """Say that one has read what the other side wrote; how many messages that was."""
+def acknowledge_messages(
+    *, dossier: Dossier, seen: Collection[int], by: Actor | PersonActor, at: datetime
+) -> int:
+    """Say that one has read those of the other side's messages that one has seen; how many."""
     ACKNOWLEDGE_MESSAGES.require(by, dossier)
     is_person = isinstance(by, PersonActor)
-    waiting = dossier.messages.filter(read_at=None, author__isnull=not is_person)
+    waiting = dossier.messages.filter(pk__in=seen, read_at=None, author__isnull=not is_person)
     count = waiting.update(read_at=at, read_by=by.affiliation_id)
     if count:
         side = "person" if is_person else "body"

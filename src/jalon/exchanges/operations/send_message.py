@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -29,9 +30,10 @@ def send_message(
     body: str,
     by: Actor | PersonActor,
     at: datetime,
+    seen: Collection[int] = (),
     insistence: Insistence = guard.NONE,
 ) -> Message:
-    """Write a few words to the other side; what it wrote before is thereby read.
+    """Write a few words to the other side; what it wrote that one has `seen` is thereby read.
 
     The person writes what she likes, but for numbers that must not be kept. Raises EmptyMessage,
     WordsToReview, Denied.
@@ -41,7 +43,7 @@ def send_message(
         raise EmptyMessage(_("Écrivez quelques mots."))
     insisted = _reviewed(body, by, insistence)
     is_person = isinstance(by, PersonActor)
-    waiting = dossier.messages.filter(read_at=None, author__isnull=not is_person)
+    waiting = dossier.messages.filter(pk__in=seen, read_at=None, author__isnull=not is_person)
     waiting.update(read_at=at, read_by=by.affiliation_id)
     message = Message.objects.create(
         dossier=dossier,

@@ -16,6 +16,7 @@ from jalon.exchanges.forms import MessageForm
 from jalon.exchanges.operations import acknowledge_messages, send_message
 from jalon.exchanges.queries.thread import last_message, read_thread
 from jalon.exchanges.rules import SEND_MESSAGE
+from jalon.exchanges.views.messages import seen_messages
 from jalon.kernel.errors import Refused
 from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.queries.who_sees import who_sees
@@ -36,7 +37,8 @@ def my_messages(request: PersonalRequest) -> HttpResponse:
     own, form = own_or_404(request), MessageForm(request.POST)
     dossier = Dossier.objects.get(pk=own.id)
     if request.POST.get("what") == READ:
-        acknowledge_messages(dossier=dossier, by=request.actor, at=timezone.now())
+        seen = seen_messages(request)
+        acknowledge_messages(dossier=dossier, seen=seen, by=request.actor, at=timezone.now())
         return redirect("space_messages")
     if form.is_valid() and _sent(request, dossier, form):
         messages.success(request, _("Votre message est parti."))
@@ -45,9 +47,9 @@ def my_messages(request: PersonalRequest) -> HttpResponse:
 
 
 def _sent(request: PersonalRequest, dossier: Dossier, form: MessageForm) -> bool:
-    body = form.cleaned_data["body"]
+    body, seen = form.cleaned_data["body"], seen_messages(request)
     try:
-        send_message(dossier=dossier, body=body, by=request.actor, at=timezone.now())
+        send_message(dossier=dossier, body=body, seen=seen, by=request.actor, at=timezone.now())
     except Refused as error:
         form.refuse(error)
     return form.is_valid()
@@ -59,7 +61,9 @@ def _anew(request: PersonalRequest) -> HttpResponse:
     if dossier is None or last_message(dossier.pk) == request.GET.get("vu", ""):
         return HttpResponse(status=NO_CONTENT)
     own = own_or_404(request, BLOCK)
-    return render(request, "space/thread.html", {"thread": read_thread(own.id)})
+    may_write = SEND_MESSAGE.allows(request.actor, dossier)
+    context = {"thread": read_thread(own.id), "may_write": may_write}
+    return render(request, "space/thread.html", context)
 
 
 def _show(request: PersonalRequest, form: MessageForm) -> HttpResponse:
