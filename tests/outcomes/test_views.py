@@ -44,6 +44,15 @@ def test_a_form_that_is_wrong_keeps_what_was_typed(sign_in):
     assert not Outcome.objects.exists()
 
 
+def test_a_year_that_is_not_of_this_world_is_said_beside_its_field(sign_in):
+    dossier, hat = followed()
+    client = sign_in(hat)
+
+    for far in ("9999-12-01", "0026-12-01"):
+        refused = client.post(at("declare_outcome", dossier), JOB | {"started_on": far})
+        assert (refused.status_code, "Vérifiez l’année." in refused.text) == (422, True)
+
+
 def test_news_the_end_and_a_mistake(sign_in, clock):
     dossier, hat = followed()
     client = sign_in(hat)

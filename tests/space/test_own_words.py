@@ -49,12 +49,18 @@ def test_she_corrects_how_to_reach_her_and_the_team_sees_it(dossier, her, sign_i
     page = reverse("dossier_page", args=[dossier.public_id])
     assert "06 39 98 01 23" in sign_in(dossier.referent.affiliation).get(page).text
 
-    late = her.post(CONTACT, was | {"phones": "07 00 00 00 00"}, follow=True)
-    assert "Quelqu’un vient de changer cela." in late.text
+    late = her.post(CONTACT, was | {"phones": "07 00 00 00 00", "city": "Metz"})
+    assert (late.status_code, late.text.count("« 06 39 98 01 23 »")) == (422, 2)
+    assert "07 00 00 00 00</textarea>" in late.text
+    assert 'value="Metz"' in late.text
     wrong = her.post(CONTACT, seen(her.get(CONTACT)) | {"phones": "bonjour"})
     assert (wrong.status_code, "bonjour" in wrong.text) == (422, True)
     contact.refresh_from_db()
     assert contact.phones == "+33639980123"
+    chosen = her.post(CONTACT, seen(late) | {"phones": "06 39 98 01 24", "language": "ar"})
+    assert chosen.status_code == 302
+    contact.refresh_from_db()
+    assert contact.phones == "+33639980124"
 
 
 def test_she_reads_why_she_is_oriented_so_and_asks_for_another(her):

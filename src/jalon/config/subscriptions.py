@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from jalon.accounts.actor import Actor
 from jalon.appointments import telling as meeting
 from jalon.appointments.operations import cancel_appointments
+from jalon.appointments.rules import WRITE_APPOINTMENTS
 from jalon.appointments.section import SECTION as APPOINTMENTS
 from jalon.calls import following
 from jalon.calls.operations import close_calls
@@ -62,9 +63,13 @@ def dossiers_of_someone_who_leaves(departure: Departure, by: Actor, at: datetime
 
 
 def appointments_of_a_support_that_ends(closing: Closing, by: Actor, at: datetime) -> None:
-    """Nobody is expected any more; the person is told, unless she has died."""
+    """Nobody is expected any more; the person is told, unless she has died.
+
+    Left alive when whoever closes may not write them, they remind of nothing and book nothing.
+    """
     is_told = closing.reason != ClosingReason.DEATH
-    cancel_appointments(dossier=closing.dossier, is_told=is_told, by=by, at=at)
+    if WRITE_APPOINTMENTS.allows(by, closing.dossier):
+        cancel_appointments(dossier=closing.dossier, is_told=is_told, by=by, at=at)
 
 
 def erase_who_waited_at_the_door(at: datetime) -> None:

@@ -11,13 +11,9 @@ from jalon.accounts.models import Organisation
 from jalon.contracts.models import OLDER_KINDS, Adaptation
 from jalon.contracts.terms import Terms
 from jalon.ui.cautions import Cautioned
+from jalon.ui.fields import DayField
 
 HEAVIEST_SCAN = 6
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 def _words(label: Any, rows: int = 3, **options: Any) -> forms.CharField:
@@ -43,7 +39,7 @@ class CommitmentForm(ContractForm):
         empty_label=_("La personne"),
     )
     text = _words(_("À faire quoi ?"), rows=2, max_length=500)
-    due_on = _day(_("Avant le"), required=False)
+    due_on = DayField(_("Avant le"), required=False)
 
     def __init__(self, data: Any = None, *, bodies: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(data, **options)
@@ -73,9 +69,9 @@ class WhyForm(ContractForm):
 class TermsForm(ContractForm):
     """Dates, hours and words of a contract being prepared."""
 
-    started_on = _day(_("Commence le"))
-    ends_on = _day(_("Se termine le"), required=False)
-    review_on = _day(
+    started_on = DayField(_("Commence le"))
+    ends_on = DayField(_("Se termine le"), required=False)
+    review_on = DayField(
         _("On le revoit ensemble le"), required=False, help_text=_("Un bilan, à mi-chemin.")
     )
     weekly_hours = forms.IntegerField(label=_("Heures par semaine"), min_value=0, max_value=60)
@@ -108,9 +104,9 @@ class RecordForm(ContractForm):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    started_on = _day(_("A commencé le"))
-    ends_on = _day(_("Se termine le"), required=False)
-    review_on = _day(_("On le revoit ensemble le"), required=False)
+    started_on = DayField(_("A commencé le"))
+    ends_on = DayField(_("Se termine le"), required=False)
+    review_on = DayField(_("On le revoit ensemble le"), required=False)
     weekly_hours = forms.IntegerField(
         label=_("Heures par semaine"), min_value=0, max_value=60, required=False
     )
@@ -189,7 +185,7 @@ class RefusalForm(ContractForm):
 
 
 class ReviewForm(ContractForm):
-    next_on = _day(_("Prochain bilan le"), required=False)
+    next_on = DayField(_("Prochain bilan le"), required=False)
 
 
 class VerificationForm(ContractForm):

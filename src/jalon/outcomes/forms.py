@@ -1,17 +1,11 @@
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalon.outcomes.models import ClosingReason, FollowUpAnswer, JobContract, OutcomeKind
 from jalon.strategies.milestones import Suspension as Reason
-
-DATE: Final = {"type": "date"}
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs=DATE, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+from jalon.ui.fields import DayField
 
 
 class OutcomeForm(forms.Form):
@@ -20,8 +14,10 @@ class OutcomeForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Qu’est-ce qui commence ?"), choices=OutcomeKind, widget=forms.RadioSelect
     )
-    started_on = _day(_("Début"))
-    planned_end_on = _day(_("Fin prévue"), required=False, help_text=_("Vide : sans date de fin."))
+    started_on = DayField(_("Début"))
+    planned_end_on = DayField(
+        _("Fin prévue"), required=False, help_text=_("Vide : sans date de fin.")
+    )
     contract = forms.ChoiceField(
         label=_("Pour un emploi : le contrat"),
         choices=[("", _("non précisé")), *JobContract.choices],
@@ -48,7 +44,7 @@ class OutcomeForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    ended_on = _day(_("Dernier jour"))
+    ended_on = DayField(_("Dernier jour"))
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, label_suffix="", **options)
@@ -74,8 +70,8 @@ class SuspensionForm(forms.Form):
     """Why and from when: the reasons are those that the writer may write."""
 
     reason = forms.ChoiceField(label=_("Motif"), widget=forms.RadioSelect)
-    from_on = _day(_("Depuis le"))
-    expected_on = _day(
+    from_on = DayField(_("Depuis le"))
+    expected_on = DayField(
         _("Retour prévu le"), required=False, help_text=_("Si vous le savez. Ce jour n’engage pas.")
     )
 
@@ -91,7 +87,7 @@ class SuspensionForm(forms.Form):
 
 
 class ResumeForm(forms.Form):
-    resumed_on = _day(_("La personne est de retour depuis le"))
+    resumed_on = DayField(_("La personne est de retour depuis le"))
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, label_suffix="", **options)

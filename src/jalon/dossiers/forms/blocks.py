@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 import phonenumbers
 from django import forms
@@ -89,7 +89,7 @@ class BlockForm(forms.ModelForm):
             for name in self._meta.fields or ()
         }
 
-    def reconsider(self, standing: Mapping[str, Any]) -> "BlockForm":
+    def reconsider(self, standing: Mapping[str, Any]) -> Self:
         """The same form with all that was typed, whose `before` now holds the values that stand."""
         data = dict(self.data.items())
         data["before"] = _sealed({**self.cleaned_data["before"], **standing})

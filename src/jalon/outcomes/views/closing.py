@@ -11,9 +11,10 @@ from jalon.dossiers.views.loading import dossier_or_404
 from jalon.outcomes.forms import ClosingForm
 from jalon.outcomes.operations import close_dossier, reopen_dossier
 from jalon.outcomes.rules import CLOSE_DOSSIER
-from jalon.outcomes.views.outcomes import GET_OR_POST, back, show, typed
+from jalon.outcomes.views.outcomes import back, show
 from jalon.parameters.queries import integer
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 

@@ -22,9 +22,12 @@ from jalon.outcomes.operations import (
     withdraw_suspension,
 )
 from jalon.outcomes.rules import RESUME_SUPPORT, SUSPEND_SUPPORT, grounds_open_to
-from jalon.outcomes.views.outcomes import GET_OR_POST, show, typed
+from jalon.outcomes.views.outcomes import back, show
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
+
+ANCHOR = "diagnostic"
 
 
 @page
@@ -35,8 +38,8 @@ def conclude(request: Request, public_id: UUID) -> HttpResponse:
         conclude_assessment(dossier=dossier, by=request.actor, at=timezone.now())
     except Refused as error:
         messages.error(request, str(error))
-        return _back(public_id)
-    return _back(public_id, request, _("Le diagnostic est établi."))
+        return redirect(f"{reverse('dossier_page', args=[public_id])}#{ANCHOR}")
+    return back(request, public_id, _("Le diagnostic est établi."), ANCHOR)
 
 
 @page
@@ -46,7 +49,7 @@ def reopen(request: Request, public_id: UUID, conclusion_id: UUID) -> HttpRespon
     said = Conclusion.objects.filter(dossier=dossier, withdrawn_at=None)
     conclusion = get_object_or_404(said.select_related("dossier"), public_id=conclusion_id)
     reopen_assessment(conclusion=conclusion, by=request.actor, at=timezone.now())
-    return _back(public_id, request, _("C’est retiré."))
+    return back(request, public_id, _("C’est retiré."), ANCHOR)
 
 
 @page
@@ -63,7 +66,7 @@ def suspend(request: Request, public_id: UUID) -> HttpResponse:
             suspend_support(
                 dossier=dossier, **form.cleaned_data, by=request.actor, at=timezone.now()
             )
-            return _back(public_id, request, _("L’accompagnement est suspendu."))
+            return back(request, public_id, _("L’accompagnement est suspendu."), ANCHOR)
         except Refused as error:
             form.add_error(None, str(error))
     return show(request, public_id, "suspend", {"form": form})
@@ -81,7 +84,7 @@ def resume(request: Request, public_id: UUID, suspension_id: UUID) -> HttpRespon
             resume_support(
                 suspension=suspension, **form.cleaned_data, by=request.actor, at=timezone.now()
             )
-            return _back(public_id, request, _("L’accompagnement reprend."))
+            return back(request, public_id, _("L’accompagnement reprend."), ANCHOR)
         except Refused as error:
             form.add_error(None, str(error))
     return show(request, public_id, "resume", {"form": form, "suspension": suspension})
@@ -92,16 +95,10 @@ def resume(request: Request, public_id: UUID, suspension_id: UUID) -> HttpRespon
 def withdraw(request: Request, public_id: UUID, suspension_id: UUID) -> HttpResponse:
     suspension = _suspension_or_404(request, public_id, suspension_id)
     withdraw_suspension(suspension=suspension, by=request.actor, at=timezone.now())
-    return _back(public_id, request, _("C’est retiré."))
+    return back(request, public_id, _("C’est retiré."), ANCHOR)
 
 
 def _suspension_or_404(request: Request, public_id: UUID, suspension_id: UUID) -> Suspension:
     dossier = dossier_or_404(request, public_id)
     standing = Suspension.objects.filter(dossier=dossier, withdrawn_at=None)
     return get_object_or_404(standing.select_related("dossier"), public_id=suspension_id)
-
-
-def _back(public_id: UUID, request: Request | None = None, sentence: str = "") -> HttpResponse:
-    if request:
-        messages.success(request, sentence)
-    return redirect(f"{reverse('dossier_page', args=[public_id])}#diagnostic")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,9 +26,8 @@ from jalon.outcomes.operations import (
 from jalon.outcomes.queries.outcomes import outcomes_of
 from jalon.outcomes.rules import WRITE_OUTCOMES
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
-
-GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @page
@@ -107,11 +106,6 @@ def _outcome_or_404(request: Request, public_id: UUID, outcome_id: UUID) -> Outc
     return get_object_or_404(outcomes_of(request.actor, dossier), public_id=outcome_id)
 
 
-def typed(request: Request) -> QueryDict | None:
-    """What was sent, be it nothing; None when nothing was."""
-    return request.POST if request.method == "POST" else None
-
-
 def show(request: Request, public_id: UUID, name: str, context: dict[str, Any]) -> HttpResponse:
     """A page that names the person: its reading is on record like any other."""
     read = read_or_404(request, public_id, ["header"])
@@ -121,6 +115,6 @@ def show(request: Request, public_id: UUID, name: str, context: dict[str, Any]) 
     return render(request, f"outcomes/{name}.html", shown, status=status)
 
 
-def back(request: Request, public_id: UUID, sentence: str) -> HttpResponse:
+def back(request: Request, public_id: UUID, sentence: str, anchor: str = "sorties") -> HttpResponse:
     messages.success(request, sentence)
-    return redirect(f"{reverse('dossier_page', args=[public_id])}#sorties")
+    return redirect(f"{reverse('dossier_page', args=[public_id])}#{anchor}")

@@ -22,6 +22,7 @@ from jalon.kernel.errors import Refused
 from jalon.space.forms import AskAppointmentForm
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import typed
 from jalon.ui.request import PersonalRequest
 
 PAST = 10
@@ -96,7 +97,7 @@ def cancel_mine(request: PersonalRequest, appointment_id: UUID) -> HttpResponse:
 def ask(request: PersonalRequest) -> HttpResponse:
     """Ask the référent for an appointment: about what, and how."""
     own = own_or_404(request, "appointments")
-    form = AskAppointmentForm(request.POST if request.method == "POST" else None)
+    form = AskAppointmentForm(typed(request))
     if request.method == "POST" and form.is_valid():
         operations.ask_appointment(
             dossier=Dossier.objects.get(pk=own.id),

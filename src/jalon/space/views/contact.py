@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.operations import EditConflict, revise_block
+from jalon.dossiers.views.blocks import spoken
 from jalon.kernel.errors import Refused
 from jalon.people.models import Contact
 from jalon.space.forms import MyContactForm
@@ -30,9 +31,8 @@ def my_contact(request: PersonalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _revise(request, Dossier.objects.get(pk=own.id), form)
-        except EditConflict:
-            messages.warning(request, _("Quelqu’un vient de changer cela. Relisez."))
-            return redirect("space_contact")
+        except EditConflict as conflict:
+            form = _anew(form, conflict)
         except Refused as error:
             form.add_error(None, str(error))
         else:
@@ -45,6 +45,16 @@ def _form(request: PersonalRequest) -> MyContactForm:
     contact = Contact.objects.filter(person_id=request.actor.person_id).first() or Contact()
     values: dict[str, Any] = {name: getattr(contact, name) for name in MyContactForm.Meta.fields}
     return MyContactForm(values | {name: values[name].splitlines() for name in LINES})
+
+
+def _anew(form: MyContactForm, conflict: EditConflict) -> MyContactForm:
+    """All that she typed, with what somebody else wrote beside each field that both changed."""
+    again = form.reconsider({one.field: one.theirs for one in conflict.conflicts})
+    sentence = _("Quelqu’un vient de changer cela : « %(theirs)s ». Laissez ce qui est juste.")
+    for one in conflict.conflicts:
+        theirs = spoken(one.field, again.fields[one.field], one.theirs)
+        again.add_error(one.field, sentence % {"theirs": theirs})
+    return again
 
 
 def _revise(request: PersonalRequest, dossier: Dossier, form: MyContactForm) -> None:

@@ -19,6 +19,7 @@ from jalon.kernel.errors import Refused
 from jalon.space.forms import JoiningForm
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import typed
 from jalon.ui.request import PersonalRequest
 
 
@@ -30,7 +31,7 @@ def answer_join_request(request: PersonalRequest, request_id: UUID) -> HttpRespo
     waiting = about_the_person(request.actor, at=timezone.now()).filter(state=JoinState.PENDING)
     asked = get_object_or_404(waiting, public_id=request_id)
     start = {"until_on": request.actor.today + USUAL}
-    form = JoiningForm(request.POST or None, initial=start)
+    form = JoiningForm(typed(request), initial=start)
     if request.method == "POST" and form.is_valid() and _decide(request, asked, form):
         messages.success(request, _("Votre réponse est enregistrée."))
         return redirect("space")

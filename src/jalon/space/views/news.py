@@ -14,6 +14,7 @@ from jalon.outcomes.queries.outcomes import outcomes_of
 from jalon.space.forms import MyOutcomeForm
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import typed
 from jalon.ui.request import PersonalRequest
 
 
@@ -24,7 +25,7 @@ def my_news(request: PersonalRequest) -> HttpResponse:
     own = own_or_404(request, "outcomes")
     dossier = Dossier.objects.get(pk=own.id)
     start = {"started_on": request.actor.today}
-    form = MyOutcomeForm(request.POST if request.method == "POST" else None, initial=start)
+    form = MyOutcomeForm(typed(request), initial=start)
     if request.method == "POST" and form.is_valid() and _declared(request, dossier, form):
         messages.success(request, _("C’est dit. Votre référent ou référente va confirmer."))
         return redirect("space_news")
@@ -33,9 +34,9 @@ def my_news(request: PersonalRequest) -> HttpResponse:
 
 
 def _declared(request: PersonalRequest, dossier: Dossier, form: MyOutcomeForm) -> bool:
-    typed = form.cleaned_data
+    given = form.cleaned_data
     try:
-        declare_outcome(dossier=dossier, **typed, by=request.actor, at=timezone.now())
+        declare_outcome(dossier=dossier, **given, by=request.actor, at=timezone.now())
     except Refused as error:
         form.add_error(None, str(error))
     return form.is_valid()

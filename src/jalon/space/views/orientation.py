@@ -16,6 +16,7 @@ from jalon.space.forms import AskAgainForm
 from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import typed
 from jalon.ui.request import PersonalRequest
 
 
@@ -24,7 +25,7 @@ from jalon.ui.request import PersonalRequest
 def my_orientation(request: PersonalRequest) -> HttpResponse:
     """The last decision, and the last request for another."""
     own = own_or_404(request, "orientation")
-    form = AskAgainForm(request.POST or None)
+    form = AskAgainForm(typed(request))
     if request.method == "POST" and form.is_valid() and _asked(request, own, form):
         messages.success(request, _("Votre demande est partie."))
         return redirect("space_orientation")

@@ -29,6 +29,7 @@ from jalon.space.forms import MyGoalForm, MyStepForm
 from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page, receives
+from jalon.ui.asked import number, typed
 from jalon.ui.request import PersonalRequest
 
 # Said otherwise is a new proposal: the person says no, or proposes their own.
@@ -52,7 +53,7 @@ def one_of_my_path(request: PersonalRequest, row_id: UUID) -> HttpResponse:
     """One goal or one step: what it is, and what I can say of it."""
     own = own_or_404(request, "plan")
     row, refusal = _row_or_404(request, own, row_id), ""
-    form = DoneForm(request.POST or None, request.FILES or None)
+    form = DoneForm(typed(request), request.FILES or None)
     if request.method == "POST":
         if form.is_valid():
             try:
@@ -87,9 +88,8 @@ def _changed(request: PersonalRequest, row: Goal | Step, form: DoneForm) -> Http
     change = OWN_CHANGES.get(what)
     if what in ELSEWHERE or change is None or not change.exists_for(row):
         raise Http404
-    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
-    typed = form.cleaned_data | {"photo": form.photo_sent}
-    change.make(row, number, typed, form.insistence, by=request.actor, at=timezone.now())
+    given = form.cleaned_data | {"photo": form.photo_sent}
+    change.make(row, number(seen) or 0, given, form.insistence, by=request.actor, at=timezone.now())
     messages.success(request, str(change.done))
     return redirect(f"{reverse('space_path')}#o-{row.public_id}")
 
@@ -98,7 +98,7 @@ def _changed(request: PersonalRequest, row: Goal | Step, form: DoneForm) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_my_goal(request: PersonalRequest) -> HttpResponse:
     own = own_or_404(request)
-    form = MyGoalForm(request.POST or None)
+    form = MyGoalForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             propose_goal(
@@ -121,7 +121,7 @@ def propose_my_step(request: PersonalRequest, row_id: UUID) -> HttpResponse:
     goal = _row_or_404(request, own, row_id)
     if not isinstance(goal, Goal):
         raise Http404
-    form = MyStepForm(request.POST or None, team=own.team, today=request.actor.today)
+    form = MyStepForm(typed(request), team=own.team, today=request.actor.today)
     if request.method == "POST" and form.is_valid():
         try:
             _propose(request, goal, form.cleaned_data)
@@ -134,11 +134,11 @@ def propose_my_step(request: PersonalRequest, row_id: UUID) -> HttpResponse:
     return show(request, "path_step", own, status=status, form=form, goal=goal)
 
 
-def _propose(request: PersonalRequest, goal: Goal, typed: dict[str, Any]) -> Step:
-    who = typed["who"]
+def _propose(request: PersonalRequest, goal: Goal, given: dict[str, Any]) -> Step:
+    who = given["who"]
     organisation = None if who == Bearer.PERSON else Organisation.objects.get(pk=int(who))
     return propose_step(
-        goal=goal, title=typed["title"], organisation=organisation, due_on=typed["due_on"],
+        goal=goal, title=given["title"], organisation=organisation, due_on=given["due_on"],
         by=request.actor, at=timezone.now(),
     )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """Who read my dossier, day by day, and "why?"."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from jalon.space.forms import QuestionForm
 from jalon.space.views.filing import file_and_tell
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import day, public_id, typed
 from jalon.ui.request import PersonalRequest
 
 
@@ -26,8 +26,8 @@ from jalon.ui.request import PersonalRequest
 @require_safe
 def who_read(request: PersonalRequest) -> HttpResponse:
     own = own_or_404(request, "readings")
-    body = _uuid(request.GET.get("organisme", ""))
-    register = read_register(own.id, before=_day(request.GET.get("avant", "")), body=body)
+    body = public_id(request.GET.get("organisme", ""))
+    register = read_register(own.id, before=day(request.GET.get("avant", "")), body=body)
     return show(
         request,
         "readings",
@@ -47,10 +47,10 @@ def who_read(request: PersonalRequest) -> HttpResponse:
 def ask_why(request: PersonalRequest, reader_id: UUID) -> HttpResponse:
     """A question to whoever answers for this reader; the person may add a word."""
     own = own_or_404(request, "readings")
-    line = reading_of(own.id, reader_id, _day(request.GET.get("jour", "")))
+    line = reading_of(own.id, reader_id, day(request.GET.get("jour", "")))
     if line is None:
         raise Http404
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(typed(request))
     if request.method == "POST" and form.is_valid():
         hat = Affiliation.objects.select_related("organisation").get(public_id=reader_id)
         aim = Aim(hat.organisation, reader=hat, read_on=line.day, said=said(line))
@@ -66,17 +66,3 @@ def ask_why(request: PersonalRequest, reader_id: UUID) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {"line": line, "form": form, "parts": parts, "reason": reason, "asking": True}
     return show(request, "ask_why", own, status=status, **context)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -15,6 +15,7 @@ from jalon.space.forms import OtherReferentForm
 from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import typed
 from jalon.ui.request import PersonalRequest
 
 
@@ -22,7 +23,7 @@ from jalon.ui.request import PersonalRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def other_referent(request: PersonalRequest) -> HttpResponse:
     own = own_or_404(request)
-    form = OtherReferentForm(request.POST if request.method == "POST" else None)
+    form = OtherReferentForm(typed(request))
     if request.method == "POST" and form.is_valid() and _asked(request, own, form):
         messages.success(request, _("Votre demande est partie."))
         return redirect("space_referent")

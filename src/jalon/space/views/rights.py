@@ -22,6 +22,7 @@ from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.filing import file_and_tell
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import typed
 from jalon.ui.request import PersonalRequest
 
 # The word of the address, and what is asked there. A question starts from a reading, elsewhere.
@@ -49,12 +50,12 @@ def ask(request: PersonalRequest, kind: str) -> HttpResponse:
     if kind not in ADDRESSES:
         raise Http404
     own, asked = own_or_404(request), ADDRESSES[kind]
-    form = _form(asked, own, request.POST or None)
+    form = _form(asked, own, typed(request))
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        aim = Aim(organisation=typed.get("organisation"), block=typed.get("block", ""))
+        given = form.cleaned_data
+        aim = Aim(organisation=given.get("organisation"), block=given.get("block", ""))
         try:
-            filed = file_and_tell(request, own, asked, typed["body"], aim)
+            filed = file_and_tell(request, own, asked, given["body"], aim)
         except Refused as error:
             form.add_error(None, str(error))
         else:
