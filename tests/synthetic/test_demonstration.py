@@ -9,6 +9,7 @@ from django.db import connection
 
 from jalon.accounts.models import Organisation, User
 from jalon.dossiers.models import Dossier
+from jalon.exchanges.queries.thread import read_thread
 from jalon.people.models import Person, PersonalAccess
 from jalon.synthetic.demonstration import AlreadyInhabited, create_demonstration, empty
 from jalon.synthetic.tables import COLUMNS
@@ -121,6 +122,8 @@ def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(capsys,
     assert tie.person == dossier.person
     assert tie.user.check_password(person["password"])
     assert tie.user.get_full_name() == dossier.person.name
+    thread = read_thread(dossier.pk)
+    assert [len(thread[side]) for side in ("messages", "for_bodies", "for_person")] == [2, 1, 0]
 
 
 def test_the_logins_are_printed_as_a_table(capsys):

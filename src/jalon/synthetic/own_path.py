@@ -11,6 +11,8 @@ from jalon.contracts.models import Change, Commitment, ContractState
 from jalon.contracts.operations import draft_contract, offer_contract, propose_commitment
 from jalon.contracts.terms import Terms, principle
 from jalon.dossiers.models import Dossier
+from jalon.exchanges.models import Message
+from jalon.exchanges.operations import send_message
 from jalon.plans.models import Goal, Step
 from jalon.plans.operations import (
     accept_goal,
@@ -50,6 +52,22 @@ def walk_own_path(dossier: Dossier, user: User, seed: int, today: date) -> None:
     )  # fmt: skip
     _number_again(dossier, seed, today, since=at)
     _offer_contract(dossier, lead, seed, today, at=evening)
+    _write(dossier, lead, person, seed, today, at=evening)
+
+
+def _write(
+    dossier: Dossier, lead: Actor, person: PersonActor, seed: int, today: date, *, at: datetime
+) -> None:
+    """A word each way: hers waits to be read."""
+    said: tuple[tuple[str, Actor | PersonActor], ...] = (
+        ("Bonjour. Pensez à apporter votre carte d’identité pour l’inscription.", lead),
+        ("Merci. Est-ce que je peux venir le matin ?", person),
+    )
+    for minutes, (body, by) in enumerate(said):
+        send_message(dossier=dossier, body=body, by=by, at=at + timedelta(minutes=minutes))
+    dice = person_dice(seed, DICE + 2)
+    for row in Message.objects.filter(dossier=dossier, sent_at__gte=at).order_by("pk"):
+        Message.objects.filter(pk=row.pk).update(public_id=public_id(today, dice))
 
 
 def _offer_contract(dossier: Dossier, lead: Actor, seed: int, today: date, *, at: datetime) -> None:
