@@ -105,6 +105,7 @@ def _themes() -> dict[str, str]:
         "contract": _("Contrat d’engagement"),
         "outcome": _("Emploi et suites"),
         "appointment": _("Rendez-vous"),
+        "call": _("Appels à projets"),
         "space": _("Espace de la personne"),
         "vigilance": _("Budgets de lecture"),
         "seal": _("Scellement des traces"),
