@@ -8,6 +8,7 @@ from django.utils import timezone
 from jalon.appointments.drafting import Meeting
 from jalon.appointments.models import Availability
 from jalon.appointments.operations import fix_appointment, propose_appointment
+from jalon.people.models import Contact
 from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
 from tests.space.situations import person_actor
 
@@ -18,8 +19,10 @@ THURSDAY = dt.datetime(2026, 11, 26, 9, tzinfo=PARIS)
 
 
 def followed(hat=None):
-    """A dossier, and its référent."""
+    """A dossier, and its référent. The person has an e-mail."""
     dossier = make_dossier(referent=hat)
+    Contact.objects.filter(person=dossier.person).delete()
+    Contact.objects.create(person=dossier.person, emails="camille@exemple.example")
     return dossier, dossier.referent.affiliation
 
 

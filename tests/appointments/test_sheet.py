@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jalon.appointments.operations import open_desk, settle_appointment
 from jalon.entry.operations import declare_absence
+from jalon.journal.models import Reading
 from tests.appointments.situations import THURSDAY, booked, followed, receives
 from tests.factories import AffiliationFactory, actor
 
@@ -39,7 +40,7 @@ def test_desk_sheet_tells_the_hours_of_each_for_1_and_3(
     client = sign_in(first)
     client.get(address)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page = client.get(address).text
 
     assert page.count("<strong>Camille") == number
@@ -76,3 +77,19 @@ def test_who_does_not_hold_the_desk_reads_nothing_of_it(sign_in, clock):
     assert "absente" in page
     assert page.count(">libre<") == 1  # eleven o'clock, with the other one
     assert "Personne n’est attendu" in sign_in(away).get(f"{address[:-2]}27").text
+
+
+def test_a_day_is_read_by_who_held_the_desk_then_and_its_reading_is_on_record(sign_in, clock):
+    desk, boss, (first, second) = staffed()
+    one = met_at(desk, boss.organisation, THURSDAY)
+    desk.seats.filter(affiliation=second).update(started_on=dt.date(2026, 11, 27))
+    address = f"{reverse('desk_sheet', args=[desk.public_id])}?jour="
+    clock.move_to(THURSDAY + dt.timedelta(days=2))
+
+    assert "<strong>Camille" in sign_in(first).get(f"{address}2026-11-26").text
+    assert "<strong>Camille" not in sign_in(second).get(f"{address}2026-11-26").text
+    told = Reading.objects.filter(channel="list").values_list("dossiers", flat=True)
+    assert list(told) == [[one.dossier_id]]
+    clock.move_to(THURSDAY + dt.timedelta(days=33))
+    assert "<strong>Camille" not in sign_in(boss).get(f"{address}2026-11-26").text
+    assert "9999" not in sign_in(boss).get(f"{address}9999-12-31").text

@@ -93,6 +93,7 @@ def test_by_sms_when_a_sender_is_named_and_nowhere_when_there_is_no_way(clock, s
     nowhere, _hat = followed(hat)
     invited(by_phone, hat)
     invited(nowhere, hat)
+    reached(nowhere)  # her address is taken away meanwhile
 
     keep_appointments(timezone.now())
 

@@ -13,6 +13,7 @@ from jalon.appointments.codes import LINK, code_of
 from jalon.appointments.models import Appointment, Availability, Desk
 from jalon.appointments.operations import ask_appointment, settle_appointment
 from jalon.appointments.qr import drawn
+from jalon.appointments.telling import keep_appointments
 from jalon.people.models import Contact
 from tests.appointments.situations import (
     THURSDAY,
@@ -227,3 +228,71 @@ def test_what_the_person_asks_for_waits_in_my_list(sign_in, clock):
 
     assert "Rendez-vous demandés" in sign_in(hat).get("/rendez-vous").text
     assert "Répondre" in sign_in(hat).get(at("dossier_page", dossier)).text
+
+
+def test_an_hour_of_one_is_not_taken_for_another(sign_in, clock):
+    dossier, hat = followed()
+    receives(hat)
+    other = colleague(dossier)
+    receives(other, weekday=5)
+    said = FORM | {"who": [str(other.public_id)], "place": "Mairie"}
+    client = sign_in(hat)
+
+    refused = client.post(at("new_appointment", dossier), said | {"slot": THURSDAY.isoformat()})
+    looked = client.post(at("new_appointment", dossier), said | {"how": "look"})
+
+    assert not Appointment.objects.exists()
+    assert refused.status_code == 422
+    assert "Cet horaire n’est pas libre." in refused.text
+    assert 'value="Mairie"' in refused.text
+    assert looked.status_code == 200
+    for page in (refused.text, looked.text):
+        assert page.count('name="slot"') == 12
+        assert THURSDAY.isoformat() not in page
+    assert "Choisissez un horaire libre" not in looked.text
+
+
+def test_whom_no_message_reaches_is_written_to_and_it_is_said(sign_in, clock):
+    dossier, hat = followed()
+    Contact.objects.filter(person=dossier.person).delete()
+    Contact.objects.create(
+        person=dossier.person, emails="c@exemple.example", preferred_channel="post"
+    )
+    said = FORM | {"who": [str(hat.public_id)]}
+    client = sign_in(hat)
+
+    refused = client.post(at("new_appointment", dossier), said | {"how": "invite"})
+    client.post(at("new_appointment", dossier), said | {"how": "letter"})
+    one = Appointment.objects.get()
+    again = client.post(at("renew_booking_link", dossier, one.public_id), {"how": "message"})
+
+    assert refused.status_code == 422
+    assert "préparez la lettre" in refused.text
+    assert "préparez la lettre" in client.get(again.url).text
+    assert not one.messages.exists()
+    one.messages.create(dossier=dossier, kind="invited", due_at=timezone.now())
+    keep_appointments(timezone.now())
+    assert "n’est pas parti" in client.get(at("appointment", dossier, one.public_id)).text
+
+
+@pytest.mark.parametrize("asked", ["9999-W52", "0001-W01", "2026-W48x"])
+def test_a_week_too_far_is_this_one(sign_in, clock, asked):
+    client = sign_in(followed()[1])
+
+    page = client.get(reverse("my_appointments"), {"semaine": asked})
+
+    assert page.status_code == 200
+    assert "semaine=2026-W49" in page.text  # the week after this one
+
+
+@pytest.mark.parametrize(
+    "typed", [{"slot": "9999-12-31T23:59-12:00"}, {"on": "9999-12-31", "hour": "23:59"}]
+)
+def test_an_hour_beyond_clocks_is_refused(sign_in, clock, typed):
+    dossier, hat = followed()
+    said = FORM | {"who": [str(hat.public_id)], **typed}
+
+    answer = sign_in(hat).post(at("new_appointment", dossier), said)
+
+    assert answer.status_code == 422
+    assert "trop lointaine" in answer.text

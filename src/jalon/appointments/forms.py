@@ -24,6 +24,7 @@ from jalon.appointments.models import (
 from jalon.appointments.slots import instant
 
 LENGTHS: Final = (15, 20, 30, 45, 60, 90, 120)
+LAST_YEAR: Final = 2200  # further, clocks have no word
 DATE: Final = {"type": "date"}
 TIME: Final = {"type": "time", "step": "300"}
 
@@ -62,6 +63,8 @@ class HourForm(Plain):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        if any(one and one.year > LAST_YEAR for one in (said.get("slot"), said.get("on"))):
+            raise forms.ValidationError(_t("Cette date est trop lointaine."))
         if not said.get("slot") and not (said.get("on") and said.get("hour")) and not self.errors:
             raise forms.ValidationError(_t("Choisissez un horaire libre, ou un jour et une heure."))
         return said

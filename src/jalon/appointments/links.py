@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from jalon.appointments.models import BookingLink
+from jalon.appointments.changing import locked
+from jalon.appointments.models import Appointment, BookingLink
 from jalon.kernel.errors import Refused
 
 
@@ -12,14 +13,14 @@ class LinkOver(Refused):
     """The link is over: used up, replaced, or too old."""
 
 
-def living(link: BookingLink, *, at: datetime) -> BookingLink:
-    """The link, locked, if it still lives. Raises LinkOver."""
-    found = (
-        BookingLink.objects.select_for_update(of=("self",))
-        .select_related("appointment")
-        .filter(pk=link.pk, ended_at=None, expires_at__gt=at)
-        .first()
-    )
-    if found is None:
+def opened(link: BookingLink, *, at: datetime) -> Appointment:
+    """The appointment of a link that still lives, both locked. Raises LinkOver.
+
+    The appointment first, as everybody does: whoever renews the link at that moment waits, or is
+    waited for, and nobody waits for ever.
+    """
+    appointment = locked(link.appointment)
+    living = BookingLink.objects.select_for_update().filter(ended_at=None, expires_at__gt=at)
+    if living.filter(pk=link.pk).first() is None:
         raise LinkOver(_("Ce lien n’est plus valable. Demandez-en un autre à votre référent."))
-    return found
+    return appointment

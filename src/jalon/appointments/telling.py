@@ -21,7 +21,7 @@ from jalon.appointments.models import (
     Message,
     MessageKind,
 )
-from jalon.people.models import Contact
+from jalon.appointments.ways import way_of
 from jalon.post.mails import post_mail, post_text
 
 TOGETHER: Final = 50
@@ -67,20 +67,6 @@ def is_stale(message: Message, at: datetime) -> bool:
     if message.kind == MessageKind.INVITED:
         return one.state != AppointmentState.INVITED
     return is_over or one.state != AppointmentState.BOOKED
-
-
-def way_of(person_id: int) -> tuple[Channel, str] | None:
-    """How the person can be reached: by e-mail, else by SMS if a sender is named."""
-    contact = Contact.objects.filter(person_id=person_id).first()
-    if contact is None:
-        return None
-    for email in contact.emails.split():
-        if "@" in email:
-            return Channel.EMAIL, email
-    for phone in contact.phones.splitlines():
-        if phone.strip() and settings.JALON_SMS_SENDER:
-            return Channel.SMS, phone.strip()
-    return None
 
 
 def _post(message: Message, to: str, address: str, at: datetime) -> None:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jalon.appointments.views import agenda, calendar, desks, dossier, hours, link, sheet
+from jalon.appointments.views import (
+    agenda,
+    calendar,
+    desks,
+    dossier,
+    hours,
+    letter,
+    link,
+    sheet,
+)
 
 ONE = "dossiers/<uuid:public_id>/rendez-vous"
 DESK = "permanences/<uuid:desk_id>"
@@ -10,7 +19,7 @@ DESK = "permanences/<uuid:desk_id>"
 urlpatterns = [
     path(f"{ONE}/nouveau", dossier.new_appointment, name="new_appointment"),
     path(f"{ONE}/<uuid:appointment_id>", dossier.appointment, name="appointment"),
-    path(f"{ONE}/<uuid:appointment_id>/lettre", dossier.letter, name="appointment_letter"),
+    path(f"{ONE}/<uuid:appointment_id>/lettre", letter.letter, name="appointment_letter"),
     path(f"{ONE}/<uuid:appointment_id>/annuler", dossier.cancel, name="cancel_appointment"),
     path(f"{ONE}/<uuid:appointment_id>/presence", dossier.settle, name="settle_appointment"),
     path(f"{ONE}/<uuid:appointment_id>/lien", dossier.send_again, name="renew_booking_link"),

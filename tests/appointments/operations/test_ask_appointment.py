@@ -30,3 +30,16 @@ def test_nobody_else_asks_in_her_place(clock):
     for other in (actor(hat), person_of(followed()[0])):
         with pytest.raises(Denied):
             ask_appointment(**said, by=other)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asked_on_four_telephones_at_once_it_waits_once(at_once):
+    dossier, _ = followed()
+    her, now = person_of(dossier), timezone.now()
+
+    def ask():
+        return ask_appointment(dossier=dossier, kind="job", mode="phone", by=her, at=now)
+
+    asked = at_once(ask, ask, ask, ask)
+
+    assert asked == [Appointment.objects.get()] * 4

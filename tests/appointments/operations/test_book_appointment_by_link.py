@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jalon.appointments.codes import LINK, code_of
@@ -75,3 +76,19 @@ def test_a_link_dies_with_time_and_when_another_replaces_it(clock):
         assert found is None
     with pytest.raises(LinkOver, match="plus valable"):
         book_appointment_by_link(link=link, starts_at=THURSDAY, by=None, at=timezone.now())
+
+
+def test_the_appointment_is_held_before_its_link_as_everybody_does(clock):
+    dossier, hat = followed()
+    receives(hat)
+    one = invited(dossier, hat)
+
+    with CaptureQueriesContext(connection) as asked:
+        book_appointment_by_link(
+            link=one.links.get(), starts_at=THURSDAY, by=None, at=timezone.now()
+        )
+
+    held = [found["sql"] for found in asked if "FOR UPDATE" in found["sql"]]
+    assert [sql.split('FROM "')[1].split('"')[0] for sql in held][:2] == [
+        "appointments_appointment", "appointments_bookinglink",
+    ]  # fmt: skip

@@ -129,6 +129,9 @@ class Appointment(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(state="asked"), name="one_asked_appointment_at_once"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=AppointmentState.values), name="known_appointment_state"
             ),

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from jalon.accounts.actor import PersonActor
 from jalon.appointments.drafting import Meeting, drafted
@@ -29,9 +29,15 @@ def ask_appointment(
     seat = dossier.referent
     hats = (seat.affiliation,) if seat.affiliation else ()
     meeting = Meeting(kind=kind, mode=mode, minutes=USUAL, hats=hats)
-    appointment = drafted(
-        dossier, meeting, state=AppointmentState.ASKED, host=seat.organisation, by=by, at=at
-    )
+    try:
+        with transaction.atomic():
+            appointment = drafted(
+                dossier, meeting, state=AppointmentState.ASKED, host=seat.organisation, by=by, at=at
+            )
+    except IntegrityError as error:
+        if "one_asked_appointment_at_once" not in str(error):
+            raise
+        return dossier.appointments.get(state=AppointmentState.ASKED)
     fact = AppointmentAsked(
         dossier_id=dossier.pk, appointment_id=appointment.pk, nature=appointment.kind
     )

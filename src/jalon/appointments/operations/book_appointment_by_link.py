@@ -3,8 +3,8 @@ from datetime import datetime
 from django.db import transaction
 
 from jalon.accounts.actor import Actor
-from jalon.appointments.changing import book, locked
-from jalon.appointments.links import living
+from jalon.appointments.changing import book
+from jalon.appointments.links import opened
 from jalon.appointments.models import Appointment, BookingLink
 
 
@@ -16,4 +16,4 @@ def book_appointment_by_link(
 
     Raises LinkOver, SlotTaken, TooLate.
     """
-    return book(locked(living(link, at=at).appointment), starts_at, by=by, at=at)
+    return book(opened(link, at=at), starts_at, by=by, at=at)

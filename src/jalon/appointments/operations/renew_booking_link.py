@@ -10,6 +10,7 @@ from jalon.appointments.drafting import renew_link
 from jalon.appointments.events import BookingLinkRenewed
 from jalon.appointments.models import Appointment, AppointmentState, MessageKind
 from jalon.appointments.rules import CHANGE_APPOINTMENT
+from jalon.appointments.ways import require_way
 from jalon.journal.record import record
 
 
@@ -20,7 +21,7 @@ def renew_booking_link(
     """Give the person a new link; the one before, lost or in other hands, opens nothing any more.
 
     `is_told`: a message leaves; else the link goes by letter, or in hand. The hour stays, and its
-    reminder. Raises TooLate, Denied.
+    reminder. Raises TooLate, NoWay, Denied.
     """
     CHANGE_APPOINTMENT.require(by, appointment)
     appointment = locked(appointment)
@@ -29,6 +30,7 @@ def renew_booking_link(
     renew_link(appointment, at=at)
     is_booked = appointment.state == AppointmentState.BOOKED
     if is_told:
+        require_way(appointment.dossier.person_id)
         outbox.tell(appointment, MessageKind.BOOKED if is_booked else MessageKind.INVITED, at=at)
         if is_booked:
             outbox.remind(appointment, at=at)

@@ -32,18 +32,22 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`lines`: an hour, and for each of `hats` what they do then, or None."""
+    """`lines`: an hour, and for each of `hats` what they do then, or None.
+
+    `dossiers`: the numbers of those of whom something is said.
+    """
 
     hats: Sequence[Affiliation]
     away: frozenset[int]
     lines: list[tuple[datetime, list[Cell | None]]]
+    dossiers: frozenset[int]
 
 
 def sheet_of(desk: Desk, day: date, *, after: datetime) -> Sheet:
     """Hours later than `after` that nobody took are free; `jalon_desk_sheet` says the others."""
     zone = zone_of_body(desk.organisation)
-    met = _met(desk, *bounds(day, day, zone))
-    cells = {(starts_at, hat): cell for starts_at, hat, cell in met}
+    met = _met(desk, day, zone)
+    cells = {(starts_at, hat): cell for _, starts_at, hat, cell in met}
     for slot in free_slots(asked_of_desk(desk, on=day), first=day, last=day, after=after):
         for hat in slot.hats:
             cells.setdefault((slot.starts_at, hat), Cell("", slot.mode, FREE))
@@ -51,16 +55,17 @@ def sheet_of(desk: Desk, day: date, *, after: datetime) -> Sheet:
     hours = sorted({starts_at for starts_at, _ in cells})
     lines = [(hour, [cells.get((hour, hat.pk)) for hat in hats]) for hour in hours]
     away = days_away([hat.pk for hat in hats], day, day)
-    return Sheet(hats, frozenset(away), lines)
+    return Sheet(hats, frozenset(away), lines, frozenset(dossier for dossier, *_ in met))
 
 
-def _met(desk: Desk, since: datetime, until: datetime) -> list[tuple[datetime, int, Cell]]:
+def _met(desk: Desk, day: date, zone: str) -> list[tuple[int, datetime, int, Cell]]:
+    asked = [desk.pk, day, *bounds(day, day, zone)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM jalon_desk_sheet(%s, %s, %s)", [desk.pk, since, until])
+        cursor.execute("SELECT * FROM jalon_desk_sheet(%s, %s, %s, %s)", asked)
         rows = cursor.fetchall()
     return [
-        (starts_at, hat, Cell(open_sealed(shown_as), mode, AppointmentState(state)))
-        for hat, starts_at, state, mode, shown_as in rows
+        (dossier, starts_at, hat, Cell(open_sealed(shown_as), mode, AppointmentState(state)))
+        for dossier, hat, starts_at, state, mode, shown_as in rows
     ]
 
 

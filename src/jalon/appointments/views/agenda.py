@@ -29,6 +29,7 @@ from jalon.ui.dates import plain_day
 from jalon.ui.request import Request
 
 BLOCKS = ("identity", "appointments")
+FAR = timedelta(days=3660)
 
 
 @page
@@ -123,11 +124,12 @@ def by_day(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def monday(asked: str, today: date) -> date:
-    """The first day of the week asked for (2026-W48); of this one when it is none."""
+    """The first day of the week asked for (2026-W48); of this one when it is none, or too far."""
     try:
-        return date.fromisoformat(f"{asked}-1") if asked else _first_day(today)
+        day = date.fromisoformat(f"{asked}-1") if asked else today
     except ValueError:
-        return _first_day(today)
+        day = today
+    return _first_day(day if abs(day - today) <= FAR else today)
 
 
 def _first_day(day: date) -> date:

@@ -4,24 +4,20 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.appointments import operations, words
 from jalon.appointments.changing import is_open
-from jalon.appointments.codes import LINK, code_of, seen_as
 from jalon.appointments.drafting import Meeting
 from jalon.appointments.forms import CancelForm, HourForm, MeetingForm, PresenceForm
 from jalon.appointments.models import PRESENCES, Appointment, AppointmentState
-from jalon.appointments.qr import drawn
 from jalon.appointments.queries.appointments import appointments_of, desks_for, who_may_meet
 from jalon.appointments.queries.free import (
     Asked,
@@ -33,13 +29,12 @@ from jalon.appointments.queries.free import (
 )
 from jalon.appointments.rules import CHANGE_APPOINTMENT, SETTLE_APPOINTMENT, WRITE_APPOINTMENTS
 from jalon.appointments.slots import Slot
+from jalon.appointments.ways import NoWay, is_lost
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
-from jalon.journal.models import Channel
 from jalon.kernel.errors import Refused
 from jalon.parameters.queries import integer
 from jalon.ui.access import page
-from jalon.ui.pdf import as_pdf
 from jalon.ui.request import Request
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -52,18 +47,19 @@ def new_appointment(request: Request, public_id: UUID) -> HttpResponse:
     """Choose a free hour, type another one, or invite the person to choose."""
     dossier = dossier_or_404(request, public_id)
     WRITE_APPOINTMENTS.require(request.actor, dossier)
-    form, hours = _meeting_form(request, dossier), HourForm(typed(request))
+    is_sent = request.method == "POST" and request.POST.get("how") != "look"
+    form, hours = _meeting_form(request, dossier), HourForm(request.POST if is_sent else None)
     asked = _whose(form, request)
     slots = _slots(asked, request)
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         made = _made(request, dossier, form, hours, slots)
         if made is not None:
             return redirect(_address(made, public_id))
     context = {
         "form": form,
         "hours": hours,
-        "days": words.by_day(slots, zone_of_body(asked.organisation)),
-        "errors": [form, hours] if request.method == "POST" else [],
+        "days": words.by_day(slots[:SHOWN], zone_of_body(asked.organisation)),
+        "errors": [form, hours] if is_sent else [],
     }
     return show(request, public_id, "new_appointment", context)
 
@@ -86,6 +82,9 @@ def _made(
             hours.add_error("hour", _("Cette heure n’existe pas ce jour-là."))
             return None
         chosen = next((one for one in slots if one.starts_at == starts_at), None)
+        if chosen is None and hours.cleaned_data["slot"]:
+            hours.add_error(None, _("Cet horaire n’est pas libre. Choisissez-en un autre."))
+            return None
         made = operations.fix_appointment(
             meeting=_as_chosen(meeting, chosen), starts_at=starts_at, **same
         )
@@ -143,7 +142,7 @@ def _whose(form: MeetingForm, request: Request) -> Asked:
 def _slots(asked: Asked, request: Request) -> list[Slot]:
     today = request.actor.today
     ahead = timedelta(days=integer("appointment.horizon_days", on=today))
-    return free_slots(asked, first=today, last=today + ahead, after=timezone.now())[:SHOWN]
+    return free_slots(asked, first=today, last=today + ahead, after=timezone.now())
 
 
 def _address(made: Appointment, public_id: UUID) -> str:
@@ -168,7 +167,8 @@ def appointment(request: Request, public_id: UUID, appointment_id: UUID) -> Http
         "is_open": is_open(one, now),
         "is_held": one.state in PRESENCES,
         "hours": hours,
-        "days": words.by_day([s for s in slots if s.minutes == one.minutes], one.zone),
+        "days": words.by_day([s for s in slots if s.minutes == one.minutes][:SHOWN], one.zone),
+        "is_lost": is_open(one, now) and is_lost(one),
         "cancel": CancelForm(),
         "presence": PresenceForm(initial={"presence": one.state}),
         "errors": [hours] if request.method == "POST" else [],
@@ -192,42 +192,18 @@ def _moved(request: Request, one: Appointment, hours: HourForm) -> bool:
 
 
 @page
-@require_safe
-def letter(request: Request, public_id: UUID, appointment_id: UUID) -> HttpResponse:
-    """The letter that invites, or confirms, with the code: a tagged PDF. It names the person."""
-    one = appointment_or_404(request, public_id, appointment_id)
-    CHANGE_APPOINTMENT.require(request.actor, one)
-    read = read_or_404(request, public_id, ["header", "contact", "appointments"], Channel.EXPORT)
-    link = one.links.filter(ended_at=None, expires_at__gt=timezone.now()).first()
-    if link is None:
-        raise Refused(_("Le code de cette lettre n’est plus valable : refaites une invitation."))
-    code, site = code_of(LINK, link.public_id), settings.JALON_PAGE_ORIGINS[0]
-    context = {
-        "one": words.told(one, timezone.now()),
-        "person": read["person"],
-        "contact": read["contact"],
-        "author": str(one.organisation),
-        "phone": one.organisation.phone,
-        "address": f"{site}{reverse('enter_code')}",
-        "code": seen_as(code),
-        "square": drawn(f"{site}{reverse('appointment_link', args=[code])}"),
-        "until": link.expires_at,
-    }
-    content = as_pdf(render_to_string("appointments/letter.html", context, using="jinja2"))
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = 'attachment; filename="rendez-vous.pdf"'
-    return answer
-
-
-@page
 @require_POST
 def send_again(request: Request, public_id: UUID, appointment_id: UUID) -> HttpResponse:
     """A new link: by message, or by a letter that is printed then."""
     one = appointment_or_404(request, public_id, appointment_id)
     is_told = request.POST.get("how") == "message"
-    operations.renew_booking_link(
-        appointment=one, is_told=is_told, by=request.actor, at=timezone.now()
-    )
+    try:
+        operations.renew_booking_link(
+            appointment=one, is_told=is_told, by=request.actor, at=timezone.now()
+        )
+    except NoWay as error:
+        messages.error(request, str(error))
+        return redirect("appointment", public_id, appointment_id)
     messages.success(
         request,
         _("Un nouveau lien est parti. L’ancien ne s’ouvre plus.")

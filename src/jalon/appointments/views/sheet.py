@@ -16,10 +16,14 @@ from jalon.appointments.queries.free import zone_of_body
 from jalon.appointments.queries.sheet import Sheet, sheet_of
 from jalon.appointments.rules import SEE_SHEET
 from jalon.appointments.views.desks import desk_or_404
+from jalon.journal.models import Channel
+from jalon.journal.readings import record_listing
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
 DAY = timedelta(days=1)
+FAR = timedelta(days=366)
+BLOCKS = ("identity", "appointments")
 
 
 @page
@@ -29,7 +33,9 @@ def desk_sheet(request: Request, desk_id: UUID) -> HttpResponse:
     desk = desk_or_404(request, desk_id)
     SEE_SHEET.require(request.actor, desk)
     day = _day(request.GET.get("jour", ""), request.actor.today)
-    sheet, zone = sheet_of(desk, day, after=timezone.now()), zone_of_body(desk.organisation)
+    now, zone = timezone.now(), zone_of_body(desk.organisation)
+    sheet = sheet_of(desk, day, after=now)
+    record_listing(sheet.dossiers, by=request.actor, at=now, channel=Channel.LIST, blocks=BLOCKS)
     context = {
         "desk": desk,
         "day": day,
@@ -51,8 +57,9 @@ def _column(hat: Affiliation, sheet: Sheet) -> str:
 
 
 def _day(asked: str, today: date) -> date:
-    """The day asked for; today when it is none."""
+    """The day asked for; today when it is none, or too far for a sheet."""
     try:
-        return parse_date(asked) or today
+        day = parse_date(asked) or today
     except ValueError:
         return today
+    return day if abs(day - today) <= FAR else today

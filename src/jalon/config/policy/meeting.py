@@ -81,13 +81,17 @@ AS $body$
       AND held.starts_at < until AND held.ends_at > since
 $body$;
 
+DROP FUNCTION IF EXISTS jalon_desk_sheet(bigint, timestamptz, timestamptz);
 -- The sheet of a desk, for whoever holds it that day or manages its body: who receives, at what
 -- hour, a first name and an initial; never the dossier, nor why.
-CREATE OR REPLACE FUNCTION jalon_desk_sheet(asked bigint, since timestamptz, until timestamptz)
-RETURNS TABLE (hat bigint, starts_at timestamptz, state text, mode text, shown_as bytea)
+CREATE OR REPLACE FUNCTION jalon_desk_sheet(
+    asked bigint, asked_on date, since timestamptz, until timestamptz
+) RETURNS TABLE (
+    dossier bigint, hat bigint, starts_at timestamptz, state text, mode text, shown_as bytea
+)
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 30 SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT held.affiliation_id, one.starts_at, one.state, one.mode, one.shown_as
+    SELECT one.dossier_id, held.affiliation_id, one.starts_at, one.state, one.mode, one.shown_as
     FROM public.appointments_appointment AS one
     JOIN public.appointments_participant AS held
       ON held.appointment_id = one.id AND held.is_held
@@ -95,11 +99,11 @@ AS $body$
     WHERE one.desk_id = asked AND one.starts_at >= since AND one.starts_at < until
       AND one.state IN ('booked', 'attended', 'excused', 'missed')
       AND until - since <= interval '25 hours' AND dossier.archived_at IS NULL
+      AND since > public.jalon_setting('at')::timestamptz - interval '32 days'
       AND (EXISTS (SELECT FROM public.appointments_deskseat AS seat
                    WHERE seat.desk_id = asked AND seat.affiliation_id = public.jalon_hat()
-                     AND seat.started_on <= public.jalon_setting('at')::timestamptz::date
-                     AND (seat.ended_on IS NULL
-                          OR seat.ended_on > public.jalon_setting('at')::timestamptz::date))
+                     AND seat.started_on <= asked_on
+                     AND (seat.ended_on IS NULL OR seat.ended_on > asked_on))
            OR EXISTS (SELECT FROM public.appointments_desk AS desk
                       WHERE desk.id = asked
                         AND desk.organisation_id = public.jalon_managed_body()))
