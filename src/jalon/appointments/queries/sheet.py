@@ -59,9 +59,11 @@ def sheet_of(desk: Desk, day: date, *, after: datetime) -> Sheet:
 
 
 def _met(desk: Desk, day: date, zone: str) -> list[tuple[int, datetime, int, Cell]]:
-    asked = [desk.pk, day, *bounds(day, day, zone)]
+    since, until = bounds(day, day, zone)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM jalon_desk_sheet(%s, %s, %s, %s)", asked)
+        cursor.execute(
+            "SELECT * FROM jalon_desk_sheet(%s, %s, %s, %s)", (desk.pk, day, since, until)
+        )
         rows = cursor.fetchall()
     return [
         (dossier, starts_at, hat, Cell(open_sealed(shown_as), mode, AppointmentState(state)))
