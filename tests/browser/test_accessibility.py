@@ -21,6 +21,7 @@ from jalon.accounts.models import Affiliation, AffiliationRole, User
 from jalon.appointments.codes import LINK, code_of
 from jalon.appointments.operations import open_desk
 from jalon.dossiers.models import Dossier, JoinRequest, Membership
+from jalon.dossiers.operations import hand_space_code
 from jalon.intake.models import ListPolicy, PeopleList
 from jalon.protection.operations import accept_request, open_register
 from jalon.retention.operations import destroy_dossiers, foresee_ends, give_order
@@ -293,6 +294,8 @@ def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
     letter = entered(dossier, by, "access", identity_proof="awaited")
     why = question(dossier, AffiliationFactory(organisation=body))
     lookup = open_register(dossier=dossier, motive="Contrôle", by=by, at=at)
+    referent = actor_of(dossier.referent.affiliation, on=timezone.localdate())
+    hand_space_code(dossier=dossier, by=referent, at=at)
     today = f"?jour={timezone.localdate()}"
     deciding = ("data_request", "accept_request", "refuse_request", "extend_request")
     return [
@@ -305,6 +308,7 @@ def at_the_desk() -> list[tuple[Affiliation, list[Visit]]]:
                 Visit("prove_identity", (letter.public_id,)),
                 *(Visit(name, (one.public_id,)) for name in deciding),
                 Visit("end_objection", (closed.public_id,)),
+                Visit("confirm_number", (dossier.public_id,)),
                 Visit("register", (lookup.public_id,)),
                 Visit("enter_question", (lookup.public_id, why.reader.public_id), today),
             ],

@@ -12,6 +12,7 @@ from django.utils import timezone
 from jalon.accounts.acting import acting
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.models import Objection
+from jalon.dossiers.operations import hand_space_code
 from jalon.journal.models import Channel, Purpose, Reading
 from jalon.kernel.ids import uuid7
 from jalon.protection.models import DataRequest, RegisterLookup, RequestState
@@ -30,7 +31,7 @@ from tests.protection.situations import (
     question,
     reading,
 )
-from tests.space.situations import camille
+from tests.space.situations import account_of, camille
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/protection/registre"
@@ -328,10 +329,28 @@ def test_request_rows_ask_the_same_statements_for_1_and_3(
     browser = sign_in(officer_hat(dossier))
     browser.get("/protection")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = text_of(browser.get("/protection"))
 
     assert page.count("Faire corriger</a>") == items
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_numbers_to_confirm_ask_the_same_statements_for_1_and_3(
+    items, sign_in, django_assert_num_queries
+):
+    hat = camille().referent.affiliation
+    for _number in range(items):
+        dossier = camille(hat)
+        account_of(dossier.person)
+        hand_space_code(dossier=dossier, by=actor(hat), at=timezone.now())
+    browser = sign_in(officer_hat(dossier))
+    browser.get("/protection")
+
+    with django_assert_num_queries(7):
+        page = text_of(browser.get("/protection"))
+
+    assert page.count("/protection/numeros/") == items
 
 
 @pytest.mark.parametrize("items", [1, 3])

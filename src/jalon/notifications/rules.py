@@ -71,6 +71,10 @@ TABLE: Final = (
     Rule("exceptional_access.opened", (Who.REFERENT, Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
          _("Un dossier a été ouvert en urgence."),
          _("Votre dossier a été ouvert en urgence."), "fil", "desk"),
+    # Its mails leave with the number itself, to the addresses that the person gave.
+    Rule("space_code.handed", (Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
+         _("Un numéro d’accès à Mon espace a été remis à une personne."),
+         _("Un numéro pour entrer dans votre espace a été fait."), door="desk"),
     # Whose turn it is
     Rule("contract.offered", (Who.PERSON,), F.TURN, W.AT_ONCE, "",
          _("Un contrat attend votre réponse."), "contrat"),

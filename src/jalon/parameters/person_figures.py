@@ -35,4 +35,20 @@ PERSON_FIGURES: Final = (
         (Dated(START, 5, CODES),),
         Bounds(1, 10, CODES),
     ),
+    Parameter(
+        "space.codes_per_day",
+        "int",
+        "",
+        _("Numéros remis en main propre par un même compte professionnel, par jour"),
+        (Dated(START, 10, CODES),),
+        Bounds(1, 100, CODES),
+    ),
+    Parameter(
+        "space.address_days",
+        "int",
+        "days",
+        _("Adresse écrite par un professionnel : reçoit le code d’un espace déjà ouvert après"),
+        (Dated(START, 7, CODES),),
+        Bounds(1, 90, CODES),
+    ),
 )

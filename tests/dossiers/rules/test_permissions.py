@@ -39,6 +39,7 @@ CODES = {
     "END_LIMITATION": "limitation.end",
     "OVERRIDE_CAUTION": "caution.override",
     "HAND_SPACE_CODE": "space_code.hand",
+    "CONFIRM_SPACE_CODE": "space_code.confirm",
     "GRANT_OBJECTION": "objection.grant",
     "END_OBJECTION": "objection.end",
     "HAND_COPY": "copy.hand",

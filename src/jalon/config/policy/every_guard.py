@@ -5,6 +5,7 @@ from typing import Final
 from jalon.config.policy.calling import CALL_GUARDS
 from jalon.config.policy.contracting import CONTRACT_GUARDS
 from jalon.config.policy.dating import DATE_GUARDS
+from jalon.config.policy.doors import DOOR_GUARDS
 from jalon.config.policy.ending import ENDING_GUARDS
 from jalon.config.policy.entering import ENTRY_GUARDS
 from jalon.config.policy.exchanging import EXCHANGE_GUARDS
@@ -20,6 +21,7 @@ EVERY_GUARD: Final = (
     *CALL_GUARDS,
     *CONTRACT_GUARDS,
     *DATE_GUARDS,
+    *DOOR_GUARDS,
     *ENDING_GUARDS,
     *ENTRY_GUARDS,
     *EXCHANGE_GUARDS,

@@ -47,7 +47,7 @@ SETTLED: Final = {
     **dict.fromkeys(FROZEN, ""),
     "dossiers_invitation": "state, closed_at",
     "dossiers_joinrequest": "state, decided_at, decided_by_id, is_decided_by_person, answer",
-    "people_spacecode": "ended_at",
+    "people_spacecode": "ended_at, confirmed_at, confirmed_by_id",
     "exchanges_message": "read_at, read_by_id",
     "notifications_notification": "read_at",
     "entry_orientation": "taken_by_id, taken_at, track, lead_organisation_id, decided_by_id,"

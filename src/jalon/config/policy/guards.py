@@ -142,12 +142,6 @@ GUARDS: Final = (
         update=people("I", "write"),
     ),
     Guard(
-        "people_spacecode",
-        read=people("I"),
-        insert=f"{people('T', 'write')} AND made_by_id = {HAT}",
-        update=people("T", "write"),
-    ),
-    Guard(
         "people_personalaccess",
         read=f"{people('I')} OR user_id = (SELECT jalon_setting('user')::bigint)",
     ),

@@ -98,6 +98,33 @@ AS $body$
     WHERE opened.opened_at > since AND worn.user_id = asked
 $body$;
 
+CREATE OR REPLACE FUNCTION jalon_space_codes(asked bigint, since timestamptz) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT count(*) FROM public.people_spacecode AS handed
+    JOIN public.accounts_affiliation AS worn ON worn.id = handed.made_by_id
+    WHERE handed.made_at > since AND worn.user_id = asked
+$body$;
+
+-- The numbers that give back an account once an officer says so, among the people whose data they
+-- protect: the number of the dossier, who handed it, and when.
+CREATE OR REPLACE FUNCTION jalon_space_codes_to_confirm(moment timestamptz)
+RETURNS TABLE (dossier_number uuid, made_by bigint, made_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT dossier.public_id, code.made_by_id, code.made_at
+    FROM public.people_spacecode AS code
+    JOIN public.dossiers_dossier AS dossier
+        ON dossier.person_id = code.person_id AND dossier.closed_at IS NULL
+    WHERE code.used_at IS NULL AND code.ended_at IS NULL AND code.expires_at > moment
+      AND code.second IS NULL AND code.confirmed_at IS NULL
+      AND EXISTS (SELECT FROM public.people_personalaccess AS tie
+                  WHERE tie.person_id = code.person_id AND tie.ended_at IS NULL)
+      AND (public.jalon_protects_all()
+           OR dossier.id IN (SELECT public.jalon_protected_dossiers()))
+    ORDER BY code.made_at
+$body$;
+
 CREATE OR REPLACE FUNCTION jalon_next_position(asked text) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$

@@ -20,6 +20,7 @@ from jalon.dossiers.events.dossier import (
     ObjectionGranted,
     ReferentChanged,
     SeatTaken,
+    SpaceCodeConfirmed,
     SpaceCodeHanded,
     need_of_note,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "ReferentChanged",
     "SeatTaken",
     "SharingEnded",
+    "SpaceCodeConfirmed",
     "SpaceCodeHanded",
     "need_of_note",
 ]

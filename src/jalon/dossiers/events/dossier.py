@@ -207,6 +207,14 @@ class SpaceCodeHanded(DossierFact):
 
 
 @dataclass(frozen=True)
+class SpaceCodeConfirmed(DossierFact):
+    """The officer heard her: the number gives back the account she had."""
+
+    kind: ClassVar[str] = "space_code.confirmed"
+    blocks: ClassVar[tuple[str, ...]] = ("timeline",)
+
+
+@dataclass(frozen=True)
 class SeatTaken(DossierFact):
     kind: ClassVar[str] = "seat.taken"
     changes_rights: ClassVar[bool] = True

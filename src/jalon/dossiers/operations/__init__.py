@@ -4,6 +4,7 @@ from jalon.dossiers.operations.address_block import CannotAddress, address_block
 from jalon.dossiers.operations.assess_barrier import BarrierConflict, assess_barrier
 from jalon.dossiers.operations.close_exceptional_access import close_exceptional_access
 from jalon.dossiers.operations.confirm_identity import confirm_identity
+from jalon.dossiers.operations.confirm_space_code import NoCodeToConfirm, confirm_space_code
 from jalon.dossiers.operations.decline_invitation import decline_invitation
 from jalon.dossiers.operations.end_expired_memberships import end_expired_memberships
 from jalon.dossiers.operations.end_limitation import end_limitation
@@ -13,7 +14,12 @@ from jalon.dossiers.operations.end_sharing import end_sharing
 from jalon.dossiers.operations.grant_limitation import AlreadyLimited, grant_limitation
 from jalon.dossiers.operations.grant_objection import ObjectionRefused, grant_objection
 from jalon.dossiers.operations.hand_copy import hand_copy
-from jalon.dossiers.operations.hand_space_code import CannotHaveCode, hand_space_code
+from jalon.dossiers.operations.hand_space_code import (
+    CannotHaveCode,
+    Handed,
+    TooManyCodes,
+    hand_space_code,
+)
 from jalon.dossiers.operations.invite_member import AlreadyInTeam, invite_member
 from jalon.dossiers.operations.lapse_exceptional_accesses import lapse_exceptional_accesses
 from jalon.dossiers.operations.lapse_invitations import lapse_invitations
@@ -41,18 +47,22 @@ __all__ = [
     "CannotHaveCode",
     "DossierAlreadyOpen",
     "EditConflict",
+    "Handed",
     "InvitationOver",
+    "NoCodeToConfirm",
     "NumbersDisagree",
     "ObjectionRefused",
     "ReferentCannotLeave",
     "RequestOver",
     "StillReferent",
+    "TooManyCodes",
     "accept_invitation",
     "accept_join_request",
     "address_block",
     "assess_barrier",
     "close_exceptional_access",
     "confirm_identity",
+    "confirm_space_code",
     "decline_invitation",
     "end_expired_memberships",
     "end_limitation",

@@ -191,6 +191,11 @@ HAND_SPACE_CODE = Permission(
     works_with_people & is_not_archived & is_referent,
     _("Seul le référent ou la référente remet, sur place, ce numéro à la personne."),
 )
+CONFIRM_SPACE_CODE = Permission(
+    "space_code.confirm",
+    protects_its_data,
+    _("Seule la personne chargée de protéger ces données confirme ce numéro."),
+)
 GRANT_OBJECTION = Permission(
     "objection.grant",
     protects_its_data,

@@ -157,6 +157,7 @@ SENTENCES: Final[dict[str, Callable[[Fact], str]]] = {
     "exceptional_access.closed": lambda item: _("Fin d’un accès en urgence"),
     "exceptional_access.reviewed": _access_reviewed,
     "space_code.handed": lambda item: _("Numéro d’accès à son espace remis à la personne"),
+    "space_code.confirmed": lambda item: _("Numéro d’accès confirmé par la protection des données"),
     "copy.handed": lambda item: _("Copie du dossier remise en main propre à la personne"),
     "dossier.archived": lambda item: _("Dossier archivé : sa durée d’utilisation était écoulée"),
     "dossier.restored": lambda item: _("Dossier rendu à son équipe après l’archivage"),

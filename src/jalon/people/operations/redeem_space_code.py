@@ -10,10 +10,10 @@ from jalon.journal.record import record
 from jalon.parameters.queries import integer
 from jalon.people.events import PersonalAccessOpened
 from jalon.people.models import AccessOrigin
-from jalon.people.models.space_code import login_of
+from jalon.people.models.space_code import login_of, second_print
 from jalon.vault.sealing import fingerprint
 
-TRY = "SELECT * FROM jalon_try_space_code(%s, %s, %s, %s, %s, %s)"
+TRY = "SELECT * FROM jalon_try_space_code(%s, %s, %s, %s, %s, %s, %s)"
 OPEN = "SELECT jalon_open_personal_access(%s, %s, %s, %s)"
 
 
@@ -28,17 +28,25 @@ class Born:
 
 @transaction.atomic
 def redeem_space_code(
-    *, number: str, born: Born, password: str, by: Actor | None, at: datetime
+    *,
+    number: str,
+    born: Born,
+    password: str,
+    code: str = "",
+    by: Actor | None,
+    at: datetime,
 ) -> User | None:
     """Open her space to whoever holds the number and knows the date of birth; a try is counted.
 
     The number becomes the name under which she signs in, with the password she has just chosen.
-    Somebody who had such an account gets it back. None when it does not open.
+    Somebody who had such an account gets it back, with the code sent to her (`code`), or once the
+    officer who protects her data has confirmed. None when it does not open.
     """
     most = integer("space.code_tries", on=at.date())
     trace = fingerprint("space code", number)
+    proof = second_print(number, code)
     with connection.cursor() as cursor:
-        cursor.execute(TRY, [trace, born.year, born.month, born.day, at, most])
+        cursor.execute(TRY, [trace, born.year, born.month, born.day, at, most, proof])
         found = cursor.fetchone()
     if found is None:
         return None

@@ -78,7 +78,8 @@ PARTS: Final = (
     ),
     of_person(
         "space_codes", _("Numéros remis pour ouvrir Mon espace"), SpaceCode,
-        "made_by made_at expires_at tries used_at ended_at", order=("made_at", "pk"),
+        "made_by made_at expires_at tries used_at ended_at confirmed_by confirmed_at",
+        order=("made_at", "pk"),
     ),
     of_dossier(
         "household", _("Foyer"), Household, "kind dependants youngest_birth_year", is_one=True
@@ -250,7 +251,10 @@ UNSAID_OF: Final[dict[str, dict[str, Any]]] = {
         "sort_name": _("le nom, pour le tri"),
         "registered_by": _("qui a inscrit la personne : c’est la première ligne du fil"),
     },
-    "people.SpaceCode": {"fingerprint": _("une empreinte, qui ne dit rien")},
+    "people.SpaceCode": {
+        "fingerprint": _("une empreinte, qui ne dit rien"),
+        "second": _("une empreinte, qui ne dit rien"),
+    },
     "people.PersonalAccess": {"user": _("le compte de la personne elle-même")},
     "dossiers.Membership": {"is_active_referent": _("se déduit du rôle et des dates")},
     "dossiers.Note": {

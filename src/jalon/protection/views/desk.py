@@ -17,6 +17,7 @@ from jalon.protection.queries.desk import (
     in_charge_of,
     objections_in_force,
 )
+from jalon.protection.queries.numbers import numbers_to_confirm
 from jalon.protection.rules import SIT_AT_DESK
 from jalon.protection.views.loading import about
 from jalon.protection.views.words import ASKED, PARTS, STATES
@@ -35,6 +36,7 @@ def desk_page(request: Request) -> HttpResponse:
         "states": STATES,
         "objections": objections_in_force(request.actor).count(),
         "accesses": list(accesses_to_review(request.actor)),
+        "numbers": numbers_to_confirm(timezone.now()),
         "soon_days": SOON.days,
     }
     return render(request, "protection/desk.html", context)

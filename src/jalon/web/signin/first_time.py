@@ -34,6 +34,13 @@ class FirstTimeForm(forms.Form):
         label=_("Mois de naissance"), min_value=1, max_value=12, required=False
     )
     year = forms.IntegerField(label=_("Année de naissance"), min_value=1880, max_value=2100)
+    code = forms.CharField(
+        label=_("Le code reçu par e-mail ou par SMS"),
+        max_length=20,
+        required=False,
+        help_text=_("Seulement si vous aviez déjà un espace. 6 chiffres."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
     password = forms.CharField(
         label=_("Choisissez un mot de passe"),
         max_length=200,
@@ -65,8 +72,8 @@ def first_time(request: HttpRequest) -> HttpResponse:
         typed = form.cleaned_data
         born = Born(typed["year"], typed["month"], typed["day"])
         user = redeem_space_code(
-            number=typed["number"], born=born, password=typed["password"], by=None,
-            at=timezone.now(),
+            number=typed["number"], born=born, password=typed["password"],
+            code=typed["code"], by=None, at=timezone.now(),
         )  # fmt: skip
         if user is not None:
             messages.success(

@@ -1,0 +1,37 @@
+"""An officer confirms a number that gives a person her account back, when no code can reach her."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jalon.dossiers.models import Dossier
+from jalon.dossiers.operations import NoCodeToConfirm, confirm_space_code
+from jalon.protection.queries.numbers import numbers_to_confirm
+from jalon.protection.views.loading import about
+from jalon.ui.access import page
+from jalon.ui.request import Request
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_number(request: Request, public_id: UUID) -> HttpResponse:
+    """Who handed it and when; then, once the person was heard, the number opens."""
+    waiting = {one.dossier_number: one for one in numbers_to_confirm(timezone.now())}
+    if public_id not in waiting:
+        raise Http404
+    if request.method == "POST":
+        with about(request, public_id):
+            dossier = get_object_or_404(Dossier, public_id=public_id)
+            try:
+                confirm_space_code(dossier=dossier, by=request.actor, at=timezone.now())
+            except NoCodeToConfirm as refusal:
+                messages.error(request, str(refusal))
+                return redirect("desk")
+        messages.success(request, _("Le numéro est confirmé."))
+        return redirect("desk")
+    return render(request, "protection/confirm_number.html", {"one": waiting[public_id]})
