@@ -11,6 +11,7 @@ from jalon.calls.calendar import is_open
 from jalon.calls.models import Call, CallVersion, Question
 from jalon.calls.queries.answers import last_answers
 from jalon.calls.queries.readable import binding
+from jalon.projects.models import Project
 from jalon.synthetic.calls import write_calls
 from tests.calls.situations import OPENS, hat_of_the_state
 
@@ -23,6 +24,7 @@ def test_the_call_of_2020_has_its_public_facts_and_one_is_open():
         "pref-region": hat_of_the_state(OrganisationKind.PREFECTURE_REGION).organisation,
         "cd": hat_of_the_state(OrganisationKind.DEPARTEMENT).organisation,
         "plie": hat_of_the_state(OrganisationKind.PLIE).organisation,
+        "ft": hat_of_the_state(OrganisationKind.FRANCE_TRAVAIL).organisation,
     }
 
     write_calls(bodies, TODAY)
@@ -36,3 +38,13 @@ def test_the_call_of_2020_has_its_public_facts_and_one_is_open():
     assert "frr" in str(binding(present).criteria)
     assert is_open(present, binding(present), OPENS)
     assert (last_answers(present).count(), Question.objects.filter(call=present).count()) == (2, 3)
+    filed = [project.filings.get() for project in Project.objects.filter(call=past)]
+    verdicts = [
+        {found["code"]: found["verdict"] for found in one.eligibility["findings"]} for one in filed
+    ]
+    assert len(filed) == 6
+    assert [one["plafond"] for one in verdicts] == ["met"] * 6
+    assert sorted(one["lettre-departement"] for one in verdicts) == ["met"] * 5 + ["unknown"]
+    drafts = Project.objects.filter(call=present)
+    assert [one.state for one in drafts] == ["draft", "draft"]
+    assert not Project.objects.filter(is_synthetic=False).exists()

@@ -23,6 +23,7 @@ from jalon.calls.operations import (
     publish_call,
     revise_call,
 )
+from jalon.synthetic.projects import draft_projects, file_projects
 
 BODY: Final = "pref-region"
 CANDIDATES: Final = ("cd", "plie")
@@ -95,6 +96,7 @@ def _call_of_2020(bodies: Mapping[str, Organisation]) -> None:
     )
     for rank, said in enumerate(OF_2020):
         _ask_and_answer(call, said, bodies, CANDIDATES[rank % 2], date(2021, 1, 12))
+    file_projects(call, bodies, date(2021, 2, 8))
     close_calls(by=None, at=_at(date(2021, 3, 1), 9))
 
 
@@ -114,6 +116,7 @@ def _call_of_today(bodies: Mapping[str, Organisation], today: date) -> None:
     for rank, said in enumerate(OF_TODAY):
         asked_on = today - timedelta(days=12 - 4 * rank)
         _ask_and_answer(call, said, bodies, CANDIDATES[rank % 2], asked_on)
+    draft_projects(call, bodies, today - timedelta(days=9))
 
 
 def _published(title: str, by: Actor, at: datetime, changes: Mapping[str, Any]) -> Call:

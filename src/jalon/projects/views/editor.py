@@ -1,7 +1,7 @@
 """The page of a project: sections and what they lack, eligibility alive, the time that is left."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -25,6 +25,9 @@ from jalon.projects.views.loading import project_or_404, version_for
 from jalon.projects.views.shown import ANCHORS, plan_shown
 from jalon.ui.access import page
 from jalon.ui.request import Request
+
+# What is to be repaired is read before what is done.
+FIRST: Final = (Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.MET)
 
 
 @page
@@ -79,7 +82,10 @@ def _judged(project: Project, version: CallVersion) -> dict[str, Any]:
     for lack in lacks(project, version):
         missing.setdefault(lack.part, []).append(lack.sentence)
     return {
-        "findings": [(one, ANCHORS.get(one.field, "")) for one in found],
+        "findings": [
+            (one, ANCHORS.get(one.field, ""))
+            for one in sorted(found, key=lambda one: FIRST.index(one.verdict))
+        ],
         "overall": overall(found),
         "met": sum(one.verdict == Verdict.MET for one in found),
         "plan": plan_shown(plan, room_in(plan, version), version),

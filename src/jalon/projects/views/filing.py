@@ -61,6 +61,7 @@ def receipt(request: Request, public_id: UUID) -> HttpResponse:
     context = {
         "project": project,
         "filing": filing,
+        "received_at": timezone.localtime(filing.filed_at),
         "content": filing.content,
         "texts": [
             (one, filing.content["texts"].get(one.code, "")) for one in asked(filing.version)
