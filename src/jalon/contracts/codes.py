@@ -25,11 +25,10 @@ def channels(contact: Contact | None) -> dict[str, str]:
     found: dict[str, str] = {}
     if contact is None:
         return found
-    emails, phones = contact.emails.splitlines(), contact.phones.splitlines()
-    if emails:
-        found[CodeChannel.EMAIL] = emails[0]
-    if phones and settings.JALON_SMS_SENDER:
-        found[CodeChannel.SMS] = phones[0]
+    if contact.mailboxes:
+        found[CodeChannel.EMAIL] = contact.mailboxes[0]
+    if contact.numbers and settings.JALON_SMS_SENDER:
+        found[CodeChannel.SMS] = contact.numbers[0]
     return found
 
 

@@ -19,6 +19,8 @@ def keep(number, text):
 
 def test_a_code_reaches_her_mail_box_and_says_nothing_else():
     one = offered()
+    one.dossier.person.contact.emails = "à redemander\ncamille@personne.example "
+    one.dossier.person.contact.save()
 
     code = coded(one)
 

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """What policies ask, in the name of whoever the session says: who is it, and what do they reach?
 
 One page asks dozens of times within one statement. An answer about named dossiers is worked out

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """Row-level security of calls: who asks a question stays between them and the State."""
 
 from typing import Final

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """Row-level security of what became of people: jobs, news of them, ends of support."""
 
 from typing import Final

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """What each role of the database may do to which tables and functions; row security comes after."""
 
 from collections.abc import Iterator

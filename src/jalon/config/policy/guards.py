@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """Table by table, which rows a session reads and writes: conditions of row-level security.
 
 A table that holds or points to a person or a dossier stands here, or a test fails. Each condition

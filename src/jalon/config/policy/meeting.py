@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """Row-level security of appointments, of the links that people receive, of the calendars.
 
 A session that acts for nobody may hold the fingerprint of one link (`jalon.link`): it reaches that

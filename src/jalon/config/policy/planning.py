@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """Row-level security of plans: goals, the obstacles they come from, and steps."""
 
 from typing import Final

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """Row-level security of projects: no candidate sees another's, the State sees what is filed."""
 
 from typing import Final

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """Which blocks of which dossiers one hat reaches: the heart of row-level security.
 
 `jalon_reach_many` runs with its owner's rights, so that policies may ask it about tables that they

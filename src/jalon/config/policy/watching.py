@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - made of constants alone
 """Row-level security of the doors and of the watch: what is written before, or about, somebody.
 
 At a door nobody acts yet. Whoever arrives is then met by what they show, and by nothing else: the

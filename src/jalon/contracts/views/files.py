@@ -15,6 +15,7 @@ from jalon.contracts.queries.shown import last_version, readable_file
 from jalon.contracts.views.loading import contract_or_404, followed_or_404, read
 from jalon.journal.models import Channel
 from jalon.ui.access import page, public_page, receives
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 from jalon.vault.sealing import open_sealed_bytes
 
@@ -59,7 +60,7 @@ def paper(request: Request, public_id: UUID, contract_id: UUID) -> HttpResponse:
 
 @public_page
 @receives(megabytes=6)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def verify(request: HttpRequest) -> HttpResponse:
     """Anybody who holds a file may ask whether it is known, and whether it still counts."""
     is_asked = request.method == "POST"

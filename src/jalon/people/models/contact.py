@@ -36,6 +36,16 @@ class Contact(models.Model):
     language = models.CharField(_("langue"), max_length=3, default="fr")
     needs_interpreter = models.BooleanField(_("besoin d’un interprète"), default=False)
 
+    @property
+    def mailboxes(self) -> list[str]:
+        """Where a mail can be sent to, the address to try first before the others."""
+        return [one.strip() for one in self.emails.splitlines() if "@" in one]
+
+    @property
+    def numbers(self) -> list[str]:
+        """Where a text can be sent to, in the same order."""
+        return [one.strip() for one in self.phones.splitlines() if one.strip()]
+
     class Meta:
         constraints = [
             models.CheckConstraint(

@@ -22,7 +22,7 @@ from jalon.kernel.errors import Refused
 from jalon.space.forms import AskAppointmentForm
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
-from jalon.ui.asked import typed
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import PersonalRequest
 
 PAST = 10
@@ -46,7 +46,7 @@ def my_own(request: PersonalRequest) -> HttpResponse:
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def one_of_mine(request: PersonalRequest, appointment_id: UUID) -> HttpResponse:
     """One of them: its free hours, to choose or to change."""
     own, now = own_or_404(request, "appointments"), timezone.now()
@@ -93,7 +93,7 @@ def cancel_mine(request: PersonalRequest, appointment_id: UUID) -> HttpResponse:
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def ask(request: PersonalRequest) -> HttpResponse:
     """Ask the référent for an appointment: about what, and how."""
     own = own_or_404(request, "appointments")

@@ -17,13 +17,14 @@ from jalon.people.models import Contact
 from jalon.space.forms import MyContactForm
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import PersonalRequest
 
 LINES = ("phones", "emails")
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def my_contact(request: PersonalRequest) -> HttpResponse:
     """My telephone, my address, my language."""
     own = own_or_404(request, "contact")

@@ -19,12 +19,12 @@ from jalon.kernel.errors import Refused
 from jalon.space.forms import JoiningForm
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
-from jalon.ui.asked import typed
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import PersonalRequest
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def answer_join_request(request: PersonalRequest, request_id: UUID) -> HttpResponse:
     """Yes until a day, or no; a word if she likes."""
     own = own_or_404(request)

@@ -22,6 +22,7 @@ from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.queries.who_sees import who_sees
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import PersonalRequest
 
 READ, BLOCK = "lu", "messages"
@@ -29,7 +30,7 @@ NO_CONTENT = 204
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def my_messages(request: PersonalRequest) -> HttpResponse:
     """The thread and a form; asked again by the page that is open, only what is new."""
     if request.method != "POST":

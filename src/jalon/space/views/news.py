@@ -14,12 +14,12 @@ from jalon.outcomes.queries.outcomes import outcomes_of
 from jalon.space.forms import MyOutcomeForm
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
-from jalon.ui.asked import typed
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import PersonalRequest
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def my_news(request: PersonalRequest) -> HttpResponse:
     """What I have found, and what I said before."""
     own = own_or_404(request, "outcomes")

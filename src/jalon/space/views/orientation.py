@@ -16,12 +16,12 @@ from jalon.space.forms import AskAgainForm
 from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
-from jalon.ui.asked import typed
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import PersonalRequest
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def my_orientation(request: PersonalRequest) -> HttpResponse:
     """The last decision, and the last request for another."""
     own = own_or_404(request, "orientation")

@@ -29,7 +29,7 @@ from jalon.space.forms import MyGoalForm, MyStepForm
 from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page, receives
-from jalon.ui.asked import number, typed
+from jalon.ui.asked import GET_OR_POST, number, typed
 from jalon.ui.request import PersonalRequest
 
 # Said otherwise is a new proposal: the person says no, or proposes their own.
@@ -48,7 +48,7 @@ def my_path(request: PersonalRequest) -> HttpResponse:
 
 @personal_page
 @receives(megabytes=HEAVIEST)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def one_of_my_path(request: PersonalRequest, row_id: UUID) -> HttpResponse:
     """One goal or one step: what it is, and what I can say of it."""
     own = own_or_404(request, "plan")
@@ -95,7 +95,7 @@ def _changed(request: PersonalRequest, row: Goal | Step, form: DoneForm) -> Http
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def propose_my_goal(request: PersonalRequest) -> HttpResponse:
     own = own_or_404(request)
     form = MyGoalForm(typed(request))
@@ -114,7 +114,7 @@ def propose_my_goal(request: PersonalRequest) -> HttpResponse:
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def propose_my_step(request: PersonalRequest, row_id: UUID) -> HttpResponse:
     """Something I would do, or that I ask somebody around me to do."""
     own = own_or_404(request, "plan")

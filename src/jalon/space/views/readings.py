@@ -18,7 +18,7 @@ from jalon.space.forms import QuestionForm
 from jalon.space.views.filing import file_and_tell
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
-from jalon.ui.asked import day, public_id, typed
+from jalon.ui.asked import GET_OR_POST, day, public_id, typed
 from jalon.ui.request import PersonalRequest
 
 
@@ -43,7 +43,7 @@ def who_read(request: PersonalRequest) -> HttpResponse:
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def ask_why(request: PersonalRequest, reader_id: UUID) -> HttpResponse:
     """A question to whoever answers for this reader; the person may add a word."""
     own = own_or_404(request, "readings")

@@ -22,7 +22,7 @@ from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.filing import file_and_tell
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
-from jalon.ui.asked import typed
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import PersonalRequest
 
 # The word of the address, and what is asked there. A question starts from a reading, elsewhere.
@@ -45,7 +45,7 @@ def my_rights(request: PersonalRequest) -> HttpResponse:
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def ask(request: PersonalRequest, kind: str) -> HttpResponse:
     if kind not in ADDRESSES:
         raise Http404
@@ -74,7 +74,7 @@ def my_request(request: PersonalRequest, request_id: UUID) -> HttpResponse:
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def withdraw(request: PersonalRequest, request_id: UUID) -> HttpResponse:
     own = own_or_404(request)
     one = get_object_or_404(_requests(own), public_id=request_id)

@@ -8,11 +8,12 @@ from jalon.dossiers.models import Dossier
 from jalon.protection.views.copies import FORMATS, copy_answer
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import PersonalRequest
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def take_away(request: PersonalRequest) -> HttpResponse:
     """What will be in it, then two buttons. A copy leaves by POST: everything is read."""
     own = own_or_404(request)

@@ -9,6 +9,7 @@ from jalon.notifications.views.ways import choose, ways_form
 from jalon.notifications.views.words import by_day, line
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import PersonalRequest
 
 
@@ -47,7 +48,7 @@ def mark_mine_unread(request: PersonalRequest) -> HttpResponse:
 
 
 @personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def my_ways(request: PersonalRequest) -> HttpResponse:
     own, form = own_or_404(request), ways_form(request)
     if request.method == "POST" and form.is_valid():
