@@ -445,7 +445,9 @@ def of_those_who_run_the_platform() -> Part:
     administrator: Affiliation = AffiliationFactory(
         role=AffiliationRole.ADMINISTRATOR, organisation__kind="operator"
     )
-    officer: Affiliation = AffiliationFactory(role=AffiliationRole.DATA_PROTECTION)
+    officer: Affiliation = AffiliationFactory(
+        role=AffiliationRole.DATA_PROTECTION, organisation__kind="operator"
+    )
     return [(administrator, of_the_administrator()), (officer, of_the_officer(officer))]
 
 

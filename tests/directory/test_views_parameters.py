@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.parameters.catalogue import PARAMETERS
 from jalon.parameters.models import ParameterValue
@@ -14,7 +15,10 @@ TYPED = {"value": "24", "since": "2026-11-24", "source": "Délibération du 24 n
 
 @pytest.fixture
 def officer(sign_in):
-    return sign_in(AffiliationFactory(role=AffiliationRole.DATA_PROTECTION))
+    hat = AffiliationFactory(
+        role=AffiliationRole.DATA_PROTECTION, organisation__kind=OrganisationKind.OPERATOR
+    )
+    return sign_in(hat)
 
 
 def decide(browser, **typed):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from jalon.accounts.actor import Actor
+from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import Dossier, Note, NoteKind
 from jalon.people.queries import Identity
@@ -15,7 +16,9 @@ from tests.factories import actor, make_dossier
 
 
 def officer(**fields: Any) -> Actor:
-    """The data-protection officer of the body that answers for the deployment."""
+    """The data-protection officer of the operator, unless said of which body."""
+    if "organisation" not in fields:
+        fields.setdefault("organisation__kind", OrganisationKind.OPERATOR)
     return actor(role=AffiliationRole.DATA_PROTECTION, **fields)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.people.models import Person
 from jalon.retention.management.sweeping import settle_orders, sweep
@@ -19,7 +20,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 @pytest.fixture
 def desk(sign_in):
-    return sign_in(AffiliationFactory(role=AffiliationRole.DATA_PROTECTION))
+    hat = AffiliationFactory(
+        role=AffiliationRole.DATA_PROTECTION, organisation__kind=OrganisationKind.OPERATOR
+    )
+    return sign_in(hat)
 
 
 def typed(dossier, **changes):

@@ -129,7 +129,7 @@ LINES: Final[dict[str, str]] = {
     "close_account": "404 404 404 404 404 404 404 404 404",
     "habilitations": "404 404 404 404 404 404 404 404 404",
     "end_habilitation": "405 405 405 405 405 405 405 405 405",
-    "decide_parameter": "403 403 403 403 403 403 403 200 403",
+    "decide_parameter": "403 403 403 403 403 403 403 403 403",
     "affiliation_requests": "200 200 200 200 200 200 200 200 200",
     "decide_affiliation": "404 404 404 404 404 404 404 404 404",
     "intake": "403 403 200 200 403 403 403 403 403",

@@ -61,9 +61,9 @@ def runs_the_platform(actor: Actor, subject: object) -> bool:
 
 @rule
 def protects_the_data(actor: Actor, subject: object) -> bool:
-    """The data-protection officer of the body that answers for the deployment."""
-    answering = {OrganisationKind.OPERATOR, OrganisationKind.DEPARTEMENT}
-    return actor.organisation_kind in answering and actor.role == AffiliationRole.DATA_PROTECTION
+    """The data-protection officer of the operator: for the whole platform, nobody else is."""
+    at_operator = actor.organisation_kind == OrganisationKind.OPERATOR
+    return at_operator and actor.role == AffiliationRole.DATA_PROTECTION
 
 
 @rule

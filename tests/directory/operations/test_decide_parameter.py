@@ -23,6 +23,7 @@ REFUSAL = (
 
 
 def officer(**fields):
+    fields |= {"organisation__kind": OrganisationKind.OPERATOR}
     return actor(role=AffiliationRole.DATA_PROTECTION, **fields)
 
 
@@ -90,10 +91,10 @@ def test_an_unknown_figure_is_an_error_of_the_program():
         {"role": AffiliationRole.MANAGER},
         {"role": AffiliationRole.PROFESSIONAL},
         {"role": AffiliationRole.ADMINISTRATOR},  # outside the operator
-        {
-            "role": AffiliationRole.DATA_PROTECTION,
-            "organisation__kind": OrganisationKind.ASSOCIATION,
-        },
+        *(
+            {"role": AffiliationRole.DATA_PROTECTION, "organisation__kind": kind}
+            for kind in (OrganisationKind.ASSOCIATION, OrganisationKind.DEPARTEMENT)
+        ),
     ],
 )
 def test_nobody_else_decides(fields):

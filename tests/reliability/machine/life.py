@@ -182,7 +182,7 @@ class Life(Entry):
         """Ordered by who protects these data; carried out by the platform, some days later."""
         file = self.file(which)
         by = self._protector(number, file)
-        may = self.eyes(by, file).protects or by.is_officer
+        may = self.eyes(by, file).protects
         order = self.tries(
             by, file,
             lambda who: give_order(

@@ -99,6 +99,8 @@ AS_ONESELF: Final = f"""
     AND (organisation_id IS NOT DISTINCT FROM {BODY})"""
 # Orders name a person, sealed; proofs name nobody, and are the officer's to show.
 IS_OFFICER: Final = is_a("data_protection")
+OF_OFFICER: Final = f"""((SELECT jalon_protects_all()) OR ({IS_OFFICER} AND given_by_id IN
+    (SELECT id FROM accounts_affiliation WHERE organisation_id = {BODY})))"""
 # Trusted, today, with opening a dossier in an emergency.
 IS_TRUSTED: Final = f"""EXISTS (SELECT FROM accounts_habilitation AS trust
     WHERE trust.affiliation_id = {HAT} AND trust.kind = 'break_glass'
@@ -280,9 +282,10 @@ GUARDS: Final = (
     # The end of dossiers is carried out by the keeper: pages leave orders and read what was done.
     Guard(
         "retention_order",
-        read=IS_OFFICER,
-        insert=f"{IS_OFFICER} AND given_by_id = {HAT}",
-        update=IS_OFFICER,
+        read=OF_OFFICER,
+        insert=f"""{IS_OFFICER} AND given_by_id = {HAT}
+                   AND (person_id IS NULL OR jalon_protects_person(person_id))""",
+        update=OF_OFFICER,
     ),
     Guard("retention_destruction", read=IS_OFFICER),
     Guard("retention_notice", read=gate("*")),

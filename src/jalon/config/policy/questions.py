@@ -81,6 +81,16 @@ AS $body$
           AND public.jalon_body() = o.id)
 $body$;
 
+CREATE OR REPLACE FUNCTION jalon_protects_person(asked bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT public.jalon_protects_all() OR EXISTS (
+        SELECT FROM public.dossiers_dossier AS dossier
+        JOIN public.dossiers_membership AS seat ON seat.id = dossier.referent_id
+        JOIN public.accounts_organisation AS lead ON lead.id = seat.organisation_id
+        WHERE dossier.person_id = asked AND public.jalon_body() IN (lead.id, lead.parent_id))
+$body$;
+
 CREATE OR REPLACE FUNCTION jalon_managed_body() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Organisation
+from jalon.directory.rules import protects_the_data
 from jalon.retention.models import Destruction, Figure, Foreseen, Order, What
 from jalon.retention.rules import READ_RETENTION
 
@@ -69,9 +70,12 @@ def forecast(actor: Actor) -> Forecast:
 
 
 def orders(actor: Actor) -> QuerySet[Order]:
-    """The orders the actor may read, newest first."""
+    """The orders the actor may read, newest first: all of them at the operator, else their own."""
     allowed = READ_RETENTION.allows(actor, None)
-    return (Order.objects.all() if allowed else Order.objects.none()).order_by("-given_at", "-pk")
+    found = Order.objects.all() if allowed else Order.objects.none()
+    if not protects_the_data.holds(actor, None):
+        found = found.filter(given_by__organisation_id=actor.organisation_id)
+    return found.order_by("-given_at", "-pk")
 
 
 def proofs(actor: Actor) -> QuerySet[Destruction]:

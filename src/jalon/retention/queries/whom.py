@@ -4,6 +4,9 @@ import json
 
 from django.db.models import Q, Value
 
+from jalon.accounts.kinds import OrganisationKind
+from jalon.accounts.models import Organisation
+from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries.namesakes import is_same_person
 from jalon.intake.queries.linking import first_name
 from jalon.people.models import Person
@@ -13,7 +16,10 @@ from jalon.territories.models import PlainText
 
 
 def whom(order: Order) -> list[int]:
-    """The people an order describes: same names, same birth date, whatever the accents."""
+    """The people an order describes: same names, same birth date, whatever the accents.
+
+    Of the officer of the operator, wherever they are followed; of any other, by their own body.
+    """
     if order.person_id is not None:
         return list(Person.objects.filter(pk=order.person_id).values_list("pk", flat=True))
     identity = Identity(**json.loads(order.identity))
@@ -27,8 +33,19 @@ def whom(order: Order) -> list[int]:
         birth_day=identity.birth_day,
     )
     wanted = first_name(identity.first_names)
+    alike = alike.filter(_protected_by(order.given_by.organisation))
     return [
         person.pk
         for person in alike.order_by("pk")
         if is_same_person(person, identity) and first_name(person.first_names) == wanted
     ]
+
+
+def _protected_by(body: Organisation) -> Q:
+    """Led by this body or one under it; without any dossier, written down by one of theirs."""
+    if body.kind == OrganisationKind.OPERATOR:
+        return Q()
+    bodies = Organisation.objects.filter(Q(pk=body.pk) | Q(parent_id=body.pk))
+    led = Dossier.objects.filter(referent__organisation__in=bodies).values("person")
+    followed = Dossier.objects.values("person")
+    return Q(pk__in=led) | (Q(registered_by__organisation__in=bodies) & ~Q(pk__in=followed))
