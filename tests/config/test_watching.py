@@ -130,6 +130,8 @@ def test_the_database_lets_nobody_decide_about_themselves_nor_another_body(world
             assert Alert.objects.update(**decided) == 0
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SELECT jalon_forget_sightings(%s)", [world.thief.user_id])
+    with acting(world.thief, at=world.at):
+        assert Standing.objects.update(stopped_at=None) == 0
     with acting(officer, at=world.at):
         assert Standing.objects.update(stopped_at=None) == 0
     with acting(manager, at=world.at):

@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from jalon.accounts.acting import acting
@@ -112,6 +112,25 @@ def test_the_fourth_of_a_day_waits_for_the_next(clock):
             opened(worn)
     clock.shift(dt.timedelta(days=1))
     assert opened(hat)
+
+
+def test_the_database_lets_nobody_judge_their_own_emergency_nor_open_one_for_later():
+    dossier, hat = known(), trusted()
+    access, who, at = opened(hat), now_acting(hat), timezone.now()
+    mine = ExceptionalAccess.objects.filter(pk=access.pk)
+    judged = {"reviewed_at": at, "reviewed_by": hat, "outcome": "justified"}
+    later = at + dt.timedelta(hours=1)
+
+    with acting(who, at=at):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            mine.update(**judged)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ExceptionalAccess.objects.create(
+                dossier=dossier, affiliation=hat, organisation=hat.organisation, reason="essai",
+                opened_at=later, expires_at=later + dt.timedelta(minutes=30),
+                review_due_on=timezone.localdate(),
+            )  # fmt: skip
+        assert mine.update(closed_at=at) == 1
 
 
 def test_the_database_lets_nobody_open_without_a_habilitation_nor_for_longer():

@@ -44,6 +44,8 @@ FROZEN: Final = (
 SETTLED: Final = {
     "contracts_acceptancecode": "tries, used_at, expires_at",
     **dict.fromkeys(FROZEN, ""),
+    "dossiers_dossier": "closed_at",
+    "dossiers_membership": "affiliation_id, ended_at",
     "dossiers_invitation": "state, closed_at",
     "dossiers_joinrequest": "state, decided_at, decided_by_id, is_decided_by_person, answer",
     "people_spacecode": "ended_at, confirmed_at, confirmed_by_id",

@@ -72,6 +72,8 @@ OF_SEAT: Final = (
     f"CASE WHEN role = 'referent' THEN 't' WHEN organisation_id = ANY({SENSITIVE}) THEN 'T' "
     "ELSE 'm' END"
 )
+OF_SEAT_TO_CHANGE: Final = f"""{gate("T", "write")} OR jalon_may_settle(organisation_id)
+    OR ({BY_THE_PERSON} AND until_on <= (SELECT jalon_today()))"""
 OF_SECTION: Final = (
     "CASE block "
     + " ".join(f"WHEN '{name}' THEN '{block}'" for name, block in PROPOSED_BLOCKS.items())
@@ -165,9 +167,8 @@ GUARDS: Final = (
                    OR ({BY_THE_PERSON} AND until_on IS NOT NULL AND ended_at IS NULL
                    AND jalon_is_asking(affiliation_id, organisation_id, {MOMENT}, dossier_id,
                                        role))""",
-        update=f"""{gate("T", "write")} OR affiliation_id = {HAT}
-                   OR jalon_may_settle(organisation_id)
-                   OR ({BY_THE_PERSON} AND until_on <= (SELECT jalon_today()))""",
+        update=f"{OF_SEAT_TO_CHANGE} OR (affiliation_id = {HAT} AND ended_at IS NULL)",
+        becomes=f"{OF_SEAT_TO_CHANGE} OR affiliation_id = {HAT}",
     ),
     block("dossiers_household", Block.BARRIERS),
     block("dossiers_rights", Block.RIGHTS),
@@ -221,8 +222,10 @@ GUARDS: Final = (
         "dossiers_exceptionalaccess",
         read=f"affiliation_id = {HAT} OR {gate('L')} OR {gate('T', 'write')} OR {PROTECTED}",
         insert=f"""affiliation_id = {HAT} AND organisation_id = {BODY} AND reviewed_at IS NULL
+                   AND opened_at BETWEEN {MOMENT} - interval '5 min' AND {MOMENT} + interval '5 min'
                    AND {IS_TRUSTED}""",
         update=f"affiliation_id = {HAT} OR {PROTECTED}",
+        becomes=f"(affiliation_id = {HAT} AND reviewed_at IS NULL) OR {PROTECTED}",
     ),
     Guard(
         "dossiers_invitation",

@@ -44,7 +44,9 @@ WATCH_GUARDS: Final = (
         "vigilance_standing",
         read=f"{MINE} OR user_id IN (SELECT user_id FROM vigilance_alert)",
         insert=f"{MINE} OR {OF_ALERT}",
-        update=f"{MINE} OR {OF_ALERT}",
+        # Once stopped, one's own row is for somebody else to change.
+        update=f"({MINE} AND stopped_at IS NULL) OR {OF_ALERT}",
+        becomes=f"{MINE} OR {OF_ALERT}",
     ),
     Guard(
         "vigilance_alert",
