@@ -7,18 +7,20 @@ from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from jalon.post.models import Mail
 from jalon.projects.models import Filing
-from jalon.projects.operations import file_project
+from jalon.projects.operations import file_project, invite_project_member
 from jalon.projects.operations.file_project import Closed, Incomplete
 from jalon.projects.queries.content import content_of, fingerprint
 from jalon.projects.states import ProjectState
 from tests.calls.situations import CLOSES, version_of
-from tests.projects.situations import AT, begun, complete, kinds_of
+from tests.projects.situations import AT, begun, complete, kinds_of, stranger_body
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_same_form_sent_twice_is_one_filing_frozen_with_its_evidence():
     world = complete()
+    # Who has not answered holds nobody back.
+    invite_project_member(project=world.project, body=stranger_body(), by=world.carrier, at=AT)
     said = content_of(world.now())
 
     one = file_project(project=world.project, by=world.carrier, at=AT)

@@ -9,7 +9,7 @@ from jalon.calls.models import CallVersion
 from jalon.projects.models import Project
 from jalon.projects.queries.financing import plan_of
 from jalon.projects.queries.texts import asked, current
-from jalon.projects.states import COUNTED
+from jalon.projects.states import COMMITTED
 from jalon.ui.words import listing
 
 
@@ -55,9 +55,10 @@ def _of_frame(project: Project) -> list[Lack]:
 
 
 def _of_members(project: Project) -> list[Lack]:
+    """Who has not answered holds nobody back: the filing says that they had not."""
     silent = [
         one.name
-        for one in project.members.filter(state__in=COUNTED).order_by("pk")
+        for one in project.members.filter(state__in=COMMITTED).order_by("pk")
         if not one.role.strip()
     ]
     if not silent:
