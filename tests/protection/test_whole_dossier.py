@@ -4,6 +4,7 @@ import io
 import json
 from pathlib import Path
 
+import orjson
 import pikepdf
 import pytest
 from django.apps import apps
@@ -16,6 +17,7 @@ from jalon.people.models import Person
 from jalon.protection.queries.dossier_parts import LEFT_OUT, PARTS, UNSAID, UNSAID_OF
 from jalon.protection.queries.whole_dossier import as_data, read_whole_dossier
 from jalon.ui import pdf
+from jalon.web.models import KeptAnswer
 from tests.factories import AffiliationFactory, MembershipFactory
 from tests.protection.situations import asked, reading
 from tests.space.situations import account_of, browser_of, camille, person_actor
@@ -123,8 +125,11 @@ def test_the_secrets_of_a_body_and_of_the_platform_are_in_no_copy():
     dossier = full_dossier()
     browser = browser_of(dossier.person.accesses.get().user)
 
-    text = browser.post(TAKE, {"format": "json"}).content.decode()
+    form = {"format": "json", "once": "the-word-that-the-form-carries"}
+    text = browser.post(TAKE, form).content.decode()
 
+    assert "Camille" in text
+    assert orjson.loads(KeptAnswer.objects.get().answer)["body"] == ""
     for secret in ("prudence", "Note retirée", "nir", "fingerprint"):
         assert secret not in text
 
@@ -150,9 +155,13 @@ def test_the_document_is_tagged_and_says_its_language_and_title():
     dossier = full_dossier()
     browser = browser_of(dossier.person.accesses.get().user)
 
-    answer = browser.post(TAKE, {"format": "pdf"})
+    form = {"format": "pdf", "once": "the-word-that-the-form-carries"}
+    answer, again = browser.post(TAKE, form), browser.post(TAKE, form)
 
     assert answer["Content-Type"] == "application/pdf"
+    assert (again.status_code, again["Location"]) == (302, TAKE)
+    assert "redemandez-le" in browser.get(TAKE).content.decode()
+    assert Reading.objects.filter(channel=Channel.EXPORT).count() == 1
     with pikepdf.open(io.BytesIO(answer.content)) as document:
         root = document.Root
         assert str(root.Lang) == "fr"

@@ -1,12 +1,15 @@
 """A form sent again acts once and is answered the same (R8)."""
 
 import datetime as dt
+import re
 from collections import Counter
 
 import pytest
 from django.utils import timezone
 
 from jalon.dossiers.models import Membership, Note
+from jalon.people.models import SpaceCode
+from jalon.web.middleware.once import forget_answers
 from jalon.web.models import KeptAnswer
 from tests.factories import AffiliationFactory, make_dossier
 
@@ -91,6 +94,21 @@ def test_after_a_day_it_is_forgotten(situation):
     send(situation, body="Autre chose", once="another-word-of-its-own")
 
     assert KeptAnswer.objects.count() == 1
+    forget_answers(timezone.now() + dt.timedelta(hours=25))
+    assert KeptAnswer.objects.count() == 0
+
+
+def test_a_page_that_must_be_kept_nowhere_is_not_kept_here(situation):
+    browser, dossier = situation
+    page = f"/dossiers/{dossier.public_id}/numero"
+
+    shown, again = (browser.post(page, {"met": "on", "once": WORD}) for _ in range(2))
+
+    number = re.search(r"[0-9A-Z]{5}-[0-9A-Z]{5}", shown.content.decode())
+    assert number
+    assert number.group() not in KeptAnswer.objects.get().answer
+    assert (again.status_code, again["Location"]) == (302, page)
+    assert SpaceCode.objects.count() == 1
 
 
 @pytest.mark.parametrize("other", [{"body": "Autre chose"}, {"once": "another-word-of-its-own"}])

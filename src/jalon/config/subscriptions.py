@@ -48,6 +48,7 @@ from jalon.post import keeping as post
 from jalon.retention.management import sweeping
 from jalon.strategies import effects as strategies
 from jalon.vigilance import counting, telling
+from jalon.web.middleware.once import forget_answers
 from jalon.web.models import Session
 from jalon.web.sessions import end_sessions
 
@@ -124,6 +125,7 @@ KEPT = (
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("close calls", timedelta(minutes=1), end_calls),
     Task("forget followers of calls", timedelta(hours=1), following.forget),
+    Task("forget kept answers", timedelta(hours=1), forget_answers),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )
 

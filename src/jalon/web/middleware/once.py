@@ -3,6 +3,7 @@
 Each form carries `once`, a word of its own. Who sent it, where, and all that was sent make a
 fingerprint, claimed in the transaction that acts: those who come meanwhile wait for its end, then
 get the answer of the first. The same form sent again with other words is another action.
+A file, or a page that must be kept nowhere, is not answered again: its page says that it is done.
 """
 
 import hashlib
@@ -15,12 +16,14 @@ import orjson
 from django.contrib import messages
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.ui.access import MEGABYTE
 from jalon.vault.sealing import fingerprint
+from jalon.web.middleware.headers import is_page
 from jalon.web.middleware.weight import FORM_MEGABYTES
 from jalon.web.models import KeptAnswer
 from jalon.web.sessions import ACTING
@@ -31,6 +34,7 @@ WORD: Final = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 KEPT_FOR: Final = timedelta(hours=24)
 SHOWN_FOR: Final = timedelta(seconds=5)  # rights may have ended since: then only that it is done
 LARGEST_BODY: Final = 256 * 1024
+NOT_KEPT: Final = 0  # instead of a status: done, and what was answered is kept nowhere
 FORGOTTEN_AT_ONCE: Final = 20
 OURS_ALONE: Final = {"csrfmiddlewaretoken"}
 
@@ -110,20 +114,35 @@ def claim(asked: bytes, now: datetime) -> KeptAnswer | None:
     return None if is_first else KeptAnswer.objects.get(pk=asked)
 
 
+def forget_answers(at: datetime) -> None:
+    """For a deployment where nobody sends anything any more, too."""
+    KeptAnswer.objects.filter(kept_at__lt=at - KEPT_FOR).delete()
+
+
 def settle(asked: bytes, request: HttpRequest, response: HttpResponse) -> None:
     """Keep what was answered; what was refused did nothing, and may be tried again."""
     mine = KeptAnswer.objects.filter(pk=asked)
     if response.status_code >= 400:
         mine.delete()
         return
-    body = b"" if response.streaming else response.content
+    keeps = may_be_kept(response)
     answer = {
-        "status": response.status_code,
-        "headers": dict(response.headers),
-        "body": body.decode() if len(body) <= LARGEST_BODY else "",
+        "status": response.status_code if keeps else NOT_KEPT,
+        "headers": dict(response.headers) if keeps else {},
+        "body": response.content.decode() if keeps else "",
         "said": [(one.level, str(one.message)) for one in queued(request)],
     }
     mine.update(answer=orjson.dumps(answer).decode())
+
+
+def may_be_kept(response: HttpResponse) -> bool:
+    """A page, short enough. Not a file that leaves, nor what its view wants kept nowhere."""
+    return (
+        not response.streaming
+        and is_page(response)
+        and "no-store" not in response.headers.get("Cache-Control", "")
+        and len(response.content) <= LARGEST_BODY
+    )
 
 
 def queued(request: HttpRequest) -> list[Any]:
@@ -134,6 +153,11 @@ def queued(request: HttpRequest) -> list[Any]:
 def answered_again(request: HttpRequest, kept: KeptAnswer) -> HttpResponse:
     """The same answer; after a moment, a body is no longer shown again, only that it is done."""
     answer = orjson.loads(kept.answer)
+    if answer["status"] == NOT_KEPT:
+        messages.info(
+            request, _("C’est déjà fait, une seule fois. Pour le recevoir encore, redemandez-le.")
+        )
+        return redirect(request.get_full_path())
     leads_elsewhere = 300 <= answer["status"] < 400
     if not leads_elsewhere and timezone.now() - kept.kept_at > SHOWN_FOR:
         if request.headers.get("HX-Request"):
