@@ -93,7 +93,7 @@ NOT_PAGES = {
     "retention_file", "cancel_order", "remove_strategy_step", "withdraw_strategy",
     "confirm_affiliation", "verify_trust",
     "end_session", "end_other_sessions", "account_set_password",
-    # Ways to and from an identity provider, looked at in test_federation.py.
+    # Ways to and from an identity provider, and linking it: looked at in test_federation.py.
     "proconnect", "proconnect_back", "franceconnect", "franceconnect_back", "link_proconnect",
     "leave_provider", "left_provider", "identity_waits",
 }  # fmt: skip

@@ -60,6 +60,10 @@ def test_a_professional_comes_by_proconnect_and_leaves_by_it(
     expect(page.get_by_role("heading", level=1)).to_have_text("Aujourd’hui")
     expect(page.get_by_role("banner")).to_contain_text("Mission locale de Forbach")
 
+    page.goto(f"{federated.url}/mon-compte/proconnect")
+    expect(page.get_by_role("button", name="Détacher")).to_be_visible()
+    assert faults(page) == []
+
     page.goto(f"{federated.url}/deconnexion")
     page.get_by_role("main").get_by_role("button", name="Se déconnecter").click()
     expect(page).to_have_url(f"{federated.url}/")

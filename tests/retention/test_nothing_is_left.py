@@ -208,6 +208,7 @@ def test_the_canaries_are_everywhere_before(everywhere):
     }  # fmt: skip
     assert {"people_person", "people_contact", "dossiers_note", "intake_listline"} <= tables
     assert {"intake_listpart", "intake_peoplelist", "accounts_user"} <= tables
+    assert "accounts_federatedidentity" in tables
     assert below - tables <= without_words | tables_of_codes()
 
 

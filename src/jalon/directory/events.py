@@ -63,6 +63,19 @@ class AccountClosed(DirectoryFact):
 
 
 @dataclass(frozen=True)
+class AccountReopened(DirectoryFact):
+    """Whoever comes back chooses a password; what opened the account before does no more."""
+
+    kind: ClassVar[str] = "account.reopened"
+    user_id: int
+    organisation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"user/{self.user_id}"
+
+
+@dataclass(frozen=True)
 class AffiliationGranted(DirectoryFact):
     kind: ClassVar[str] = "affiliation.granted"
     affiliation_id: int
@@ -185,10 +198,9 @@ class AffiliationRequestsPurged(DirectoryFact):
 
 
 @dataclass(frozen=True)
-class IdentityLinked(DirectoryFact):
-    """An account can be opened by an identity provider too."""
+class IdentityFact(DirectoryFact):
+    """What the facts of an identity share: by which provider's word an account is opened."""
 
-    kind: ClassVar[str] = "identity.linked"
     changes_rights: ClassVar[bool] = False
     identity_id: int
     user_id: int
@@ -196,3 +208,17 @@ class IdentityLinked(DirectoryFact):
     @property
     def stream(self) -> str:
         return f"user/{self.user_id}"
+
+
+@dataclass(frozen=True)
+class IdentityLinked(IdentityFact):
+    """An account can be opened by an identity provider too."""
+
+    kind: ClassVar[str] = "identity.linked"
+
+
+@dataclass(frozen=True)
+class IdentityUnlinked(IdentityFact):
+    """That identity opens the account no more."""
+
+    kind: ClassVar[str] = "identity.unlinked"

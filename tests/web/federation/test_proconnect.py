@@ -1,20 +1,24 @@
 """A professional by ProConnect: in by their identity, or at the door of their body."""
 
 import datetime as dt
+import re
+import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole, FederatedIdentity, IdentityProvider, User
 from jalon.directory.models import AffiliationRequest
 from jalon.directory.operations import accept_affiliation
 from tests.directory.situations import manager_of
-from tests.factories import AffiliationFactory, OrganisationFactory, actor
+from tests.factories import PASSWORD, AffiliationFactory, OrganisationFactory, actor
 from tests.jobs import delivered
 from tests.web.federation.conftest import ADVISER, Door
 
 pytestmark = pytest.mark.django_db
+LINK = "/mon-compte/proconnect"
 
 
 def link(user, provider, *, idp_id=ADVISER["idp_id"], code=IdentityProvider.PROCONNECT):
@@ -26,6 +30,15 @@ def link(user, provider, *, idp_id=ADVISER["idp_id"], code=IdentityProvider.PROC
         subject=ADVISER["sub"],
         linked_at=timezone.now(),
     )
+
+
+def just_in(browser, hat):
+    """A browser whose owner has just proved who they are."""
+    session = browser.session
+    session["account_authentication_methods_user"] = str(hat.user_id)
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
+    return browser
 
 
 @pytest.fixture
@@ -219,8 +232,8 @@ def test_whoever_was_signed_in_here_is_signed_out_first(adviser, provider, sign_
 def test_its_holder_links_an_account_and_then_enters_by_proconnect(body, provider, sign_in):
     hat = AffiliationFactory(organisation=body)
     door = Door(provider)
-    door.browser = sign_in(hat)
-    door.address = door.browser.get("/mon-compte/proconnect").url
+    door.browser = just_in(sign_in(hat), hat)
+    door.address = door.browser.post(LINK).url
 
     answer = door.come_back(door.sign_in_there())
 
@@ -229,13 +242,64 @@ def test_its_holder_links_an_account_and_then_enters_by_proconnect(body, provide
     again = Door(provider)
     again.enter()
     assert again.browser.session["_auth_user_id"] == str(hat.user_id)
+    [told] = [mail for mail in delivered() if mail.subject == "ProConnect et votre compte"]
+    assert told.to == [hat.user.email]
+    assert f"http://testserver{LINK}" in told.body
+
+
+def test_its_holder_detaches_it_and_is_told(adviser, provider, sign_in):
+    browser, there = just_in(sign_in(adviser), adviser), Door(provider)
+    other = AffiliationFactory()
+    page = text(browser.get(LINK))
+    assert page.count("data-list-item") == 1
+    [handle] = re.findall(r'name="detach" value="(\w+)"', page)
+    stranger = just_in(sign_in(other), other)
+    assert stranger.post(LINK, {"detach": handle}).status_code == 404
+
+    browser.post(LINK, {"detach": handle})
+
+    assert "Aucune identité n’est reliée" in text(browser.get(LINK))
+    assert [mail.to for mail in delivered()] == [[adviser.user.email]]
+    there.enter()
+    assert not there.is_in
+
+
+def test_several_identities_are_listed_1_and_3(adviser, provider, sign_in):
+    browser = just_in(sign_in(adviser), adviser)
+    for count in (1, 3):
+        assert text(browser.get(LINK)).count("data-list-item") == count
+        for other in ("idp-two", "idp-three"):
+            if count == 1:
+                link(adviser.user, provider, idp_id=other)
+
+
+def test_nothing_is_linked_nor_detached_before_who_it_is_was_asked_again(
+    adviser, provider, sign_in
+):
+    adviser.user.set_password(PASSWORD)
+    adviser.user.save()
+    browser = sign_in(adviser)
+
+    assert browser.get(LINK).url.startswith("/connexion/confirmer")
+    for typed in ({}, {"detach": "x" * 24}):
+        assert browser.post(LINK, typed).url == LINK
+    browser.post("/connexion/confirmer", {"password": PASSWORD})
+    assert browser.get(LINK).status_code == 200
+    assert browser.post(LINK).url.startswith(provider.issuer)
+
+
+def test_a_page_of_elsewhere_links_nothing(adviser, provider):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(adviser.user)
+
+    assert browser.post(LINK).status_code == 403
 
 
 def test_linking_is_finished_by_who_began_it(body, provider, sign_in):
     victim, thief = AffiliationFactory(), AffiliationFactory()
     door = Door(provider)
-    door.browser = sign_in(thief)
-    door.address = door.browser.get("/mon-compte/proconnect").url
+    door.browser = just_in(sign_in(thief), thief)
+    door.address = door.browser.post(LINK).url
     session = door.browser.session
     session["_auth_user_id"] = str(victim.user_id)
     session["_auth_user_hash"] = victim.user.get_session_auth_hash()
@@ -249,8 +313,8 @@ def test_linking_is_finished_by_who_began_it(body, provider, sign_in):
 def test_an_identity_that_opens_an_account_is_not_linked_to_another(adviser, provider, sign_in):
     hat = AffiliationFactory()
     door = Door(provider)
-    door.browser = sign_in(hat)
-    door.address = door.browser.get("/mon-compte/proconnect").url
+    door.browser = just_in(sign_in(hat), hat)
+    door.address = door.browser.post(LINK).url
 
     answer = door.browser.get(door.come_back(door.sign_in_there()).url)
 

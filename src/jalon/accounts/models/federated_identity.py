@@ -28,11 +28,12 @@ class FederatedIdentity(models.Model):
 
     `subject` means something only beside `issuer` and `idp_id`: behind ProConnect, two identity
     providers may give the same subject to two people. Names and e-mails identify nobody.
-    `assurance` is the level the provider declared (acr) when the tie was made.
+    `assurance` is the level the provider declared (acr) when the tie was made. It goes with the
+    account of a person who is erased: come back, they are somebody whom nobody met yet.
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="federated_identities"
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="federated_identities"
     )
     provider = models.CharField(_("fournisseur"), max_length=20, choices=IdentityProvider)
     issuer = models.CharField(max_length=200)

@@ -12,7 +12,9 @@ from jalon.directory.operations.open_account import open_account
 from jalon.directory.operations.purge_affiliation_requests import purge_affiliation_requests
 from jalon.directory.operations.refuse_affiliation import refuse_affiliation
 from jalon.directory.operations.register_organisation import register_organisation
+from jalon.directory.operations.reopen_account import reopen_account
 from jalon.directory.operations.request_affiliation import request_affiliation
+from jalon.directory.operations.unlink_identity import unlink_identity
 
 __all__ = [
     "accept_affiliation",
@@ -29,5 +31,7 @@ __all__ = [
     "purge_affiliation_requests",
     "refuse_affiliation",
     "register_organisation",
+    "reopen_account",
     "request_affiliation",
+    "unlink_identity",
 ]

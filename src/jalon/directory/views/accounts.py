@@ -11,7 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.accounts.models import Affiliation, Organisation, User
 from jalon.directory.forms import AccountForm
-from jalon.directory.operations import close_account, grant_affiliation, open_account
+from jalon.directory.operations import (
+    close_account,
+    grant_affiliation,
+    open_account,
+    reopen_account,
+)
 from jalon.directory.queries import answered_for, who_may_confirm
 from jalon.directory.rules import roles_to_give
 from jalon.directory.views.invitation import invite as send_again
@@ -67,7 +72,8 @@ def _welcome(request: Request, organisation: Organisation, typed: dict[str, Any]
     place = {"organisation": organisation, "role": typed["role"], "job_title": typed["job_title"]}
     known = User.objects.filter(email=typed["email"]).first()
     if known:
-        return grant_affiliation(user=known, **place, by=by, at=at)
+        give = grant_affiliation if known.is_active else reopen_account
+        return give(user=known, **place, by=by, at=at)
     names = {name: typed[name] for name in ("email", "civility", "first_name", "last_name")}
     return open_account(**names, **place, by=by, at=at)
 

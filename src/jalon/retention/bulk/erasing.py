@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, models
 
-from jalon.accounts.models import Affiliation, User
+from jalon.accounts.models import Affiliation, FederatedIdentity, IdentityProvider, User
 from jalon.dossiers.models import Dossier
 from jalon.intake.bulk.forgetting import forget_people
 from jalon.journal.bulk import record_many
@@ -131,13 +131,16 @@ def _delete(model: type[models.Model], ids: Iterable[int]) -> None:
 def _empty_accounts(what: Leaving) -> None:
     """The account of a person who leaves signs nothing any more and names nobody.
 
-    Somebody who is also a professional keeps theirs.
+    Somebody who is also a professional keeps theirs, which FranceConnect opens no more.
     """
     accesses = PersonalAccess.objects.filter(person__in=what.person_ids)
     owners = dict(accesses.values_list("user_id", "person_id"))
     hats = Affiliation.objects.filter(user__in=list(owners))
-    for user_id in hats.values_list("user_id", flat=True):
-        owners.pop(user_id, None)
+    professionals = set(hats.values_list("user_id", flat=True))
+    by_name = FederatedIdentity.objects.filter(provider=IdentityProvider.FRANCECONNECT)
+    by_name.filter(user__in=professionals).delete()
+    for user_id in professionals:
+        del owners[user_id]
     _erase_below(User, owners, what)
     emptied = list(User.objects.filter(pk__in=list(owners)))
     for user in emptied:

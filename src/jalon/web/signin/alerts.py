@@ -42,6 +42,19 @@ def tell_codes_tried(request: HttpRequest, user: User, *, at: datetime) -> None:
         _tell(user, subject, "web/mail/codes_tried.txt", {"at": at, "new_password": link})
 
 
+def tell_identity(request: HttpRequest, user: User, *, is_linked: bool, at: datetime) -> None:
+    """An identity of ProConnect opens this account, or opens it no more."""
+    context = {
+        "is_linked": is_linked,
+        "at": at,
+        "identities": request.build_absolute_uri(reverse("link_proconnect")),
+        "new_password": request.build_absolute_uri(reverse("account_reset_password")),
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("ProConnect et votre compte")
+        _tell(user, subject, "web/mail/identity.txt", context)
+
+
 def tell_forgotten(user: User) -> None:
     """Whoever runs the platform took the second factors away: only the password is left."""
     with translation.override(settings.LANGUAGE_CODE):

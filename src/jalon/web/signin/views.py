@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.accounts.actor import hats
-from jalon.accounts.models import Affiliation
+from jalon.accounts.models import Affiliation, IdentityProvider
 from jalon.kernel.guarded_writes import allowed_write
 from jalon.ui.access import account_page
 from jalon.ui.request import Request
@@ -64,6 +64,9 @@ def my_account(request: Request) -> HttpResponse:
         "hats": mine.order_by("-ended_on", "organisation__name", "pk"),
         "today": today,
         "second_factor": is_mfa_enabled(request.user),
+        "proconnect": request.user.federated_identities.filter(
+            provider=IdentityProvider.PROCONNECT, ended_at=None
+        ),
     }
     return render(request, "web/my_account.html", context)
 

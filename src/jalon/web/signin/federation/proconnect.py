@@ -15,6 +15,7 @@ from jalon.directory.models import AffiliationRequest
 from jalon.directory.operations import link_identity, request_affiliation
 from jalon.directory.views.request_messages import tell_those_who_decide
 from jalon.kernel.errors import Refused
+from jalon.web.signin.alerts import tell_identity
 from jalon.web.signin.federation.arrivals import enter, known, vouched
 from jalon.web.signin.federation.authorization import Arrival
 from jalon.web.signin.federation.tokens import Rejected
@@ -69,11 +70,13 @@ def link(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     if request.user.pk != arrival.for_user or not isinstance(actor, Actor):
         raise Rejected("whoever asked to link their account is not signed in any more")
     user: Any = request.user
+    at = timezone.now()
     try:
-        link_identity(user=user, vouched=vouched(arrival), by=actor, at=timezone.now())
+        link_identity(user=user, vouched=vouched(arrival), by=actor, at=at)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
+        tell_identity(request, user, is_linked=True, at=at)
         messages.success(request, _("ProConnect ouvre maintenant votre compte."))
     return redirect("my_account")
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jalon.accounts.models import IdentityProvider
-from jalon.web.signin.federation import franceconnect, views
+from jalon.web.signin.federation import franceconnect, linking, views
 
 PROCONNECT = {"code": IdentityProvider.PROCONNECT.value}
 FRANCECONNECT = {"code": IdentityProvider.FRANCECONNECT.value}
@@ -14,7 +14,7 @@ urlpatterns = [
     path("connexion/franceconnect", views.go, FRANCECONNECT, name="franceconnect"),
     path("connexion/franceconnect/retour", views.back, FRANCECONNECT, name="franceconnect_back"),
     path("connexion/identite", franceconnect.waits, name="identity_waits"),
-    path("mon-compte/proconnect", views.link, name="link_proconnect"),
+    path("mon-compte/proconnect", linking.identities, name="link_proconnect"),
     path("deconnexion/fournisseur", views.leave, name="leave_provider"),
     path("deconnexion/retour", views.gone, name="left_provider"),
 ]

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jalon.accounts.models import IdentityProvider
 from jalon.kernel.guarded_writes import allowed_write
-from jalon.ui.access import account_page, public_page
-from jalon.ui.request import Request
+from jalon.ui.access import public_page
 from jalon.web.signin.federation import departures, franceconnect, proconnect
 from jalon.web.signin.federation.authorization import GivenUp, come_back, depart
 from jalon.web.signin.federation.fetching import ProviderFailed
@@ -38,15 +37,7 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
     after = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(after, {request.get_host()}, request.is_secure()):
         after = ""
-    return _depart(request, provider, after=after)
-
-
-@account_page
-@require_safe
-def link(request: Request) -> HttpResponse:
-    """Let ProConnect open the account in which one is, second factor included."""
-    provider = configured_or_404(IdentityProvider.PROCONNECT)
-    return _depart(request, provider, for_user=request.user.pk)
+    return send_away(request, provider, after=after)
 
 
 @public_page
@@ -86,7 +77,8 @@ def gone(request: HttpRequest) -> HttpResponse:
     return departures.gone(request)
 
 
-def _depart(request: HttpRequest, provider: Provider, **wanted: Any) -> HttpResponse:
+def send_away(request: HttpRequest, provider: Provider, **wanted: Any) -> HttpResponse:
+    """To the provider, by the browser; its address of coming back is ours."""
     home = request.build_absolute_uri(reverse(f"{provider.code}_back"))
     try:
         return redirect(depart(request, provider, redirect_uri=home, **wanted))
