@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
+from jalon.dossiers.models import Invitation
 from jalon.journal.models import Reading
 from jalon.vigilance.counting import BudgetExceeded, hour_of
 from jalon.vigilance.models import Alert, Sighting, Standing, Step
@@ -145,6 +146,20 @@ def test_stopped_nothing_more_is_shown_anywhere(clock, hat, dossier, sign_in):
         assert "Vos consultations sont suspendues" in answer.text
         assert dossier.person.birth_name not in answer.text
     assert browser.get(reverse("colleagues")).status_code == 302
+
+
+def test_stopped_nothing_is_done_either_but_for_one_s_own_account(clock, hat, dossier, sign_in):
+    browser, guest = sign_in(hat), AffiliationFactory()
+    alert_about(actor(hat))
+    typed = {"hat": guest.public_id, "role": "co_advisor", "word": "Venez voir"}
+
+    for name in ("invite_member", "write_note"):
+        answer = browser.post(reverse(name, args=[dossier.public_id]), typed)
+        assert answer.status_code == 403
+        assert "Vos consultations sont suspendues" in answer.text
+        assert "Venez voir" in answer.text
+    assert not Invitation.objects.exists()
+    assert browser.post(reverse("end_other_sessions")).status_code == 302
 
 
 def test_what_was_typed_comes_back_to_be_sent_again(hat, sign_in, monkeypatch):

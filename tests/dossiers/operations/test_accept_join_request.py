@@ -4,12 +4,13 @@ import pytest
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Membership
+from jalon.dossiers.models import Dossier, Membership
 from jalon.dossiers.operations import (
     RequestOver,
     accept_join_request,
     refuse_join_request,
 )
+from jalon.dossiers.queries.ways_in import to_decide
 from jalon.kernel.errors import Denied
 from tests.directory.situations import administrator
 from tests.dossiers.emergencies import known
@@ -38,6 +39,18 @@ def test_the_referent_lets_in_until_a_day():
     assert recorded()[-1] == ("join.accepted", fact)
     with pytest.raises(RequestOver):
         accept(request, actor(dossier.referent.affiliation))
+
+
+def test_nobody_is_let_in_where_nobody_is_followed_any_more():
+    dossier, hat = known(), AffiliationFactory()
+    request, by = ask(hat), actor(dossier.referent.affiliation)
+    assert list(to_decide(by, at=timezone.now())) == [request]
+    Dossier.objects.filter(pk=dossier.pk).update(closed_at=timezone.now())
+
+    assert list(to_decide(by, at=timezone.now())) == []
+    with pytest.raises(RequestOver):
+        accept(request, by)
+    assert not Membership.objects.filter(affiliation=hat).exists()
 
 
 def deciders(dossier, hat):

@@ -5,9 +5,9 @@ from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole, User
 from jalon.kernel.errors import Denied
 from jalon.vigilance.counting import spend
-from jalon.vigilance.models import Alert, Sighting, Standing
+from jalon.vigilance.models import Alert, Sighting, Standing, Step
 from jalon.vigilance.operations import lift_stop
-from jalon.vigilance.operations.lift_stop import AlreadyLifted
+from jalon.vigilance.operations.lift_stop import AlreadyLifted, StoppedElsewhere
 from jalon.vigilance.queries import readable_alerts
 from tests.factories import actor
 from tests.facts import recorded, refused
@@ -19,6 +19,7 @@ NOT_YOU = (
     "Une suspension est levée ou maintenue par une personne responsable de cet organisme ou par"
     " le contact de sécurité, jamais par la personne concernée."
 )
+ELSEWHERE = "Ce compte est suspendu par un autre organisme : c’est à lui de lever la suspension."
 
 
 def lift(alert, by):
@@ -45,6 +46,24 @@ def test_a_manager_lets_the_account_read_again_and_counts_from_nothing():
         "classes": [],
     }
     assert recorded()[-1] == ("stop.lifted", fact)
+
+
+def test_one_body_does_not_lift_what_another_stopped():
+    here = actor()
+    there = actor(user=User.objects.get(pk=here.user_id))
+    stop = alert_about(there)
+    doubt, manager = alert_about(here, Step.DOUBT), colleague(here.organisation_id)
+
+    for decision in ("", "kept"):
+        Alert.objects.filter(pk=stop.pk).update(
+            decision=decision, decided_at=timezone.now() if decision else None
+        )
+        with refused(StoppedElsewhere, ELSEWHERE):
+            lift(doubt, manager)
+    assert Standing.objects.get(user_id=here.user_id).stopped_at is not None
+
+    lift(stop, colleague(there.organisation_id))
+    lift(doubt, manager)
 
 
 def test_nobody_lifts_their_own_under_any_hat():

@@ -88,6 +88,16 @@ BEGIN
 END
 $body$;
 
+-- Whether a stop that another body answers for still holds; its alert is told to nobody.
+CREATE OR REPLACE FUNCTION jalon_stopped_elsewhere(asked bigint, body bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM public.vigilance_alert AS alert
+        WHERE alert.user_id = asked AND alert.organisation_id <> body
+          AND alert.step = 'stop' AND alert.decision <> 'lifted');
+$body$;
+
 -- The count of an account starts again at nothing, for whoever may decide about its alert; whom it
 -- was shown is told to nobody.
 CREATE OR REPLACE FUNCTION jalon_forget_sightings(asked bigint) RETURNS bigint

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import Affiliation
 from jalon.dossiers.events import JoinAccepted
-from jalon.dossiers.models import JoinRequest, JoinState, Membership
+from jalon.dossiers.models import Dossier, JoinRequest, JoinState, Membership
 from jalon.dossiers.operations.end_expired_memberships import end_expired_memberships
 from jalon.dossiers.rules.ways_in import ACCEPT_JOIN_REQUEST
 from jalon.journal.record import record
@@ -14,7 +14,7 @@ from jalon.kernel.errors import Refused
 
 
 class RequestOver(Refused):
-    """It was decided, has expired, or whoever asked has left or has a seat by now."""
+    """It was decided, has expired, the dossier is closed, or whoever asked left or has a seat."""
 
 
 @transaction.atomic
@@ -36,7 +36,8 @@ def accept_join_request(
 
     request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     in_force = Affiliation.objects.in_force(by.today).filter(pk=request.affiliation_id)
-    if not request.is_open(at) or not in_force.exists():
+    is_followed = Dossier.objects.filter(pk=request.dossier_id, closed_at=None).exists()
+    if not request.is_open(at) or not is_followed or not in_force.exists():
         raise RequestOver(_("Cette demande n’attend plus de réponse."))
     if until_on <= by.today:
         raise RequestOver(_("La date de fin doit être à venir."))

@@ -36,6 +36,7 @@ def to_decide(actor: Actor, *, at: datetime) -> QuerySet[JoinRequest]:
     """The requests to join the teams that this actor is the référent of, oldest first."""
     asked = JoinRequest.objects.filter(
         dossier__referent__affiliation_id=actor.affiliation_id,
+        dossier__closed_at=None,
         dossier__archived_at=None,
         state=JoinState.PENDING,
         expires_at__gt=at,
@@ -54,7 +55,7 @@ def about_the_person(actor: PersonActor, *, at: datetime) -> QuerySet[JoinReques
     """Who asks to come around the person: what waits first, then what was answered of late."""
     asked = JoinRequest.objects.filter(
         _of_late(at), dossier__person_id=actor.person_id, dossier__archived_at=None
-    )
+    ).exclude(state=JoinState.PENDING, dossier__closed_at__isnull=False)
     related = "dossier", "affiliation__user", "organisation", "decided_by__user"
     return asked.select_related(*related).order_by(
         Case(When(state=JoinState.PENDING, then=0), default=1), "-requested_at", "-pk"

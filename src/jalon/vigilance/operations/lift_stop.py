@@ -9,7 +9,7 @@ from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.vigilance.events import StopLifted
 from jalon.vigilance.models import Alert, Decision, Standing
-from jalon.vigilance.rules import LIFT_STOP
+from jalon.vigilance.rules import LIFT_STOP, watches_over_all
 from jalon.wording import guard
 from jalon.wording.guard import Insistence
 
@@ -20,15 +20,23 @@ class AlreadyLifted(Refused):
     """The alert was settled, and nothing is stopped any more."""
 
 
+class StoppedElsewhere(Refused):
+    """The account is stopped for what it did in another body, which answers for that."""
+
+
 @transaction.atomic
 def lift_stop(
     *, alert: Alert, reason: str, by: Actor, at: datetime, insistence: Insistence = guard.NONE
 ) -> Alert:
     """Let an account read again, and its count start again at nothing; `reason` is kept.
 
-    What was read stays on record. Raises AlreadyLifted, WordsToReview, Denied.
+    What was read stays on record. Raises AlreadyLifted, StoppedElsewhere, WordsToReview, Denied.
     """
     LIFT_STOP.require(by, alert)
+    if not watches_over_all.holds(by, alert) and _is_stopped_elsewhere(alert):
+        raise StoppedElsewhere(
+            _("Ce compte est suspendu par un autre organisme : c’est à lui de lever la suspension.")
+        )
 
     insisted = guard.review({FIELD: reason}, insistence=insistence)
     alert = Alert.objects.select_for_update().get(pk=alert.pk)
@@ -52,3 +60,12 @@ def lift_stop(
     )
     record(fact, by=by, at=at)
     return alert
+
+
+def _is_stopped_elsewhere(alert: Alert) -> bool:
+    """The alerts of other bodies are not read here: the database answers yes or no."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT jalon_stopped_elsewhere(%s, %s)", [alert.user_id, alert.organisation_id]
+        )
+        return bool(cursor.fetchone()[0])

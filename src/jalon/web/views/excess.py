@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalon.accounts.actor import Actor
 from jalon.kernel.guarded_writes import allowed_write
 from jalon.ui.replies import sentence
 from jalon.vigilance.counting import BudgetExceeded
@@ -26,6 +27,11 @@ def excess(request: HttpRequest, refused: BudgetExceeded) -> HttpResponse:
         if request.method in {"GET", "HEAD"}:
             response["Refresh"] = str(refused.wait)
     return response
+
+
+def stopped(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Whoever is shown nothing does nothing either; what was typed comes back all the same."""
+    return _said(request, BudgetExceeded(actor, Step.STOP, wait=0, excess=("", "", 0, 0)))
 
 
 def _said(request: HttpRequest, refused: BudgetExceeded) -> HttpResponse:
