@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from jalon.kernel.guarded_writes import allowed_write
-from jalon.web.middleware.looking import WriteWhileLooking, refuse_writes, writes
+from jalon.web.middleware.looking import OURS, WriteWhileLooking, refuse_writes, writes
 from tests.factories import OrganisationFactory
 
 
@@ -73,6 +74,19 @@ def test_writing(sql: str) -> None:
 
 
 @pytest.mark.django_db
+def test_each_function_of_ours_that_may_write_is_known() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE proname LIKE 'jalon\\_%' AND provolatile = 'v'"
+            " AND pronamespace = 'public'::regnamespace AND prorettype <> 'trigger'::regtype"
+        )
+        ours = {name for (name,) in cursor.fetchall()}
+
+    assert ours == set(OURS)
+    assert all(writes(f"SELECT * FROM public.{name}(1)") for name in ours)
+
+
+@pytest.mark.django_db
 def test_a_get_that_writes_is_our_mistake_and_writes_nothing(
     client: Client, trial_pages: None, organisations: Callable[[], list[str]]
 ) -> None:
@@ -93,8 +107,6 @@ def test_a_post_may_write(
 @pytest.mark.django_db
 @pytest.mark.parametrize("is_debugged", [False, True])
 def test_copy_passes_by_the_same_guard(is_debugged: bool) -> None:
-    from django.db import connection  # noqa: PLC0415
-
     connection.force_debug_cursor = is_debugged
     try:
         with connection.execute_wrapper(refuse_writes), connection.cursor() as cursor:
@@ -115,7 +127,5 @@ def test_a_statement_is_judged_once() -> None:
 
 @pytest.mark.django_db
 def test_the_one_door_lets_a_reading_be_recorded() -> None:
-    from django.db import connection  # noqa: PLC0415
-
     with connection.execute_wrapper(refuse_writes), allowed_write("reading"):
         assert OrganisationFactory().pk

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jalon.accounts.models import Affiliation, User
+from jalon.directory.views.invitation import password_address
 from jalon.live.tokens import kept_key
 from jalon.parameters import queries
 from jalon.web.models import KnownDevice, Session
@@ -118,6 +119,24 @@ def test_all_the_others_are_ended(hat: Affiliation) -> None:
 
     assert [is_in(client) for client in (here, *others)] == [True, False, False]
     assert "2 sessions sont fermées" in html.unescape(page.text)
+
+
+def test_a_new_password_ends_the_others_at_once(hat: Affiliation) -> None:
+    here, _there = enter(hat.user), enter(hat.user, PHONE)
+    new = "sept mots et plus jamais entendus ensemble avant ce jour"
+    typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+
+    assert here.post("/mon-compte/mot-de-passe", typed).status_code == 302
+
+    assert Session.objects.get(user=hat.user) == session_of(here)
+    assert is_in(here)
+    hat.user.refresh_from_db()
+    address = password_address(hat.user)
+    elsewhere = Client()
+    form = elsewhere.get(address).url
+    again = {"password1": f"{new} ni après", "password2": f"{new} ni après"}
+    assert elsewhere.post(form, again).status_code == 302
+    assert not Session.objects.filter(user=hat.user).exists()
 
 
 def test_a_session_ends_without_anybody_there(hat: Affiliation) -> None:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 from jalon.people.models.space_code import number_of
 from jalon.people.operations import Born, redeem_space_code
 from jalon.ui.access import public_page
+from jalon.web.models import Session
+from jalon.web.sessions import end_sessions
 from jalon.web.signin import passwords
 
 
@@ -76,6 +78,7 @@ def first_time(request: HttpRequest) -> HttpResponse:
             code=typed["code"], by=None, at=timezone.now(),
         )  # fmt: skip
         if user is not None:
+            end_sessions(Session.objects.filter(user=user).only("pk"))
             messages.success(
                 request, _t("C’est prêt. Entrez avec votre numéro et votre mot de passe.")
             )
