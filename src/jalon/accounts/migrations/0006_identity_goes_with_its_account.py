@@ -6,15 +6,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_federated_identity'),
+        ("accounts", "0005_federated_identity"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='federatedidentity',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='federated_identities', to=settings.AUTH_USER_MODEL),
+            model_name="federatedidentity",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="federated_identities",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]
