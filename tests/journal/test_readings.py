@@ -10,7 +10,7 @@ from jalon.accounts.kinds import OrganisationKind as Kind
 from jalon.accounts.models import AffiliationRole as Role
 from jalon.journal.models import Channel, Purpose, Reading
 from jalon.journal.purposes import purpose_of, purpose_of_hat
-from jalon.journal.readings import RECORD_READING, reader_values, readings_of, record_listing
+from jalon.journal.readings import RECORD_READING, reader_values, record_listing
 from tests.factories import actor
 
 pytestmark = pytest.mark.django_db
@@ -81,14 +81,6 @@ def test_a_list_that_shows_nobody_leaves_no_reading(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         record_listing([], by=someone, at=AT)
-
-
-def test_readings_of_a_dossier_are_those_of_its_page_and_of_lists_it_was_in():
-    read(allowed=True)
-    record_listing([1, 2], by=actor(), at=AT)
-    record_listing([2], by=actor(), at=AT)
-
-    assert sorted(readings_of(1).values_list("stream", flat=True)) == ["", "dossier/1"]
 
 
 def test_the_person_reads_for_herself_without_hat():

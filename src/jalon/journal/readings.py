@@ -13,10 +13,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 
 from jalon.accounts.actor import Actor, PersonActor
-from jalon.journal.models import Channel, Purpose, Reading
+from jalon.journal.models import Channel, Purpose
 from jalon.journal.purposes import purpose_of
 from jalon.kernel.guarded_writes import allowed_write
 
@@ -61,12 +60,6 @@ def reader_values(actor: Actor | PersonActor, purpose: Purpose | None = None) ->
         "organisation": actor.organisation_id,
         "purpose": purpose or purpose_of(actor),
     }
-
-
-def readings_of(dossier_id: int) -> QuerySet[Reading]:
-    """Every reading of a dossier: of its page or parts, and of the lists its name was in."""
-    listed = Q(stream="", dossiers__contains=[dossier_id])
-    return Reading.objects.filter(Q(stream=f"dossier/{dossier_id}") | listed)
 
 
 def watch(

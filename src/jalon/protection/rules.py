@@ -39,7 +39,7 @@ def answers_for_the_reader(actor: Actor | PersonActor, request: DataRequest) -> 
 @rule
 def did_not_read_it(actor: Actor | PersonActor, request: DataRequest) -> bool:
     """Nobody answers for themselves."""
-    return request.reader_id is None or request.reader.user_id != actor.user_id  # type: ignore[union-attr]
+    return request.reader is None or request.reader.user_id != actor.user_id
 
 
 @rule

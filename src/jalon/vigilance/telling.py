@@ -32,7 +32,9 @@ def notice(at: datetime) -> None:
     since = at - timedelta(hours=1)
     slow = Standing.objects.filter(~Exists(alerted), wait_until__gt=since)
     for standing in slow.select_related("affiliation__user", "affiliation__organisation"):
-        actor = actor_of(standing.affiliation, on=_day(at))  # type: ignore[arg-type]
+        if standing.affiliation is None:  # the hat is kept with the wait
+            continue
+        actor = actor_of(standing.affiliation, on=_day(at))
         if excess := slowed(actor, at=at):
             raise_alert(excess=excess, by=None, at=at)
 

@@ -8,7 +8,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.template.backends.utils import csrf_input
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language_info
@@ -32,18 +31,6 @@ STYLESHEETS = {
 }
 
 LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
-
-
-class OnceAsked:
-    """The hidden field of forms: masked once per page, and only if a form asks for it."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-        self.field = ""
-
-    def __html__(self) -> str:
-        self.field = self.field or csrf_input(self.request)
-        return self.field
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

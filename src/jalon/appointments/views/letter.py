@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from jalon.dossiers.views.loading import read_or_404
 from jalon.journal.models import Channel
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
-from jalon.ui.pdf import as_pdf
+from jalon.ui.documents import pdf_answer
 from jalon.ui.request import Request
 
 
@@ -45,7 +44,4 @@ def letter(request: Request, public_id: UUID, appointment_id: UUID) -> HttpRespo
         "square": drawn(f"{site}{reverse('appointment_link', args=[code])}"),
         "until": link.expires_at,
     }
-    content = as_pdf(render_to_string("appointments/letter.html", context, using="jinja2"))
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = 'attachment; filename="rendez-vous.pdf"'
-    return answer
+    return pdf_answer("appointments/letter.html", context, "rendez-vous.pdf")

@@ -16,6 +16,7 @@ from jalon.contracts.views.loading import contract_or_404, followed_or_404, read
 from jalon.journal.models import Channel
 from jalon.ui.access import page, public_page, receives
 from jalon.ui.asked import GET_OR_POST
+from jalon.ui.documents import PDF, attachment
 from jalon.ui.request import Request
 from jalon.vault.sealing import open_sealed_bytes
 
@@ -35,14 +36,7 @@ def signed_file(request: Request, public_id: UUID, contract_id: UUID) -> HttpRes
 
 def answer(file: ContractFile) -> HttpResponse:
     """The exact bytes that were signed."""
-    return _attachment(open_sealed_bytes(file.content), "contrat.pdf")
-
-
-def _attachment(content: bytes, name: str) -> HttpResponse:
-    given = HttpResponse(content, content_type="application/pdf")
-    given["Content-Disposition"] = f'attachment; filename="{name}"'
-    given["Cache-Control"] = "no-store"
-    return given
+    return attachment(open_sealed_bytes(file.content), PDF, "contrat.pdf")
 
 
 @page
@@ -55,7 +49,7 @@ def paper(request: Request, public_id: UUID, contract_id: UUID) -> HttpResponse:
     if version is None:
         raise Http404
     read(request, dossier, Channel.EXPORT)
-    return _attachment(to_read(version, dossier, request.actor), "contrat-a-lire.pdf")
+    return attachment(to_read(version, dossier, request.actor), PDF, "contrat-a-lire.pdf")
 
 
 @public_page

@@ -17,7 +17,7 @@ from django.db import connection
 from jalon.access.policy.blocks import block_of_theme
 from jalon.access.policy.rights import Rights
 from jalon.accounts.acting import acting_on
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.models import THEMES
 from jalon.dossiers.queries.page_rights import (
@@ -100,7 +100,7 @@ def _further_back(
     return [{**ready_fact(fact), "is_new": True} for fact in found]
 
 
-def actor_values(actor: Actor) -> dict[str, Any]:
+def actor_values(actor: Actor | PersonActor) -> dict[str, Any]:
     """What the statement needs to know of who reads."""
     return {
         "affiliation": actor.affiliation_id,

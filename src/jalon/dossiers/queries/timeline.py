@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.dossiers.queries.dossier_page import actor_values, ready_fact
 from jalon.dossiers.queries.page_statement import FACTS, TIMELINE_ITEMS
 from jalon.dossiers.sections import sections
@@ -40,7 +40,7 @@ SELECT coalesce(json_agg(row), '[]') FROM (
 
 
 def read_timeline(
-    actor: Actor,
+    actor: Actor | PersonActor,
     dossier_id: int,
     *,
     kinds: Sequence[str] | None = None,

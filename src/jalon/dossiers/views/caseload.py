@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any, Final
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,6 +20,7 @@ from jalon.journal.models import Channel
 from jalon.journal.readings import record_listing
 from jalon.people.models import Person
 from jalon.ui.access import page
+from jalon.ui.asked import public_id
 from jalon.ui.request import Request
 
 MOST_ROWS: Final = 50  # rows asked again at once
@@ -68,7 +68,7 @@ def listing(request: Request, form: CaseloadForm) -> dict[str, Any]:
 @require_safe
 def dossier_rows(request: Request) -> HttpResponse:
     """Some rows as they stand now (`d`, repeated); a row that may no longer be read is absent."""
-    asked = [public_id for text in request.GET.getlist("d") if (public_id := _uuid(text))]
+    asked = [one for text in request.GET.getlist("d") if (one := public_id(text))]
     rows = caseload.rows(request.actor, asked[:MOST_ROWS])
     record_rows(request, rows, Channel.LIST)
     lines = [line(request, dossier) for dossier in rows]
@@ -163,10 +163,3 @@ def address(form: CaseloadForm, **changes: str) -> str:
     """The address of the list as it is, with some words changed (removed when empty)."""
     words = {name: text for name, text in {**form.said, **changes}.items() if text}
     return reverse("dossier_list") + (f"?{urlencode(words)}" if words else "")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

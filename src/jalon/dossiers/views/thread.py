@@ -15,6 +15,7 @@ from jalon.dossiers.queries.page_statement import TIMELINE_ITEMS
 from jalon.dossiers.queries.timeline import filters, read_timeline
 from jalon.dossiers.sections import sections
 from jalon.dossiers.views.sentences import fact_sentence
+from jalon.ui.asked import public_id
 from jalon.ui.request import Request
 from jalon.ui.words import once_per_language
 
@@ -48,17 +49,10 @@ def ask_of(request: Request) -> Ask:
     kind = given.get("fil", "")
     return Ask(
         kind=kind if kind in filters() else "",
-        organisation=_uuid(given.get("organisme", "")),
+        organisation=public_id(given.get("organisme", "")),
         before=_position(given.get("avant", "")),
         down_to=_position(given.get("jusque", "")),
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _position(text: str) -> int | None:

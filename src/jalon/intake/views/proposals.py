@@ -1,7 +1,5 @@
 """What partners' lists propose for my dossiers: accept, refuse, one by one or several at once."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +17,7 @@ from jalon.intake.reading.fields import BY_CODE
 from jalon.intake.views.shown import proposal_shown
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import public_id
 from jalon.ui.request import Request
 
 SHOWN = 50
@@ -56,7 +55,7 @@ def proposal_list(request: Request) -> HttpResponse:
 def decide_proposals(request: Request) -> HttpResponse:
     """Decide on those ticked (`p`, repeated), or on the one whose button was pressed."""
     accept = request.POST.get("decision") == "accept"
-    asked = [public_id for text in request.POST.getlist("p") if (public_id := _uuid(text))]
+    asked = [one for text in request.POST.getlist("p") if (one := public_id(text))]
     waiting = decidable_proposals(request.actor).filter(public_id__in=asked[:SHOWN])
     decided = sum(_decide(request, proposal, accept) for proposal in waiting)
     if accept:
@@ -77,10 +76,3 @@ def _decide(request: Request, proposal: Proposal, accept: bool) -> bool:
         messages.warning(request, f"{person}, {field} : {refusal}")
         return False
     return True
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

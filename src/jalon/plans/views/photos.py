@@ -10,6 +10,7 @@ from jalon.journal.models import Channel
 from jalon.plans.models import Step, StepPhoto
 from jalon.plans.queries.rows import row_of
 from jalon.ui.access import page
+from jalon.ui.documents import attachment
 from jalon.ui.request import Request
 from jalon.vault.sealing import open_sealed_bytes
 
@@ -32,7 +33,4 @@ def last_photo(step: Step) -> StepPhoto | None:
 
 def answer(photo: StepPhoto) -> HttpResponse:
     """As an attachment: the browser of who asks draws nothing that a stranger has sent."""
-    given = HttpResponse(open_sealed_bytes(photo.sealed), content_type="image/jpeg")
-    given["Content-Disposition"] = 'attachment; filename="photo.jpg"'
-    given["Cache-Control"] = "no-store"
-    return given
+    return attachment(open_sealed_bytes(photo.sealed), "image/jpeg", "photo.jpg")

@@ -23,6 +23,7 @@ from jalon.projects.views.loading import (
     version_for,
 )
 from jalon.ui.access import page, receives
+from jalon.ui.documents import PDF, attachment
 from jalon.ui.request import Request
 
 
@@ -91,9 +92,7 @@ def read_paper(request: Request, public_id: UUID, section: str) -> HttpResponse:
     """The file, as an attachment: nothing of it is shown inside the site."""
     project = project_or_404(request, public_id)
     found = get_object_or_404(project.papers, document=section)
-    answer = HttpResponse(bytes(found.content), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{section}.pdf"'
-    return answer
+    return attachment(bytes(found.content), PDF, f"{section}.pdf")
 
 
 def _field(project: Project, field: str) -> str:

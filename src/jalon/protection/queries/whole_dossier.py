@@ -122,7 +122,7 @@ def _facts(actor: Actor | PersonActor, dossier: Dossier) -> list[dict[str, Any]]
     found: list[dict[str, Any]] = []
     while True:
         before = found[-1]["position"] if found else None
-        page = read_timeline(actor, dossier.pk, before=before, limit=FACTS_AT_ONCE)  # type: ignore[arg-type]  # a person reads it too
+        page = read_timeline(actor, dossier.pk, before=before, limit=FACTS_AT_ONCE)
         found += page
         if len(page) < FACTS_AT_ONCE:
             return found

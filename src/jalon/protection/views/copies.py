@@ -19,9 +19,9 @@ from jalon.dossiers.views.sentences import fact_sentence
 from jalon.journal.models import Channel
 from jalon.journal.readings import record_listing
 from jalon.protection.queries.whole_dossier import WholeDossier, as_data, read_whole_dossier
-from jalon.protection.views.documents import attachment, pdf_answer
 from jalon.protection.views.words import PARTS, parts, reason
 from jalon.ui.access import page
+from jalon.ui.documents import attachment, pdf_answer
 from jalon.ui.request import Request
 
 WHOLE: Final = ("dossier",)

@@ -24,11 +24,11 @@ from jalon.protection.operations import (
     refuse_request,
 )
 from jalon.protection.queries.desk import in_charge_of
-from jalon.protection.views.documents import pdf_answer
 from jalon.protection.views.loading import about
 from jalon.protection.views.messages import tell_answer
 from jalon.protection.views.words import ASKED, PARTS, STATES
 from jalon.ui.access import page
+from jalon.ui.documents import pdf_answer
 from jalon.ui.request import Request
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
