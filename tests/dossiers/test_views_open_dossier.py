@@ -233,6 +233,11 @@ def test_a_number_that_is_somebody_elses_opens_nothing(browser):
     assert UNKEPT in response.text
     assert "Autre" not in response.text
     assert not Dossier.objects.exists()
+    user_id = int(browser.session["_auth_user_id"])
+    [fact] = Entry.objects.values("kind", "stream", "payload")
+    assert fact == {
+        "kind": "numbers.refused", "stream": f"user/{user_id}", "payload": {"user_id": user_id}
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

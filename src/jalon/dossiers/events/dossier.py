@@ -236,3 +236,21 @@ class CautionOverridden(DossierFact):
     @property
     def audience(self) -> int | None:
         return self.known_to
+
+
+@dataclass(frozen=True)
+class NumbersRefused:
+    """An account gave, for a newcomer, numbers that are somebody else's."""
+
+    kind: ClassVar[str] = "numbers.refused"
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+    user_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"user/{self.user_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return None

@@ -29,6 +29,7 @@ from jalon.dossiers.operations.open_exceptional_access import open_exceptional_a
 from jalon.dossiers.operations.open_newcomer_dossier import NumbersDisagree, open_newcomer_dossier
 from jalon.dossiers.operations.override_caution import override_caution
 from jalon.dossiers.operations.refuse_join_request import refuse_join_request
+from jalon.dossiers.operations.refuse_numbers import refuse_numbers
 from jalon.dossiers.operations.release_seats import StillReferent, release_seats
 from jalon.dossiers.operations.request_to_join import request_to_join
 from jalon.dossiers.operations.restore_membership import restore_membership
@@ -82,6 +83,7 @@ __all__ = [
     "open_newcomer_dossier",
     "override_caution",
     "refuse_join_request",
+    "refuse_numbers",
     "release_seats",
     "request_to_join",
     "restore_membership",

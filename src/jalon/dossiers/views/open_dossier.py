@@ -54,6 +54,8 @@ def _open(request: Request, form: OpenDossierForm) -> Dossier | None:
             at=timezone.now(),
         )
     except Refused as refusal:
+        if isinstance(refusal, operations.NumbersDisagree):
+            operations.refuse_numbers(by=request.actor, at=timezone.now())
         form.add_error(None, str(refusal))
         return None
 
@@ -62,7 +64,8 @@ def _already_known(request: Request, form: OpenDossierForm) -> tuple[list[Dossie
     """The dossiers the reader may see that look the same; whether one they may not see exists.
 
     Only an exact key, with the name and the birth date that go with it, may tell that a dossier
-    exists elsewhere, and it tells nothing more. A number alone tells nothing.
+    exists elsewhere, and it tells nothing more. A number alone tells that it is somebody's, once
+    the form is sent: each question counts in the budget, each refusal is on record (`_open`).
     """
     may_read = readable(request.actor)
     people = recognised(request.actor, form.keys)
