@@ -9,8 +9,9 @@ from typing import Any, Final
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -42,7 +43,11 @@ def identities(request: Request) -> HttpResponse:
         return redirect("link_proconnect")
     if "detach" in request.POST:
         return _detach(request, request.POST["detach"])
-    return send_away(request, provider, for_user=request.user.pk)
+    away = send_away(request, provider, for_user=request.user.pk)
+    if not isinstance(away, HttpResponseRedirect) or away.url == reverse("my_account"):
+        return away
+    # A page goes on by itself: browsers let no form of ours end at the address of another site.
+    return render(request, "federation/going.html", {"address": away.url})
 
 
 def _show(request: Request) -> HttpResponse:
