@@ -20,6 +20,7 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.models import FederatedIdentity, IdentityProvider
 from jalon.directory.operations import unlink_identity
 from jalon.ui.access import account_page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 from jalon.vault.sealing import fingerprint
 from jalon.web.signin.alerts import tell_identity
@@ -31,7 +32,7 @@ HANDLE_LETTERS: Final = 24
 
 
 @account_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def identities(request: Request) -> HttpResponse:
     """What was sent before who it is was asked again is not done: the page asks, then shows."""
     provider = configured_or_404(IdentityProvider.PROCONNECT)
