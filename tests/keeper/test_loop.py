@@ -70,6 +70,29 @@ def test_a_task_runs_at_once_then_each_time_it_is_due(time):
 
 
 @pytest.mark.django_db
+def test_between_two_pieces_of_a_long_task_the_others_take_their_turn(time):
+    done = []
+
+    def long(at):
+        for piece in "123":
+            done.append(f"piece {piece}")
+            time.at += 10 * SECOND
+            yield
+
+    keeper = keeper_of(time, long=long, seal=lambda at: done.append("seal"))
+    pauses = [keeper.step() for _round in range(3)]
+
+    assert done == ["piece 1", "seal", "piece 2", "seal", "piece 3", "seal"]
+    assert pauses == [0, 0, 0]
+    assert keeper.has_begun
+    assert TaskRun.objects.get(name="long").ended_at is None
+    keeper.step()
+    assert not keeper.has_begun
+    run = TaskRun.objects.get(name="long")
+    assert (run.started_at, run.ended_at) == (NOON, NOON + 30 * SECOND)
+
+
+@pytest.mark.django_db
 def test_a_task_that_fails_stops_no_other_and_quotes_nobody(time, caplog):
     seen = []
     keeper = keeper_of(time, breaks=fail, look=seen.append)

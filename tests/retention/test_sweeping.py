@@ -72,10 +72,10 @@ def test_it_is_done_by_pieces_and_once_a_day(clock):
 
     assert sweep(timezone.now(), batch=2) == {"destroyed": 5}
     archived()
-    sweep_daily(timezone.now())
+    assert list(sweep_daily(timezone.now())) == []
     assert Dossier.objects.count() == 2
     clock.shift(dt.timedelta(days=1))
-    sweep_daily(timezone.now())
+    assert list(sweep_daily(timezone.now())) == [{"destroyed": 1}]
     assert Dossier.objects.count() == 1
 
 

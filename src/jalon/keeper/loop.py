@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,25 +23,40 @@ class Keeper:
     def __init__(self, tasks: Sequence[Task], *, clock: Clock) -> None:
         self._tasks, self._clock = tasks, clock
         self._due: dict[str, datetime] = {}
+        self._begun: dict[str, Iterator[object]] = {}
         self._leadership = Leadership()
         self._leads: bool | None = None
 
     def step(self) -> float:
         """One round; nothing when another keeper leads."""
         if not self._is_leader():
+            self._begun.clear()  # whoever leads now begins again
             return PATIENCE.total_seconds()
         for task in self._tasks:
             at = self._clock()
             if self._due.get(task.name, at) <= at:
-                run(task, at=at, clock=self._clock)
-                self._due[task.name] = at + task.every
+                self._go_on(task, at)
         now = self._clock()
         following = min(self._due.values(), default=now + PATIENCE)
         return max(0.0, (following - now).total_seconds())
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a task waits for the next round to do its next piece."""
+        return bool(self._begun)
+
     def leave(self) -> None:
         """Let another keeper lead."""
         self._leadership.release()
+
+    def _go_on(self, task: Task, at: datetime) -> None:
+        """The whole task; of a long one, its next piece: it is due again at once."""
+        begun = self._begun.pop(task.name, None)
+        following = run(task, at=at, clock=self._clock, begun=begun)
+        if following is None:
+            self._due[task.name] = at + task.every
+        else:
+            self._begun[task.name], self._due[task.name] = following, at
 
     def _is_leader(self) -> bool:
         leads = self._leadership.held()
@@ -51,12 +66,20 @@ class Keeper:
         return leads
 
 
-def run(task: Task, *, at: datetime, clock: Clock) -> bool:
-    """Run one task; whether it went well. What went wrong is said without quoting anything."""
+def run(
+    task: Task, *, at: datetime, clock: Clock, begun: Iterator[object] | None = None
+) -> Iterator[object] | None:
+    """Run one task, or one piece of it; what is left of it, None once it is over.
+
+    What went wrong is said without quoting anything.
+    """
     failure = ""
     try:
-        _note(task, started_at=at)
-        task.run(at)
+        if begun is None:
+            _note(task, started_at=at)
+            begun = task.run(at)
+        if begun is not None and next(begun, begun) is not begun:
+            return begun
     except Exception as error:
         failure = where(error)
         log.error("task %s failed: %s", task.name, failure)
@@ -68,7 +91,7 @@ def run(task: Task, *, at: datetime, clock: Clock) -> bool:
         )
     except DatabaseError as error:
         log.error("task %s: its end could not be noted: %s", task.name, where(error))
-    return not failure
+    return None
 
 
 def _note(task: Task, **what: object) -> None:

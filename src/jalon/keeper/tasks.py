@@ -1,6 +1,6 @@
 """What there is to keep. The list is filled by `config/subscriptions.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,11 +11,12 @@ class Task:
     """Something done again and again; `run` gets the instant, and may do nothing.
 
     A task does what is due and no more, in transactions of its own; twice in a row changes nothing.
+    A long one yields between its pieces: the others that are due take their turn there.
     """
 
     name: str
     every: timedelta
-    run: Callable[[datetime], None]
+    run: Callable[[datetime], Iterator[object] | None]
 
 
 TASKS: Final[list[Task]] = []

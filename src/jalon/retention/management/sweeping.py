@@ -39,11 +39,11 @@ def settle_due(at: datetime) -> None:
     restore_dossiers(by=None, at=at)
 
 
-def sweep_daily(at: datetime) -> None:
-    """The round of the day, for the keeper: once, by night, or as soon as it can."""
+def sweep_daily(at: datetime) -> Iterator[Counter[str]]:
+    """The round of the day, for the keeper: once, by night, or as soon as it can; by pieces."""
     made = Foreseen.objects.order_by("-made_on").values_list("made_on", flat=True).first()
     if made is None or made < local_day(at):
-        sweep(at)
+        yield from pieces(at)
 
 
 def settle_orders(at: datetime) -> int:
@@ -62,18 +62,21 @@ def settle_orders(at: datetime) -> int:
 
 def sweep(at: datetime, batch: int = BATCH) -> Counter[str]:
     """One whole round: what was done, counted."""
-    done: Counter[str] = Counter()
+    return sum(pieces(at, batch), Counter())
+
+
+def pieces(at: datetime, batch: int = BATCH) -> Iterator[Counter[str]]:
+    """The same, one transaction after the other: what each did."""
     while told := _give_notices(at):
-        done["notices"] += told
+        yield Counter(notices=told)
     for some in _batches(ready([What.TO_ARCHIVE], at=at), batch):
-        done["archived"] += archive_dossiers(dossier_ids=some, by=None, at=at)
+        yield Counter(archived=archive_dossiers(dossier_ids=some, by=None, at=at))
     for some in _batches(ready([What.TO_DESTROY, What.NEVER_SUPPORTED], at=at), batch):
-        done["destroyed"] += len(destroy_dossiers(dossier_ids=some, by=None, at=at))
+        yield Counter(destroyed=len(destroy_dossiers(dossier_ids=some, by=None, at=at)))
     for some in _batches(strangers(at=at), batch):
         gone = destroy_dossiers(dossier_ids=(), person_ids=some, by=None, at=at)
-        done["destroyed"] += len(gone)
+        yield Counter(destroyed=len(gone))
     foresee_ends(by=None, at=at)
-    return done
 
 
 def _give_notices(at: datetime) -> int:

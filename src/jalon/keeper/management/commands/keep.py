@@ -33,7 +33,7 @@ class Command(BaseCommand):
         try:
             while True:
                 pause = keeper.step()
-                if options["once"]:
+                if options["once"] and not keeper.has_begun:
                     keeper.leave()
                     return
                 time.sleep(pause)
