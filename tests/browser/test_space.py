@@ -52,3 +52,19 @@ def test_the_person_objects_with_the_keyboard_alone(page_as: Callable[..., Page]
     expect(page.get_by_text("Votre demande est arrivée.")).to_be_visible()
     [filed] = DataRequest.objects.all()
     assert (filed.kind, filed.block, filed.body) == ("objection", "N", "Mon voisin y travaille.")
+
+
+def test_after_a_conflict_she_sends_again_what_she_typed(page_as: Callable[..., Page]) -> None:
+    page = page_as(account_of(camille().person))
+    page.goto("/mon-espace/coordonnees")
+    seen = page.locator('[name="before"]')
+    mine = page.get_by_label("Ville")
+    seen.evaluate('one => { one.value = one.value.replace(\'"city": "\', \'"city": "X\') }')
+    mine.fill("Nancy")
+
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".j-summary")).to_contain_text("Quelqu’un vient de changer cela")
+    expect(mine).to_have_value("Nancy")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".j-summary")).to_have_count(0)
+    expect(mine).to_have_value("Nancy")

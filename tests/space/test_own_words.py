@@ -32,7 +32,7 @@ def her(dossier):
 
 def seen(page):
     """What stood there when the form was opened, to be sent back with what she types."""
-    before = re.search(r'name="before" value="([^"]*)"', page.text)
+    before = re.search(r'name="before" value="([^"]*)" data-draft-with', page.text)
     return {"before": unescape(before[1]), "language": "fr"}
 
 

@@ -49,7 +49,7 @@ class BlockForm(forms.ModelForm):
     whether the value typed ("mine") or the one that now stands ("theirs") is kept.
     """
 
-    before = forms.CharField(widget=forms.HiddenInput)
+    before = forms.CharField(widget=forms.HiddenInput(attrs={"data-draft-with": True}))
 
     def __init__(self, values: Mapping[str, Any], data: Any = None, **options: Any) -> None:
         names = self._meta.fields or ()

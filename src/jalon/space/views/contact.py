@@ -51,7 +51,7 @@ def _form(request: PersonalRequest) -> MyContactForm:
 def _anew(form: MyContactForm, conflict: EditConflict) -> MyContactForm:
     """All that she typed, with what somebody else wrote beside each field that both changed."""
     again = form.reconsider({one.field: one.theirs for one in conflict.conflicts})
-    sentence = _("Quelqu’un vient de changer cela : « %(theirs)s ». Laissez ce qui est juste.")
+    sentence = _("Quelqu’un vient de changer cela : « %(theirs)s ». Écrivez ce qui est juste.")
     for one in conflict.conflicts:
         theirs = spoken(one.field, again.fields[one.field], one.theirs)
         again.add_error(one.field, sentence % {"theirs": theirs})

@@ -53,7 +53,9 @@ if (sent) {
   sessionStorage.removeItem("jalon-draft-sent");
   if (account && !document.querySelector(".j-summary, [data-refused]")) sessionStorage.removeItem(PREFIX + sent);
 }
-for (const form of document.querySelectorAll("form[data-draft]")) restore(form);
+// A form that comes back with what is wrong holds all that was sent, and what stands there now.
+const answered = sent && account && document.querySelector(".j-summary") ? sent : "";
+for (const form of document.querySelectorAll("form[data-draft]")) if (form.dataset.draft !== answered) restore(form);
 // A form that htmx has just brought: what had been typed in it before comes back, unless refused now.
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt === document.body) return;
