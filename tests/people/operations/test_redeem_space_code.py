@@ -137,7 +137,8 @@ def test_without_an_address_of_hers_the_officer_is_heard_first(dossier, sign_in)
                 assert not changed.update(confirmed_at=at, confirmed_by=who.affiliation_id)
     desk = sign_in(Affiliation.objects.get(pk=officer.affiliation_id))
     assert page in desk.get(reverse("desk")).text
-    assert "Confirmer ce numéro" in desk.get(page).text
+    assert "Confirmer ce numéro" in (shown := desk.get(page).text)
+    assert dossier.person.birth_name in shown
     assert desk.post(page).url == reverse("desk")
     assert desk.post(page).status_code == 404
     other = sign_in(Affiliation.objects.get(pk=stranger.affiliation_id))

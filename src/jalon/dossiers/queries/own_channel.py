@@ -49,4 +49,4 @@ def _is_fresh(dossier: Dossier, at: datetime) -> bool:
     revised = Entry.objects.filter(
         stream=dossier.stream, kind="block.revised", payload__block="contact", at__gt=since
     )
-    return revised.exclude(affiliation_id=None).exists()
+    return revised.filter(affiliation__isnull=False).exists()

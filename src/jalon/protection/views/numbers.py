@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.operations import NoCodeToConfirm, confirm_space_code
+from jalon.protection.queries.finding import protected_person
 from jalon.protection.queries.numbers import numbers_to_confirm
 from jalon.protection.views.loading import about
 from jalon.ui.access import page
 from jalon.ui.request import Request
+from jalon.vigilance.counting import spend
 
 
 @page
@@ -22,8 +24,10 @@ from jalon.ui.request import Request
 def confirm_number(request: Request, public_id: UUID) -> HttpResponse:
     """Who handed it and when; then, once the person was heard, the number opens."""
     waiting = {one.dossier_number: one for one in numbers_to_confirm(timezone.now())}
-    if public_id not in waiting:
+    person = protected_person(request.actor, public_id)
+    if public_id not in waiting or person is None:
         raise Http404
+    spend(request.actor, [person.dossier_id], opens=False, at=timezone.now())
     if request.method == "POST":
         with about(request, public_id):
             dossier = get_object_or_404(Dossier, public_id=public_id)
@@ -34,4 +38,5 @@ def confirm_number(request: Request, public_id: UUID) -> HttpResponse:
                 return redirect("desk")
         messages.success(request, _("Le numéro est confirmé."))
         return redirect("desk")
-    return render(request, "protection/confirm_number.html", {"one": waiting[public_id]})
+    context = {"one": waiting[public_id], "person": person.person}
+    return render(request, "protection/confirm_number.html", context)
