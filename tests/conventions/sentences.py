@@ -62,6 +62,7 @@ FACTS_OF_OTHERS: Final = {
     ("accept_reorientation", "InformationReceived"),
     ("take_reorientation", "OrientationTaken"),
     ("accept_transfer", "InformationReceived"),
+    ("accept_transfer", "ReferentRequestAnswered"),
     # Standing in for a colleague, one joins each of their teams, and leaves it.
     ("receive_newcomer", "InformationReceived"),
     ("start_interim", "MemberJoined"),

@@ -1,5 +1,7 @@
 """Handovers through the pages, within row-level security: proposed, accepted, in number."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -139,11 +141,48 @@ def test_transfer_list_is_read_first_and_applies_nothing_before_with_1_and_3(sig
     client.post(reverse("hand_over", args=[busy.public_id]),
                 {"hat": receiver.public_id, "note": NOTE})  # fmt: skip
     again = client.post(address, asked)
-    client.post(address, {**asked, "confirm": "1"})
+    stale = client.post(address, {**asked, **read(three), "confirm": "1"})
+    other = AffiliationFactory(organisation=hat.organisation).public_id
+    elsewhere = client.post(address, {**asked, **read(again), "receiver": other, "confirm": "1"})
+    assert [stale.status_code, elsewhere.status_code] == [422, 422]
+    assert Handover.objects.count() == 1
+    client.post(address, {**asked, **read(again), "confirm": "1"})
 
     assert (one.text.count("data-list-item"), three.text.count("data-list-item")) == (1, 3)
     assert "Un relais est déjà proposé." in again.text.replace("&#39;", "'")
     assert Handover.objects.filter(affiliation=receiver, state="pending").count() == 3
+    assert again.text.index("Voir ce qui serait") < again.text.index("Proposer ces relais")
+
+
+def read(page):
+    """What the page says that it shows, as its form sends it back."""
+    found = re.findall(r'name="(read|read_for)" value="([^"]+)"', page.text)
+    [to] = [value for name, value in found if name == "read_for"]
+    return {"read_for": to, "read": [value for name, value in found if name == "read"]}
+
+
+def test_a_transfer_longer_than_one_go_says_so_and_asks_no_more_statements(sign_in, monkeypatch):
+    hat = AffiliationFactory()
+    asked = {
+        "receiver": AffiliationFactory(organisation=hat.organisation).public_id,
+        "note": "Départ de la collègue en mutation.",
+    }
+    client = sign_in(manager_of(hat.organisation))
+    address = reverse("transfer_caseload", args=[hat.public_id])
+    make_dossier(referent=hat)
+    client.post(address, asked)
+    with CaptureQueriesContext(connection) as one:
+        client.post(address, asked)
+    for _more in range(2):
+        make_dossier(referent=hat)
+    with CaptureQueriesContext(connection) as three:
+        whole = client.post(address, asked)
+    monkeypatch.setattr("jalon.entry.views.caseloads.MOST", 2)
+    cut = client.post(address, asked)
+
+    assert len(three) == len(one)
+    assert (cut.text.count("data-list-item"), "premiers suivis" in cut.text) == (2, True)
+    assert "premiers suivis" not in whole.text
 
 
 def test_an_absence_without_interim_is_on_the_desk_until_it_ends(sign_in):

@@ -1,4 +1,7 @@
+from threading import Thread
+
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from jalon.accounts.models import Affiliation, AffiliationRole
@@ -88,4 +91,33 @@ def test_accepted_twice_at_once_there_is_one_referent(at_once):
     results = at_once(*[lambda: accept_handover(handover=handover, by=by, at=timezone.now())] * 2)
 
     assert sorted(type(one).__name__ for one in results) == ["HandoverOver", "Membership"]
+    assert referents(Dossier.objects.get(pk=handover.dossier_id)) == [receiver.pk]
+
+
+WAITS = """SELECT EXISTS (SELECT FROM pg_locks
+                WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_accepts_waits_for_the_dossier_before_holding_anything_that_its_move_needs():
+    receiver = AffiliationFactory()
+    handover = offered(receiver)
+    by = actor(receiver)
+
+    def accept():
+        accept_handover(handover=handover, by=by, at=timezone.now())
+        connection.close()
+
+    accepting = Thread(target=accept)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM dossiers_dossier WHERE id = %s FOR UPDATE", [handover.dossier_id]
+        )
+        accepting.start()
+        while accepting.is_alive() and not (cursor.execute(WAITS), cursor.fetchone())[1][0]:
+            pass
+        locked = "SELECT FROM entry_handover WHERE id = %s FOR UPDATE NOWAIT"
+        cursor.execute(locked, [handover.pk])  # OperationalError when it is held
+    accepting.join()
+
     assert referents(Dossier.objects.get(pk=handover.dossier_id)) == [receiver.pk]

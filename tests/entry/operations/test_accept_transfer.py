@@ -6,15 +6,16 @@ from django.utils import timezone
 from jalon.deadlines.models import Deadline
 from jalon.dossiers.rules import READ_DOSSIER
 from jalon.entry.models import Orientation, TrackPeriod
-from jalon.entry.operations import accept_transfer
+from jalon.entry.operations import accept_transfer, request_referent, request_reorientation
 from jalon.entry.operations.accept_transfer import TransferOver
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from tests.deadlines.model import Promise
 from tests.deadlines.situations import adopted, department, dossier_in
-from tests.entry.situations import elsewhere, moving_to, notified, officer
+from tests.entry.situations import elsewhere, moving_to, notified, officer, referent_of
 from tests.factories import MembershipFactory, OrganisationFactory, actor
 from tests.outcomes.situations import halted, met
+from tests.space.situations import person_actor
 
 pytestmark = pytest.mark.django_db
 THERE = Promise(
@@ -61,6 +62,23 @@ def test_the_track_decided_here_ends_and_another_orientation_waits_there(clock):
 
     assert not TrackPeriod.objects.filter(dossier=dossier, ended_at=None).exists()
     assert Orientation.objects.filter(dossier=dossier).count() == 2
+
+
+def test_what_she_had_asked_there_has_its_answer_in_words(clock):
+    known, there, at = notified(officer()), elsewhere(), timezone.now()
+    dossier = known.dossier
+    said = {"dossier": dossier, "at": at}
+    asked = request_referent(reason="", by=person_actor(dossier), **said)
+    again = request_reorientation(reason="Un projet est né.", by=referent_of(known), **said)
+    clock.shift(60)
+
+    accept_transfer(transfer=moving_to(there, dossier), by=actor(there), at=timezone.now())
+
+    for one in (asked, again):
+        one.refresh_from_db()
+        assert "vous suit dans un autre territoire" in one.answer
+    assert (asked.state, asked.answered_by, again.state) == ("accepted", there, "refused")
+    assert Entry.objects.get(kind="referent_request.answered").payload["request_id"] == asked.pk
 
 
 def test_another_service_accepts_nothing():

@@ -10,16 +10,25 @@ IS_MANAGING: Final = is_a("manager")
 FOR_THEM: Final = f"""(organisation_id = {BODY} OR (flagged_at IS NOT NULL
     AND organisation_id = ANY(ARRAY(SELECT jalon_bodies_relieved({BODY})))))"""
 ORIENTING: Final = f"{gate('R')} AND {IS_ORIENTING}"
+# Decided, and not told yet: in the hands of the session, or of nobody who still works there.
+TO_TELL: Final = f"""notified_at IS NULL AND organisation_id = {BODY} AND {IS_ORIENTING}
+    AND (taken_by_id = {HAT} OR NOT EXISTS (
+        SELECT FROM accounts_affiliation AS taker
+        JOIN accounts_user AS account ON account.id = taker.user_id AND account.is_active
+        WHERE taker.id = entry_orientation.taken_by_id
+          AND (taker.ended_on IS NULL OR taker.ended_on > (SELECT jalon_today()))))"""
 
 THERE: Final = f"organisation_id = {BODY} AND {IS_ORIENTING}"
 
 ENTRY_GUARDS: Final = (
     Guard(
         "entry_orientation",
-        read=f"{gate('R')} OR (decided_at IS NULL AND {FOR_THEM} AND {IS_ORIENTING})",
+        read=f"""{gate("R")} OR (decided_at IS NULL AND {FOR_THEM} AND {IS_ORIENTING})
+                 OR (decided_at IS NOT NULL AND {TO_TELL})""",
         insert=f"{gate('T', 'write')} OR ({ORIENTING} AND decided_at IS NULL)",
         update=f"{FOR_THEM} AND {IS_ORIENTING}",
-        becomes=f"{FOR_THEM} AND {IS_ORIENTING} AND (decided_at IS NULL OR {gate('R')})",
+        becomes=f"""{FOR_THEM} AND {IS_ORIENTING} AND (decided_at IS NULL OR {gate("R")}
+                    OR (notified_at IS NULL AND taken_by_id = {HAT}))""",
     ),
     # They speak of obstacles: the payer, who reads the orientation, does not read them.
     Guard("entry_grounds", read=gate("K"), insert=ORIENTING),
@@ -69,6 +78,23 @@ AS $body$
     WHERE mine.id = asked AND mine.kind = 'france_travail'
 $body$;
 
+-- The closed dossiers among those that a body should orient, or tell: nobody has to before they
+-- open again, and an officer who reads nothing of them could not know.
+CREATE OR REPLACE FUNCTION jalon_closed_in_queue(asked bigint) RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT waiting.dossier_id
+    FROM (SELECT dossier_id, organisation_id FROM public.entry_orientation
+          WHERE notified_at IS NULL
+          UNION ALL
+          SELECT dossier_id, organisation_id FROM public.entry_reorientation
+          WHERE state = 'pending') AS waiting
+    JOIN public.dossiers_dossier AS dossier ON dossier.id = waiting.dossier_id
+    WHERE (dossier.closed_at IS NOT NULL OR dossier.archived_at IS NOT NULL)
+      AND (waiting.organisation_id = asked
+           OR waiting.organisation_id IN (SELECT public.jalon_bodies_relieved(asked)))
+$body$;
+
 -- Whether this hat has taken in hand an orientation, or a request for one, of somebody accompanied.
 CREATE OR REPLACE FUNCTION jalon_is_orienting(hat bigint, asked bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -76,7 +102,7 @@ AS $body$
     SELECT EXISTS (SELECT FROM public.dossiers_dossier
                    WHERE id = asked AND closed_at IS NULL)
        AND (EXISTS (SELECT FROM public.entry_orientation
-                    WHERE dossier_id = asked AND taken_by_id = hat AND decided_at IS NULL)
+                    WHERE dossier_id = asked AND taken_by_id = hat AND notified_at IS NULL)
             OR EXISTS (SELECT FROM public.entry_reorientation
                        WHERE dossier_id = asked AND taken_by_id = hat AND state = 'pending'))
 $body$;
@@ -110,6 +136,10 @@ BEGIN
     THEN
         RAISE insufficient_privilege USING MESSAGE = 'a handover is accepted by who is asked';
     END IF;
+    -- The dossier first, as whatever moves it does: two orders would wait for each other for ever.
+    PERFORM FROM public.dossiers_dossier AS dossier
+    WHERE dossier.id = (SELECT dossier_id FROM public.entry_handover WHERE id = asked)
+    FOR UPDATE;
     SELECT handover.dossier_id, seat.id, seat.organisation_id, seat.affiliation_id,
            hat.organisation_id AS body
     INTO offered
@@ -122,7 +152,7 @@ BEGIN
       AND (hat.ended_on IS NULL OR hat.ended_on > today)
       AND dossier.closed_at IS NULL AND dossier.archived_at IS NULL
     -- This hat cannot end between now and the commit.
-    FOR UPDATE OF dossier, seat FOR NO KEY UPDATE OF hat;
+    FOR UPDATE OF handover, seat FOR NO KEY UPDATE OF hat;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
@@ -148,17 +178,20 @@ $body$;
 
 -- A dossier follows a person who moves, in one statement, when those who orient where she goes
 -- accept: they could neither end the seats of the former team nor give the référent's before they
--- read anything. What waited there for an answer is over; a new orientation waits in their queue.
+-- read anything. What waited there for an answer has one, in these sealed words: she has another
+-- référent, and a new orientation waits in their queue.
+DROP FUNCTION IF EXISTS jalon_move(bigint, bigint, timestamptz, date, date, uuid, uuid);
 CREATE OR REPLACE FUNCTION jalon_move(
     asked bigint, officer bigint, moment timestamptz, today date, due date, seat_id uuid,
-    orientation_id uuid
-) RETURNS TABLE (seat bigint, orientation bigint)
+    orientation_id uuid, words bytea
+) RETURNS TABLE (seat bigint, orientation bigint, request bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     moving record;
     taken bigint;
     begun bigint;
+    answered bigint;
 BEGIN
     -- The owner of the tables is not asked; whoever logs in as, or has become, another role is.
     IF (current_setting('role') <> 'none' OR NOT pg_has_role(session_user, current_user, 'USAGE'))
@@ -188,8 +221,12 @@ BEGIN
     UPDATE public.dossiers_dossier SET referent_id = taken WHERE id = moving.dossier_id;
     UPDATE public.entry_handover SET state = 'withdrawn', answered_at = moment
     WHERE dossier_id = moving.dossier_id AND state = 'pending';
-    UPDATE public.entry_reorientation SET state = 'refused', answered_at = moment
+    UPDATE public.entry_reorientation SET state = 'refused', answered_at = moment, answer = words
     WHERE dossier_id = moving.dossier_id AND state = 'pending';
+    UPDATE public.entry_referentrequest SET state = 'accepted', answered_at = moment,
+        answered_by_id = officer, answer = words
+    WHERE dossier_id = moving.dossier_id AND state = 'pending'
+    RETURNING id INTO answered;
     UPDATE public.entry_trackperiod SET ended_at = moment
     WHERE dossier_id = moving.dossier_id AND ended_at IS NULL;
     UPDATE public.dossiers_sharing SET ended_at = moment
@@ -209,7 +246,7 @@ BEGIN
                 '', '')
         RETURNING id INTO begun;
     END IF;
-    RETURN QUERY SELECT taken, begun;
+    RETURN QUERY SELECT taken, begun, answered;
 END
 $body$;
 """

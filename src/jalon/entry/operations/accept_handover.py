@@ -27,10 +27,10 @@ def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Membershi
     """
     ACCEPT_HANDOVER.require(by, handover)
 
-    handover = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
-    seat_id = handover.state == HandoverState.PENDING and _take_over(handover, by, at)
+    seat_id = _take_over(handover, by, at)  # it locks the dossier, then the handover
     if not seat_id:
         raise HandoverOver(_("Ce relais n’attend plus de réponse."))
+    handover = Handover.objects.get(pk=handover.pk)
     handover.state, handover.answered_at = HandoverState.ACCEPTED, at
     handover.save(update_fields=["state", "answered_at"])
 

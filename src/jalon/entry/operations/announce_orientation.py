@@ -26,5 +26,5 @@ def announce_orientation(
         dossier_id=orientation.dossier_id, orientation_id=orientation.pk, status=Notice.EMAIL
     )
     record(fact, by=by, at=at)
-    unseat_officer(orientation.dossier_id, orientation.decided_by_id, at)
+    unseat_officer(orientation.dossier_id, orientation.taken_by_id, at)
     return orientation

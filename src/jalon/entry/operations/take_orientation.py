@@ -13,19 +13,21 @@ from jalon.kernel.errors import Refused
 
 
 class AlreadyInHand(Refused):
-    """A colleague has taken it, it is decided, or the dossier is closed."""
+    """A colleague has taken it, the person knows already, or the dossier is closed."""
 
 
 @transaction.atomic
 def take_orientation(*, orientation: Orientation, by: Actor, at: datetime) -> Orientation:
     """Take one orientation in hand: the dossier opens to this officer, until it is notified.
 
-    Two officers never have the same one. Raises AlreadyInHand, Denied.
+    Decided by somebody who has left, its letter is what remains to be done. Two officers never have
+    the same one. Raises AlreadyInHand, Denied.
     """
     TAKE_ORIENTATION.require(by, orientation)
 
     orientation = Orientation.objects.select_for_update(of=("self",)).get(pk=orientation.pk)
-    if orientation.decided_at or not is_free(orientation, by):
+    is_mine = orientation.decided_at and orientation.taken_by_id == by.affiliation_id
+    if orientation.notified_at or is_mine or not is_free(orientation, by):
         raise AlreadyInHand(_("Une ou un collègue a déjà pris ce dossier."))
     orientation.taken_by_id, orientation.taken_at = by.affiliation_id, at
     orientation.save(update_fields=["taken_by", "taken_at"])

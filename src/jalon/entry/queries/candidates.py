@@ -31,13 +31,23 @@ class Candidate:
 
 def why_not(dossier: Dossier, affiliation: Affiliation, *, today: date) -> str:
     """Why this hat may not become the référent of this person; "" when it may."""
+    return why_not_lead(affiliation, today=today) or why_not_hers(dossier, affiliation)
+
+
+def why_not_lead(affiliation: Affiliation, *, today: date) -> str:
+    """Why this hat may not be anybody's référent."""
     in_force = Affiliation.objects.in_force(today).select_related("organisation")
     receiver = in_force.filter(pk=affiliation.pk).first()
     if receiver is None or not works_with_people.holds(receiver, None):
         return _("Cette personne ne peut pas accompagner.")
     if Competence.LEAD not in receiver.organisation.competences:
         return _("Cet organisme ne peut pas être organisme référent.")
-    if dossier.referent.affiliation_id == receiver.pk:
+    return ""
+
+
+def why_not_hers(dossier: Dossier, affiliation: Affiliation) -> str:
+    """Why nobody's référent becomes hers: it is, or the dossier is closed."""
+    if dossier.referent.affiliation_id == affiliation.pk:
         return _("C’est déjà son référent ou sa référente.")
     if dossier.closed_at:
         return _("Ce dossier est clos.")

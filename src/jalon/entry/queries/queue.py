@@ -6,6 +6,7 @@ A dossier that nobody has taken in hand is a clock and a number: its name is rea
 from datetime import date
 from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from jalon.accounts.actor import Actor
@@ -24,9 +25,17 @@ def waiting(actor: Actor) -> QuerySet[Orientation]:
     if not orients.holds(actor, None):
         return Orientation.objects.none()
     relieved = Q(flagged_at__isnull=False, organisation_id__in=bodies_relieved_by(actor))
-    return Orientation.objects.filter(
+    asked = Orientation.objects.filter(
         Q(organisation_id=actor.organisation_id) | relieved, decided_at=None
     )
+    return asked.exclude(dossier_id__in=_closed(actor))
+
+
+def _closed(actor: Actor) -> list[int]:
+    """Dossiers of the queue that are closed: nobody has to orient before they open again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT jalon_closed_in_queue(%s)", [actor.organisation_id])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def filtered(actor: Actor, state: str) -> QuerySet[Orientation]:
@@ -80,6 +89,23 @@ def to_hand_over(actor: Actor) -> QuerySet[Orientation]:
     return in_hand(actor).filter(decided_at__isnull=False).order_by("decided_at", "pk")
 
 
+def left_letters(actor: Actor) -> QuerySet[Orientation]:
+    """Decided here by somebody who has left, and that the person does not know yet."""
+    if not orients.holds(actor, None):
+        return Orientation.objects.none()
+    untold = Orientation.objects.filter(
+        organisation_id=actor.organisation_id, decided_at__isnull=False, notified_at=None
+    )
+    mine = Q(taken_by_id=actor.affiliation_id)
+    left = untold.filter(free(actor)).exclude(mine).exclude(dossier_id__in=_closed(actor))
+    return left.order_by("decided_at", "pk")
+
+
+def to_take(actor: Actor) -> QuerySet[Orientation]:
+    """What the actor may take in hand: to decide, or to tell."""
+    return waiting(actor) | left_letters(actor)
+
+
 def requests(actor: Actor) -> QuerySet[Reorientation]:
     """Requests for another orientation that wait for an answer of the actor's body."""
     if not orients.holds(actor, None):
@@ -87,7 +113,8 @@ def requests(actor: Actor) -> QuerySet[Reorientation]:
     asked = Reorientation.objects.filter(
         organisation_id=actor.organisation_id, state=ReorientationState.PENDING
     )
-    return asked.select_related("taken_by__user").order_by("requested_at", "pk")
+    asked = asked.exclude(dossier_id__in=_closed(actor)).select_related("taken_by__user")
+    return asked.order_by("requested_at", "pk")
 
 
 def names(actor: Actor, rows: list[Any]) -> dict[int, Dossier]:

@@ -1,7 +1,7 @@
 """For a manager: who accompanies how many, who is left without a référent, transfers in number."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +17,13 @@ from jalon.dossiers.models import Dossier
 from jalon.entry import operations
 from jalon.entry.forms import LimitForm, TransferForm
 from jalon.entry.models import CaseloadLimit, Handover, HandoverState
-from jalon.entry.queries.candidates import colleagues, hats_of_body, places_left, why_not
+from jalon.entry.queries.candidates import (
+    colleagues,
+    hats_of_body,
+    places_left,
+    why_not_hers,
+    why_not_lead,
+)
 from jalon.entry.queries.handovers import caseload_of, without_referent
 from jalon.entry.queries.referent_requests import referent_requests
 from jalon.entry.rules import LIMIT_CASELOAD
@@ -27,6 +33,8 @@ from jalon.kernel.errors import Denied, Refused
 from jalon.parameters.queries import integer
 from jalon.ui.access import page
 from jalon.ui.request import Request
+
+MOST: Final = 200  # dossiers proposed in one go
 
 
 def _require_manager(request: Request) -> None:
@@ -98,10 +106,12 @@ def transfer_caseload(request: Request, hat_id: UUID) -> HttpResponse:
     lines: list[Line] = []
     if request.method == "POST" and form.is_valid():
         lines = _preview(request, hat, form)
-        if "confirm" in request.POST and _carry_out(request, lines, form):
+        is_sure = "confirm" in request.POST and _is_as_read(request, lines, form)
+        if is_sure and _carry_out(request, lines, form):
             return redirect("caseloads")
-    context = {"hat": hat, "form": form, "lines": lines}
-    context["possible"] = sum(1 for line in lines if not line.refusal)
+    context = {"hat": hat, "form": form, "lines": lines, "most": MOST}
+    context["possible"] = [line.dossier for line in lines if not line.refusal]
+    context["is_cut"] = len(lines) == MOST < caseload_of(request.actor, hat).count()
     status = 422 if form.errors else 200
     return render(request, "entry/transfer_list.html", context, status=status)
 
@@ -109,7 +119,7 @@ def transfer_caseload(request: Request, hat_id: UUID) -> HttpResponse:
 def _preview(request: Request, hat: Affiliation, form: TransferForm) -> list[Line]:
     """Each dossier of the caseload, with the reason why it cannot go when there is one."""
     receiver = form.cleaned_data["receiver"]
-    dossiers = list(caseload_of(request.actor, hat)[:200])
+    dossiers = list(caseload_of(request.actor, hat)[:MOST])
     record_listing(
         [one.pk for one in dossiers], by=request.actor, at=timezone.now(), channel=Channel.LIST
     )
@@ -119,9 +129,10 @@ def _preview(request: Request, hat: Affiliation, form: TransferForm) -> list[Lin
         )
     )
     room = places_left([receiver], today=request.actor.today)[receiver.pk]
+    for_nobody = why_not_lead(receiver, today=request.actor.today)
     lines = []
     for dossier in dossiers:
-        refusal = why_not(dossier, receiver, today=request.actor.today)
+        refusal = for_nobody or why_not_hers(dossier, receiver)
         if dossier.pk in waiting:
             refusal = _("Un relais est déjà proposé.")
         if not refusal and room <= 0:
@@ -129,6 +140,17 @@ def _preview(request: Request, hat: Affiliation, form: TransferForm) -> list[Lin
         room -= not refusal
         lines.append(Line(dossier, refusal))
     return lines
+
+
+def _is_as_read(request: Request, lines: list[Line], form: TransferForm) -> bool:
+    """Whether what is confirmed is what was read: to the same colleague, the same dossiers."""
+    read = set(request.POST.getlist("read"))
+    now = {str(line.dossier.public_id) for line in lines if not line.refusal}
+    to = str(form.cleaned_data["receiver"].public_id)
+    if (request.POST.get("read_for"), read) == (to, now):
+        return True
+    form.add_error(None, _("Cette liste a changé : relisez-la, puis confirmez."))
+    return False
 
 
 def _carry_out(request: Request, lines: list[Line], form: TransferForm) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from jalon.entry import operations
-from jalon.entry.models import Orientation
 from jalon.entry.queries import queue
 from jalon.entry.queries.transfers import arrivals
 from jalon.entry.rules import TAKE_ORIENTATION, orients
@@ -51,6 +49,7 @@ def orientation_queue(request: Request) -> HttpResponse:
         "next_url": address(state, apres=found.after) if found.after else "",
         "tabs": _tabs(queue.figures(actor), state),
         "letters": letters,
+        "left": list(queue.left_letters(actor)),
         "requests": [{"asked": one, "dossier": known.get(one.dossier_id)} for one in asked],
         "arrivals": list(arrivals(actor)),
         "mine": actor.affiliation_id,
@@ -88,11 +87,6 @@ def address(state: str, **more: str) -> str:
     return reverse("orientation_queue") + (f"?{urlencode(words)}" if words else "")
 
 
-def waiting_or_404(queryset: QuerySet[Any], public_id: UUID) -> Any:
-    """An orientation, or a request for one, that waits for the actor's body."""
-    return get_object_or_404(queryset, public_id=public_id)
-
-
 @page
 @require_POST
 def take_next(request: Request) -> HttpResponse:
@@ -120,15 +114,17 @@ def next_address(request: Request) -> str:
 @page
 @require_POST
 def take_one(request: Request, orientation_id: UUID) -> HttpResponse:
-    waits: Orientation = waiting_or_404(queue.waiting(request.actor), orientation_id)
+    """To decide; or to send the letter of a colleague who has left."""
+    waits = get_object_or_404(queue.to_take(request.actor), public_id=orientation_id)
     taken = operations.take_orientation(orientation=waits, by=request.actor, at=timezone.now())
-    return redirect("decide_orientation", taken.public_id)
+    onward = "orientation_letter" if taken.decided_at else "decide_orientation"
+    return redirect(onward, taken.public_id)
 
 
 @page
 @require_POST
 def release(request: Request, orientation_id: UUID) -> HttpResponse:
-    held: Orientation = waiting_or_404(queue.in_hand(request.actor), orientation_id)
+    held = get_object_or_404(queue.in_hand(request.actor), public_id=orientation_id)
     operations.release_orientation(orientation=held, by=request.actor, at=timezone.now())
     messages.success(request, _("Ce dossier est rendu à la file."))
     return redirect("orientation_queue")
