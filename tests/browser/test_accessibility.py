@@ -100,7 +100,8 @@ NOT_PAGES = {
 SIMPLE_PAGES = [
     "home", "dossier_list", "deadline_list", "open_dossier", "colleagues", "organisations",
     "intake", "proposal_list", "accessibility", "legal", "parameters", "who_sees_what",
-    "your_information", "site_map", "my_appointments", "my_hours", "my_languages", "desks",
+    "your_information", "site_map", "my_appointments", "my_hours", "my_languages", "my_portrait",
+    "desks",
     "choose_acting", "my_account", "notifications", "notification_ways",
     "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
     "account_reauthenticate", "account_logout", "sessions",

@@ -9,8 +9,8 @@ from jalon.plans.models import Goal, State, Step
 from jalon.plans.operations import accept_goal, accept_step
 from tests.factories import AffiliationFactory
 from tests.plans.situations import World, in_days, now
-from tests.plans.test_photos import sent
 from tests.space.situations import account_of, browser_of, camille
+from tests.ui.test_photos import sent
 
 pytestmark = pytest.mark.django_db
 PATH = "/mon-espace/chemin"

@@ -202,6 +202,44 @@ class LanguagesStated:
 
 
 @dataclass(frozen=True)
+class PortraitShown:
+    """A professional shows a photo to the people they are the référent of."""
+
+    kind: ClassVar[str] = "portrait.shown"
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+    affiliation_id: int
+    organisation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"organisation/{self.organisation_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return self.organisation_id
+
+
+@dataclass(frozen=True)
+class PortraitRemoved:
+    """A professional shows their photo no more."""
+
+    kind: ClassVar[str] = "portrait.removed"
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+    affiliation_id: int
+    organisation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"organisation/{self.organisation_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return self.organisation_id
+
+
+@dataclass(frozen=True)
 class AbsenceFact:
     """What the facts of an absence share: known to the body of who is away, and to no other."""
 

@@ -49,6 +49,15 @@ class LanguagesForm(forms.Form):
         return {*self.cleaned_data["codes"], self.cleaned_data["other"]} - {""}
 
 
+class PortraitForm(forms.Form):
+    """A photo of oneself."""
+
+    photo = forms.FileField(label=_("Une photo de vous"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, label_suffix="", **options)
+
+
 class DecisionForm(Cautioned, forms.Form):
     """Track, lead organisation, and why."""
 

@@ -190,6 +190,9 @@ ANSWER_REFERENT_REQUEST = Permission(
 STATE_LANGUAGES = Permission(
     "languages.state", is_own_hat, _("Chacun dit pour lui-même quelles langues il parle.")
 )
+SHOW_PORTRAIT = Permission(
+    "portrait.show", is_own_hat, _("Chacun décide pour lui-même de montrer sa photo.")
+)
 LIMIT_CASELOAD = Permission(
     "caseload.limit",
     answers_for_this_hat,

@@ -58,6 +58,7 @@ urlpatterns = [
     path("mon-espace/coordonnees", contact.my_contact, name="space_contact"),
     path("mon-espace/orientation", orientation.my_orientation, name="space_orientation"),
     path("mon-espace/referent", referent.other_referent, name="space_referent"),
+    path("mon-espace/referent/photo", referent.referent_photo, name="space_referent_photo"),
     path("mon-espace/nouvelles", news.my_news, name="space_news"),
     path("mon-espace/messages", messages.my_messages, name="space_messages"),
     path("mon-espace/notifications", told.told_to_me, name="space_told"),

@@ -4,11 +4,11 @@ import pytest
 
 from jalon.plans.models import Effect, Side, State, StepPhoto
 from jalon.plans.operations import finish_step, reopen_step
-from jalon.plans.photos import NotAPhoto, drawn_again
+from jalon.ui.photos import NotAPhoto, drawn_again
 from jalon.vault.sealing import open_sealed_bytes
 from tests.facts import recorded
 from tests.plans.situations import now
-from tests.plans.test_photos import sent
+from tests.ui.test_photos import sent
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
 from jalon.entry.models.absence import Absence
 from jalon.entry.models.handover import CaseloadLimit, Handover, HandoverState
 from jalon.entry.models.orientation import Grounds, Notice, Orientation, Origin
+from jalon.entry.models.portrait import Portrait
 from jalon.entry.models.referent_request import ReferentRequest, ReferentRequestState
 from jalon.entry.models.reorientation import Reorientation, ReorientationState
 from jalon.entry.models.spoken import SpokenLanguages
@@ -16,6 +17,7 @@ __all__ = [
     "Notice",
     "Orientation",
     "Origin",
+    "Portrait",
     "ReferentRequest",
     "ReferentRequestState",
     "Reorientation",

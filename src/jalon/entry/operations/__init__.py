@@ -19,9 +19,11 @@ from jalon.entry.operations.receive_newcomer import receive_newcomer
 from jalon.entry.operations.refuse_reorientation import refuse_reorientation
 from jalon.entry.operations.refuse_transfer import refuse_transfer
 from jalon.entry.operations.release_orientation import release_orientation
+from jalon.entry.operations.remove_portrait import remove_portrait
 from jalon.entry.operations.request_referent import AlreadyAsked, request_referent
 from jalon.entry.operations.request_reorientation import request_reorientation
 from jalon.entry.operations.request_transfer import request_transfer
+from jalon.entry.operations.show_portrait import show_portrait
 from jalon.entry.operations.start_interim import start_interim
 from jalon.entry.operations.state_languages import TooManyLanguages, state_languages
 from jalon.entry.operations.take_orientation import take_orientation
@@ -51,9 +53,11 @@ __all__ = [
     "refuse_reorientation",
     "refuse_transfer",
     "release_orientation",
+    "remove_portrait",
     "request_referent",
     "request_reorientation",
     "request_transfer",
+    "show_portrait",
     "start_interim",
     "state_languages",
     "take_orientation",

@@ -10,7 +10,7 @@ class StepPhoto(models.Model):
     """What the person photographed to show that a step is done: a JPEG of ours, sealed.
 
     Never the file that was sent: it is drawn again, so that it says neither where nor with what it
-    was taken (`plans.photos`). Never changed; it goes with the dossier.
+    was taken (`ui.photos`). Never changed; it goes with the dossier.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)

@@ -6,9 +6,9 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.journal.record import record
 from jalon.plans.events import StepFinished
 from jalon.plans.models import Effect, State, Step, StepPhoto
-from jalon.plans.photos import drawn_again
 from jalon.plans.rules import CHANGE_PLAN
 from jalon.plans.turns import in_turn, keep_insistence, review, write
+from jalon.ui.photos import drawn_again
 from jalon.vault.sealing import seal_bytes
 from jalon.wording import guard
 from jalon.wording.guard import Insistence

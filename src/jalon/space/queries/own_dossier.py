@@ -35,7 +35,9 @@ SELECT subject.id, subject.public_id, (SELECT position FROM latest),
            body.id AS organisation_id, body.kind AS organisation_kind,
            hat.id AS affiliation_id, hat.role AS affiliation_role,
            coalesce(nullif(body.short_name, ''), body.name) AS organisation, hat.job_title,
-           coalesce(nullif(hat.phone, ''), body.phone) AS phone
+           coalesce(nullif(hat.phone, ''), body.phone) AS phone,
+           EXISTS (SELECT FROM entry_portrait AS portrait
+                   WHERE portrait.affiliation_id = hat.id) AS has_portrait
     FROM dossiers_membership AS seat
     JOIN accounts_organisation AS body ON body.id = seat.organisation_id
     LEFT JOIN accounts_affiliation AS hat ON hat.id = seat.affiliation_id

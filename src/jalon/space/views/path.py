@@ -20,7 +20,6 @@ from jalon.outcomes.queries.course import suspension_of
 from jalon.plans.forms import DoneForm
 from jalon.plans.models import Bearer, Goal, Step
 from jalon.plans.operations import propose_goal, propose_step
-from jalon.plans.photos import HEAVIEST
 from jalon.plans.queries.on_page import Plan, read_plan
 from jalon.plans.queries.rows import row_of
 from jalon.plans.views import photos
@@ -30,6 +29,7 @@ from jalon.space.queries.own_dossier import OwnDossier
 from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page, receives
 from jalon.ui.asked import GET_OR_POST, number, typed
+from jalon.ui.photos import HEAVIEST
 from jalon.ui.request import PersonalRequest
 
 # Said otherwise is a new proposal: the person says no, or proposes their own.

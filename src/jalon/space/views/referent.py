@@ -5,11 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.dossiers.models import Dossier
 from jalon.entry.models import ReferentRequest, ReferentRequestState
 from jalon.entry.operations import request_referent
+from jalon.entry.views.portrait import portrait_of
 from jalon.kernel.errors import Refused
 from jalon.space.forms import OtherReferentForm
 from jalon.space.queries.own_dossier import OwnDossier
@@ -17,6 +18,14 @@ from jalon.space.views.loading import own_or_404, show
 from jalon.ui.access import personal_page
 from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import PersonalRequest
+
+
+@personal_page
+@require_safe
+def referent_photo(request: PersonalRequest) -> HttpResponse:
+    """The face of my référent, if they show it."""
+    seat = own_or_404(request).referent
+    return portrait_of(seat["affiliation_id"] if seat else None)
 
 
 @personal_page

@@ -23,14 +23,17 @@ class NotAPhoto(Refused):
     """The file is no image that we read, or is too large to be drawn again."""
 
 
-def drawn_again(content: bytes) -> bytes:
-    """The same image as a small JPEG without any metadata. Raises NotAPhoto."""
+def drawn_again(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
+    """The same image as a small JPEG without any metadata; `longest` side in pixels.
+
+    Raises NotAPhoto.
+    """
     if len(content) > HEAVIEST * 1024 * 1024:
         raise NotAPhoto(_("Cette photo est trop lourde : 8 Mo au plus."))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _drawn(content)
+            return _drawn(content, longest)
     except (
         UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
         Image.DecompressionBombWarning,
@@ -38,13 +41,13 @@ def drawn_again(content: bytes) -> bytes:
         raise NotAPhoto(_("Ce fichier n’est pas une photo que nous savons lire.")) from error
 
 
-def _drawn(content: bytes) -> bytes:
+def _drawn(content: bytes, longest: int) -> bytes:
     with Image.open(BytesIO(content), formats=TAKEN) as sent:
         if sent.width * sent.height > MOST_PIXELS:
             raise ValueError("too many pixels")
-        sent.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is read small at once
+        sent.draft("RGB", (longest, longest))  # a JPEG is read small at once
         upright = ImageOps.exif_transpose(sent).convert("RGB")
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((longest, longest))
     clean = Image.new("RGB", upright.size)
     clean.paste(upright)
     drawn = BytesIO()

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from jalon.plans.photos import LONGEST_SIDE, NotAPhoto, drawn_again
+from jalon.ui.photos import LONGEST_SIDE, NotAPhoto, drawn_again
 
 PLACE = b"48.1173,-1.6778"
 
