@@ -221,22 +221,10 @@ class PortraitShown:
 
 
 @dataclass(frozen=True)
-class PortraitRemoved:
+class PortraitRemoved(PortraitShown):
     """A professional shows their photo no more."""
 
     kind: ClassVar[str] = "portrait.removed"
-    changes_rights: ClassVar[bool] = False
-    blocks: ClassVar[tuple[str, ...]] = ()
-    affiliation_id: int
-    organisation_id: int
-
-    @property
-    def stream(self) -> str:
-        return f"organisation/{self.organisation_id}"
-
-    @property
-    def audience(self) -> int | None:
-        return self.organisation_id
 
 
 @dataclass(frozen=True)
