@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 from collections import Counter
 
 import pytest
@@ -101,6 +102,10 @@ def test_after_a_day_it_is_forgotten(situation):
 def test_a_page_that_must_be_kept_nowhere_is_not_kept_here(situation):
     browser, dossier = situation
     page = f"/dossiers/{dossier.public_id}/numero"
+    session = browser.session  # whose owner has just proved who they are
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
 
     shown, again = (browser.post(page, {"met": "on", "once": WORD}) for _ in range(2))
 
