@@ -202,7 +202,7 @@ def appointments_of(dossier: Dossier, manager: Affiliation) -> list[Visit]:
         name="Accueil", place="Mairie", hats=[manager],
         by=actor_of(manager, on=timezone.localdate()), at=timezone.now(),
     )  # fmt: skip
-    one = invited_to_choose(dossier, manager)
+    one = invited_to_choose(dossier, manager, is_told=False)
     booked(dossier, manager, timezone.now() + dt.timedelta(days=1))
     code = code_of(LINK, one.links.get().public_id)
     return [
