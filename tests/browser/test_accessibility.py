@@ -82,7 +82,7 @@ NOT_PAGES = {
     "conclude_assessment", "reopen_assessment", "withdraw_suspension", "withdraw_transfer",
     "accept_commitment", "send_contract_code", "contract_file", "contract_paper",
     "space_contract_code", "space_contract_file",
-    "step_photo", "space_photo",
+    "step_photo", "space_photo", "my_portrait_image", "space_referent_photo",
     "plan_block", "propose_goal", "propose_step", "change_plan", "reorder_plan",
     "notification_bell", "read_notifications", "unread_notifications",
     "space_bell", "space_read_told", "space_unread_told",

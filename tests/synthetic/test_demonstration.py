@@ -25,6 +25,10 @@ CHANGING = {
 }  # fmt: skip
 
 
+# The digest of what was filed holds public identifiers, which are never the same twice.
+SAME = {"journal_entry": "kind <> 'project.filed'"}
+
+
 def create(people, *, seed):
     create_demonstration(people, seed=seed, today=TODAY, departments=["57"])
 
@@ -42,10 +46,10 @@ def contents(table, *, where="true"):
 def test_the_same_seed_gives_the_same_rows_and_another_seed_others():
     empty()  # numbers start again from one
     create(50, seed=3)
-    first = {table: contents(table) for table in TABLES}
+    first = {table: contents(table, where=SAME.get(table, "true")) for table in TABLES}
     empty()
     create(50, seed=3)
-    second = {table: contents(table) for table in TABLES}
+    second = {table: contents(table, where=SAME.get(table, "true")) for table in TABLES}
     empty()
     create(50, seed=4)
 
@@ -123,7 +127,7 @@ def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(capsys,
     assert tie.user.check_password(person["password"])
     assert tie.user.get_full_name() == dossier.person.name
     thread = read_thread(dossier.pk)
-    assert [len(thread[side]) for side in ("messages", "for_bodies", "for_person")] == [2, 1, 0]
+    assert [len(thread[side]) for side in ("messages", "for_bodies", "for_person")] == [2, 1, 1]
 
 
 def test_the_logins_are_printed_as_a_table(capsys):

@@ -203,7 +203,8 @@ def test_payloads_have_the_fields_of_their_facts():
         # Of the person who has an account, and of what goes on today.
         "contract.drafted", "contract.offered", *GOING_ON,
         *(f"appointment.{one}" for one in ("asked", "proposed", "booked", "attended", "excused",
-                                           "missed")),
+                                           "missed", "cancelled")),
+        "message.sent",
     }  # fmt: skip
     for kind, keys in found:
         assert set(json.loads(keys)) == kinds[kind]

@@ -79,7 +79,7 @@ def file_projects(call: Call, bodies: Mapping[str, Organisation], day: date) -> 
     for rank, said in enumerate(FILED):
         if said.carrier not in bodies:
             continue
-        on = day + timedelta(days=rank)
+        on = _working(day, rank)
         project = _written(call, said, bodies, on, is_whole=True)
         signed = Member.objects.filter(
             project=project,
@@ -88,10 +88,10 @@ def file_projects(call: Call, bodies: Mapping[str, Organisation], day: date) -> 
         # One letter of one project was never signed: its eligibility says so.
         for member in signed.order_by("pk")[: 1 if rank == 4 else 2]:
             Member.objects.filter(pk=member.pk).update(
-                state=MemberState.SIGNED, signed_at=_at(on, 17)
+                state=MemberState.SIGNED, signed_at=_at(_working(on, 5), 17)
             )
         by = _acting(bodies[said.carrier], on)
-        file_project(project=project, by=by, at=_at(on + timedelta(days=9), 16))
+        file_project(project=project, by=by, at=_at(_working(on, 7), 16))
 
 
 def draft_projects(call: Call, bodies: Mapping[str, Organisation], day: date) -> None:
@@ -99,10 +99,10 @@ def draft_projects(call: Call, bodies: Mapping[str, Organisation], day: date) ->
     for rank, said in enumerate(DRAFTS):
         if said.carrier not in bodies:
             continue
-        project = _written(call, said, bodies, day + timedelta(days=rank), is_whole=False)
+        project = _written(call, said, bodies, _working(day, rank), is_whole=False)
         comment_field(
             project=project, field="financement", by=_acting(bodies[said.carrier], day),
-            body="Qui prend l’évaluation à sa charge ?", at=_at(day + timedelta(days=2), 10),
+            body="Qui prend l’évaluation à sa charge ?", at=_at(_working(day, rank + 2), 10),
         )  # fmt: skip
 
 
@@ -115,53 +115,59 @@ def _written(
         raise ValueError(f"{call} is not published: nobody answers it")
     project = open_project(call=call, title=f"L’insertion ensemble sur {said.place}", by=by, at=at)
     Project.objects.filter(pk=project.pk).update(is_synthetic=True)
-    _gather(project, said, bodies, day, is_whole=is_whole)
-    _say(project, said, version, by, at, is_whole=is_whole)
-    _frame(project, said, by, at)
-    _fund(project, said, by, at, day.year + 1)
+    invited = _invite(project, said, bodies, day)
+    _say(project, said, version, by, _at(day, 14), is_whole=is_whole)
+    _frame(project, said, by, _at(day, 15))
+    _fund(project, said, by, _at(day, 16), day.year + 1)
     for one in documents(version.documents) if is_whole else ():
         if one.required:
             join_paper(
                 project=project, document=one.code, name=f"{one.code}.pdf", content=EMPTY_PDF,
-                by=by, at=at,
+                by=by, at=_at(day, 17),
             )  # fmt: skip
+    _answer(invited, bodies, _working(day, 1), is_whole=is_whole)
+    own = Member.objects.get(project=project, organisation=bodies[said.carrier])
+    _part(own, by, _working(day, 1))
     return project
 
 
-def _gather(
-    project: Project, said: Invented, bodies: Mapping[str, Organisation], day: date, *,
-    is_whole: bool,
-) -> None:  # fmt: skip
-    carrier = _acting(bodies[said.carrier], day)
-    own = Member.objects.get(project=project, organisation=bodies[said.carrier])
-    _part(own, carrier, day)
+def _invite(
+    project: Project, said: Invented, bodies: Mapping[str, Organisation], day: date
+) -> dict[str, Member]:
+    carrier, invited = _acting(bodies[said.carrier], day), {}
     for rank, key in enumerate(key for key in PARTNERS if key in bodies and key != said.carrier):
         circle = "core" if rank < 2 else "extended"
-        member = invite_project_member(
+        invited[key] = invite_project_member(
             project=project, body=Body(bodies[key].siret), circle=circle, by=carrier,
             at=_at(day, 11),
         )  # fmt: skip
+    return invited
+
+
+def _answer(
+    invited: Mapping[str, Member], bodies: Mapping[str, Organisation], day: date, *, is_whole: bool
+) -> None:
+    """In a draft, the first one alone has answered."""
+    for rank, (key, member) in enumerate(invited.items()):
         if key in WITH_HATS:
             if is_whole or rank == 0:
                 actor = _acting(bodies[key], day)
-                answer_project_invitation(
-                    member=member, accepts=True, by=actor, at=_at(day + timedelta(days=1), 9)
-                )
-                _part(member, actor, day)
+                answer_project_invitation(member=member, accepts=True, by=actor, at=_at(day, 9))
+                _part(member, actor, day, 9)
         elif is_whole:
             # Nobody of this body has an account at that time: its part is written all the same.
             Member.objects.filter(pk=member.pk).update(
-                state=MemberState.ACCEPTED, role=ROLE, answered_at=_at(day + timedelta(days=2), 9)
+                state=MemberState.ACCEPTED, role=ROLE, answered_at=_at(day, 9)
             )
 
 
-def _part(member: Member, by: Actor, day: date) -> None:
+def _part(member: Member, by: Actor, day: date, hour: int = 18) -> None:
     changes: dict[str, Any] = {
         "role": ROLE, "fte_hundredths": 150, "contact_email": f"projet.{member.pk}@exemple.example",
         "signatory_name": "Direction (personne inventée)",
         "signatory_email": f"signature.{member.pk}@exemple.example",
     }  # fmt: skip
-    write_part(member=member, changes=changes, seen=1, by=by, at=_at(day + timedelta(days=1), 15))
+    write_part(member=member, changes=changes, seen=1, by=by, at=_at(day, hour))
 
 
 def _say(
@@ -211,6 +217,15 @@ def _fund(project: Project, said: Invented, by: Actor, at: datetime, year: int) 
 def _acting(body: Organisation, day: date) -> Actor:
     hats = Affiliation.objects.select_related("user", "organisation").order_by("pk")
     return actor_of(hats.get(organisation=body, role=AffiliationRole.STEERING), on=day)
+
+
+def _working(day: date, ahead: int) -> date:
+    """The working day that comes so many of them later; bank holidays are worked here."""
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    for _turn in range(ahead):
+        day += timedelta(days=3 if day.weekday() == 4 else 1)
+    return day
 
 
 def _at(day: date, hour: int) -> datetime:
