@@ -281,7 +281,7 @@ def test_find_asker_asks_the_same_statements_for_1_and_3(
     browser = sign_in(world.hat)
     browser.post(FIND, {"name": "Introuvable"})
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = text_of(browser.post(FIND, {"name": typed}))
 
     assert page.count("data-list-item") == items

@@ -78,7 +78,9 @@ class Someone:
         self.step = with_a_photo(self.dossier, word)
         self.joining = request_to_join(self.dossier)
         self.request = asked(self.dossier, body=f"Demande {word}")
-        self.appointment = invited(self.dossier, self.dossier.referent.affiliation, place=word)
+        self.appointment = invited(
+            self.dossier, self.dossier.referent.affiliation, is_told=False, place=word
+        )
         self.reading = reading(self.dossier, AffiliationFactory(user__last_name=word))
 
     def thing(self, pattern):

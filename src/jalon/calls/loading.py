@@ -15,7 +15,7 @@ MYRIAD_OF_PERCENT: Final = 100  # 20 % is 2000 ten-thousandths
 
 
 @dataclass(frozen=True)
-class Template:
+class CallTemplate:
     """A model of call from a day on: `content` is what its file says, as it is kept."""
 
     code: str
@@ -26,21 +26,22 @@ class Template:
 
 
 @cache
-def templates() -> tuple[Template, ...]:
+def templates() -> tuple[CallTemplate, ...]:
     """Every model, the oldest first."""
     read = [tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")]
     found = [
-        Template(one["code"], one["name"], one["valid_from"], one["source"], one) for one in read
+        CallTemplate(one["code"], one["name"], one["valid_from"], one["source"], one)
+        for one in read
     ]
     return tuple(sorted(found, key=lambda one: (one.code, one.valid_from)))
 
 
-def templates_on(day: date) -> dict[str, Template]:
+def templates_on(day: date) -> dict[str, CallTemplate]:
     """The models in force that day, by code."""
     return {one.code: one for one in templates() if one.valid_from <= day}
 
 
-def figures_on(template: Template, day: date) -> dict[str, int]:
+def figures_on(template: CallTemplate, day: date) -> dict[str, int]:
     """The figures of a model that day, by the names of the fields of a version."""
     keys = template.content["figures"]
     known = {name: integer(key, on=day) for name, key in keys.items()}
@@ -52,7 +53,7 @@ def figures_on(template: Template, day: date) -> dict[str, int]:
     }
 
 
-def content_of(template: Template) -> dict[str, Any]:
+def content_of(template: CallTemplate) -> dict[str, Any]:
     """What a version takes from a model: its texts and lists, as the row keeps them."""
     said = template.content
     return {

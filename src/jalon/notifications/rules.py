@@ -74,7 +74,7 @@ TABLE: Final = (
     # Its mails leave with the number itself, to the addresses that the person gave.
     Rule("space_code.handed", (Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
          _("Un numéro d’accès à Mon espace a été remis à une personne."),
-         _("Un numéro pour entrer dans votre espace a été fait."), door="desk"),
+         _("Un numéro pour entrer dans votre espace a été fait."), "fil", "desk"),
     # Whose turn it is
     Rule("contract.offered", (Who.PERSON,), F.TURN, W.AT_ONCE, "",
          _("Un contrat attend votre réponse."), "contrat"),
