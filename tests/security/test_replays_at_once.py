@@ -51,6 +51,9 @@ AT_THE_DOOR = {
     "cancel_by_link": "cancelled, the link is over (appointments/test_link_pages.py)",
     "proconnect": "leads to the provider (web/federation)",
     "franceconnect": "leads to the provider (web/federation)",
+    "follow_call": "asked again, it follows once (calls/test_views.py)",
+    "confirm_following": "confirmed once, it stays so (calls/test_views.py)",
+    "stop_following": "the address is erased, and stays so (calls/test_views.py)",
 }
 
 

@@ -22,6 +22,7 @@ from jalon.dossiers.models import Barrier, Dossier, Household, Membership, Note,
 from jalon.dossiers.queries.readable import readable
 from jalon.entry import events as entry_events
 from jalon.entry.models import TrackPeriod
+from jalon.exchanges import events as exchange_events
 from jalon.journal.models import Entry, Reading
 from jalon.outcomes import events as outcome_events
 from jalon.outcomes.models import FollowUp, Outcome
@@ -39,7 +40,8 @@ MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)
 PEOPLE = 2000
 FICTION = re.compile(r"\+33(19900|26191|35301|46571|53649|63998)\d{4}")
 ROOMS = (
-    events, appointment_events, contract_events, entry_events, outcome_events, plan_events,
+    events, appointment_events, contract_events, entry_events, exchange_events, outcome_events,
+    plan_events,
 )  # fmt: skip
 GOING_ON = {
     "assessment.concluded", "dossier.closed", "dossier.reopened", "handover.proposed",

@@ -54,8 +54,8 @@ class PortraitForm(forms.Form):
 
     photo = forms.FileField(label=_("Une photo de vous"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, label_suffix="")
 
 
 class DecisionForm(Cautioned, forms.Form):

@@ -3,7 +3,7 @@
 Their consortiums are bodies of the demonstration; nobody real ever wrote any of this.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -182,13 +182,11 @@ def _say(
 
 
 def _frame(project: Project, said: Invented, by: Actor, at: datetime) -> None:
-    places: Sequence[Territory] = Territory.objects.current().filter(
-        kind=TerritoryKind.EPCI, code=said.code
-    )
+    places = list(Territory.objects.current().filter(kind=TerritoryKind.EPCI, code=said.code))
     changes = {
         "starts_on": date(at.year, 9, 1) if at.month < 6 else date(at.year + 1, 3, 1),
         "months": 24, "people": 400, "public_is_broad": True, "zonings_present": ["qpv"],
-        "zonings_associated": ["qpv"], "places": list(places) or [project.carrier.territory],
+        "zonings_associated": ["qpv"], "places": places or [project.carrier.territory],
     }  # fmt: skip
     revise_project(project=project, changes=changes, seen=1, by=by, at=at)
 

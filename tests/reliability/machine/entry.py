@@ -97,7 +97,7 @@ class Entry(Contract):
             self._seat(file, by, "orientation", None)
 
     def _has_it(self, by: Reader, eyes: Eyes, table: str, row: Row) -> bool:
-        is_theirs = orients(by) and row.taken_by_id == by.id and bool(eyes.roles)
+        is_theirs = orients(by) and row.taken_by_id == by.id and bool(eyes.roles and eyes.open)
         return is_theirs and SEEN[table](eyes, row)
 
     def _decide(self, by: Reader, eyes: Eyes, file: File, row: Row, lead: int) -> None:

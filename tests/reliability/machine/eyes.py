@@ -144,6 +144,16 @@ def _waits_for(eyes: Eyes, row: Any) -> bool:
     return is_orienting and _is_own(eyes, row.organisation_id)
 
 
+def sees_orientation(eyes: Eyes, row: Any) -> bool:
+    """Decided and not told yet, it is in the hands of whoever took it, or of nobody."""
+    if eyes.reads("R"):
+        return True
+    is_theirs = not row.decided_at or (
+        not row.notified_at and row.taken_by_id in (eyes.reader.id, None)
+    )
+    return is_theirs and _waits_for(eyes, row)
+
+
 def sees_barrier(eyes: Eyes, row: Any) -> bool:
     return THEMES.get(row.theme, "B") in eyes.open
 
@@ -161,7 +171,7 @@ SEEN = {
     "plans_step": sees_step,
     "contracts_commitment": sees_promise,
     "contracts_engagementcontract": sees_contract,
-    "entry_orientation": lambda e, r: e.reads("R") or (not r.decided_at and _waits_for(e, r)),
+    "entry_orientation": sees_orientation,
     "entry_trackperiod": lambda e, r: e.reads("R"),
     "entry_reorientation": lambda e, r: e.full("K") or (r.state == "pending" and _waits_for(e, r)),
     "entry_handover": lambda e, r: r.affiliation_id == e.reader.id or e.full("T"),
