@@ -21,7 +21,8 @@ from jalon.appointments.models import (
     Message,
     MessageKind,
 )
-from jalon.appointments.ways import way_of
+from jalon.outcomes.queries.deaths import has_died
+from jalon.people.ways import way_of
 from jalon.post.mails import post_mail, post_text
 
 TOGETHER: Final = 50
@@ -58,6 +59,8 @@ def is_stale(message: Message, at: datetime) -> bool:
     """A reminder of what is no more, an invitation to what is over."""
     one: Appointment = message.appointment
     if one.dossier.archived_at is not None:
+        return True
+    if has_died(one.dossier.person_id):
         return True
     if one.dossier.closed_at is not None and message.kind != MessageKind.CANCELLED:
         return True

@@ -36,7 +36,7 @@ from jalon.journal import keeping, readings, record
 from jalon.journal.models import Entry
 from jalon.keeper.tasks import Task, register
 from jalon.notifications.asking import ask_to_spread
-from jalon.notifications.digests import send_digests
+from jalon.notifications.digests import drop_what_waits, send_digests
 from jalon.notifications.reminding import remind
 from jalon.outcomes import effects as endings
 from jalon.outcomes import section as outcomes
@@ -71,6 +71,12 @@ def appointments_of_a_support_that_ends(closing: Closing, by: Actor, at: datetim
     is_told = closing.reason != ClosingReason.DEATH
     if WRITE_APPOINTMENTS.allows(by, closing.dossier):
         cancel_appointments(dossier=closing.dossier, is_told=is_told, by=by, at=at)
+
+
+def what_waited_for_somebody_who_died(closing: Closing, by: Actor, at: datetime) -> None:
+    """No digest leaves for an address that others read now."""
+    if closing.reason == ClosingReason.DEATH:
+        drop_what_waits(closing.dossier_id)
 
 
 def erase_who_waited_at_the_door(at: datetime) -> None:
@@ -148,6 +154,8 @@ def subscribe() -> None:
         departures.settlements.append(dossiers_of_someone_who_leaves)
     if appointments_of_a_support_that_ends not in endings.closings:
         endings.closings.append(appointments_of_a_support_that_ends)
+    if what_waited_for_somebody_who_died not in endings.closings:
+        endings.closings.append(what_waited_for_somebody_who_died)
     if sessions_of_a_closed_account not in record.listeners:
         record.listeners.append(sessions_of_a_closed_account)
     if counting.watch not in readings.watchers:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from jalon.contracts.models import AcceptanceCode, CodeChannel
 from jalon.people.models import Contact
+from jalon.people.ways import textable
 from jalon.post.mails import post_mail, post_text
 from jalon.vault.sealing import fingerprint
 
@@ -27,8 +28,8 @@ def channels(contact: Contact | None) -> dict[str, str]:
         return found
     if contact.mailboxes:
         found[CodeChannel.EMAIL] = contact.mailboxes[0]
-    if contact.numbers and settings.JALON_SMS_SENDER:
-        found[CodeChannel.SMS] = contact.numbers[0]
+    if numbers := textable(contact):
+        found[CodeChannel.SMS] = numbers[0]
     return found
 
 

@@ -22,6 +22,7 @@ from jalon.dossiers.operations import (
     lapse_join_requests,
 )
 from jalon.dossiers.queries.emergencies import officers_of
+from jalon.people.ways import mailboxes_of
 from jalon.post.mails import post_mail
 
 TOGETHER: Final = 50
@@ -60,7 +61,7 @@ def _each(
 
 def _tell(access: ExceptionalAccess, at: datetime) -> None:
     subject = _("Un dossier a été ouvert en urgence")
-    _post("access_to_person", subject, _of_person(access), "space", access, at)
+    _post("access_to_person", subject, mailboxes_of(access.dossier.person), "space", access, at)
     holder = access.dossier.referent.affiliation
     if holder is not None:
         _post("access_to_referent", subject, [holder.user.email], "home", access, at)
@@ -70,16 +71,6 @@ def _tell(access: ExceptionalAccess, at: datetime) -> None:
 def _remind(access: ExceptionalAccess, at: datetime) -> None:
     subject = _("Un accès exceptionnel attend son contrôle")
     _post("access_is_late", subject, _of_officers(access, at), "desk", access, at)
-
-
-def _of_person(access: ExceptionalAccess) -> list[str]:
-    """The addresses she gave, and that of her own account when she has one."""
-    person = access.dossier.person
-    ties = person.accesses.filter(ended_at=None, user__is_active=True)
-    own = list(ties.values_list("user__email", flat=True))
-    contact = getattr(person, "contact", None)
-    given = contact.emails.splitlines() if contact else []
-    return sorted({email.strip() for email in [*own, *given] if "@" in email})
 
 
 def _of_officers(access: ExceptionalAccess, at: datetime) -> list[str]:

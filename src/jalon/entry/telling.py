@@ -27,6 +27,7 @@ from jalon.entry.operations import (
 )
 from jalon.entry.queries.bodies import kinds_that
 from jalon.people.models import PersonalAccess
+from jalon.people.ways import mailboxes_of
 from jalon.post.mails import post_mail
 from jalon.territories.zones import PARIS, ZONES, zone_of
 
@@ -81,7 +82,7 @@ def _announce(at: datetime) -> None:
     """By e-mail to whom gave an address; the others get a letter, that an officer sends."""
     told = 0
     for orientation in _to_announce().iterator(chunk_size=TOGETHER):
-        if emails := _of_person(orientation.dossier):
+        if emails := mailboxes_of(orientation.dossier.person):
             with transaction.atomic():
                 announce_orientation(orientation=orientation, by=None, at=at)
                 _post("orientation_decided", _("Une décision vous concerne"), emails, at)
@@ -113,22 +114,12 @@ def _tell_answers(at: datetime) -> None:
             asked = locked.select_related("dossier__person__contact", "requested_by__user").first()
             if asked is None:
                 return
-            emails = _of_person(asked.dossier)
+            emails = mailboxes_of(asked.dossier.person)
             if asked.requested_by:
                 emails.append(asked.requested_by.user.email)
             _post("reorientation_answered", _("Une demande a reçu sa réponse"), emails, at)
             asked.told_at = at
             asked.save(update_fields=["told_at"])
-
-
-def _of_person(dossier: Dossier) -> list[str]:
-    """The addresses she gave, and that of her own account when she has one."""
-    person = dossier.person
-    ties = person.accesses.filter(ended_at=None, user__is_active=True)
-    own = list(ties.values_list("user__email", flat=True))
-    contact = getattr(person, "contact", None)
-    given = contact.emails.splitlines() if contact else []
-    return sorted({email.strip() for email in [*own, *given] if "@" in email})
 
 
 def _post(name: str, subject: str, emails: list[str], at: datetime) -> None:

@@ -39,6 +39,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """Something told to one account: under one of its hats, or as the person herself.
 
+    Without `user`, to the person of the dossier, who has no account: by her own channel alone.
     No word of what it is about: `kind` is that of a fact, or a reminder's. `need` is the block that
     one must read to see it, empty when it is addressed to its reader by name. `key` says what it
     comes from, so that nothing is told twice. `way`, when it was written; `told_at`, when a mail
@@ -47,7 +48,7 @@ class Notification(models.Model):
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", db_index=False
     )
     affiliation = models.ForeignKey(
         Affiliation, models.CASCADE, null=True, related_name="+", db_index=False
@@ -70,6 +71,9 @@ class Notification(models.Model):
                 fields=["user", "affiliation", "key"],
                 name="told_once",
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(affiliation=None), name="no_hat_without_account"
             ),
             models.CheckConstraint(condition=Q(family__in=Family.values), name="known_family"),
             models.CheckConstraint(condition=Q(way__in=Way.values), name="known_way"),

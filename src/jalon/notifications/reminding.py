@@ -13,9 +13,10 @@ from jalon.accounts.models import Affiliation
 from jalon.contracts.queries.due import Reminder, due_commitments
 from jalon.dossiers.models import Membership, TeamRole
 from jalon.notifications.models import Notification, Way
+from jalon.notifications.queries.recipients import ties_of
 from jalon.notifications.rules import RULES
 from jalon.notifications.spreading import local_day
-from jalon.people.models import PersonalAccess
+from jalon.people.ways import way_of
 
 SOON: Final = timedelta(days=3)
 LATELY: Final = timedelta(days=3)  # what was late before the keeper knew of it is on its own page
@@ -67,14 +68,14 @@ def _remind(one: Reminder, today: date, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _both_sides(one: Reminder, today: date) -> list[tuple[int, int | None]]:
+def _both_sides(one: Reminder, today: date) -> list[tuple[int | None, int | None]]:
     """(account, hat): the person's, and that of who answers for it; of the référent when nobody was
-    named, or has left since.
+    named, or has left since. (None, None): the person, who has no account but a way to be told.
     """
-    ties = PersonalAccess.objects.filter(
-        person_id=one.person_id, ended_at=None, user__is_active=True
-    )
-    sides: list[tuple[int, int | None]] = [(tie.user_id, None) for tie in ties]
+    sides: list[tuple[int | None, int | None]]
+    sides = [(tie.user_id, None) for tie in ties_of(one.person_id)]
+    if not sides and way_of(one.person_id):
+        sides = [(None, None)]
     in_force = Affiliation.objects.in_force(today)
     hat = in_force.filter(pk=one.answers.pk).first() if one.answers else None
     if hat is None:

@@ -8,11 +8,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from jalon.accounts.models import User
+from jalon.dossiers.models import Dossier
 from jalon.journal.models import Entry
 from jalon.notifications.models import Family, Notification, Preference, Way
 from jalon.notifications.queries.recipients import Recipient, recipients
 from jalon.notifications.rules import RULES, Rule
-from jalon.notifications.writing import post_news
+from jalon.notifications.writing import post_news, post_to_person
 
 TOGETHER: Final = timedelta(minutes=10)
 NEWS: Final = "jalon_news"  # the streams hear it: {"w": affiliation}
@@ -29,17 +30,18 @@ def spread_entries(entries: Sequence[int], *, at: datetime) -> None:
 
 def _spread(entry: Entry, rule: Rule, today: date, at: datetime) -> None:
     concerned = recipients(entry, rule, today=today, at=at)
-    ways = chosen_ways({one.actor.user_id for one in concerned}, rule)
+    ways = chosen_ways({one.user_id for one in concerned}, rule)
     for one in concerned:
         with transaction.atomic():
-            _tell(entry, rule, one, ways[one.actor.user_id], at)
+            _tell(entry, rule, one, ways[one.user_id], at)
 
 
 def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> None:
     """The row and the mail, in one transaction; nothing when it was told before."""
+    user: Any = to.user_id  # None is the person who has no account
     hat: Any = to.affiliation_id  # None is the person herself
     row, is_new = Notification.objects.get_or_create(
-        user_id=to.actor.user_id,
+        user_id=user,
         affiliation_id=hat,
         key=f"fact/{entry.pk}",
         defaults={
@@ -55,31 +57,43 @@ def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> No
     if not is_new:
         return
     if way == Way.AT_ONCE and not _was_just_told(row, at):
-        user = User.objects.get(pk=to.actor.user_id)
-        post_news(user, is_person=to.affiliation_id is None, at=at)
+        _post(to, at)
     ring([to.affiliation_id])
+
+
+def _post(to: Recipient, at: datetime) -> None:
+    if to.user_id is None:
+        person_id = Dossier.objects.values_list("person_id", flat=True).get(pk=to.dossier_id)
+        post_to_person(person_id, at=at)
+        return
+    user = User.objects.get(pk=to.user_id)
+    post_news(user, is_person=to.affiliation_id is None, at=at)
 
 
 def _was_just_told(row: Notification, at: datetime) -> bool:
     """One mail leads to all that waits: sixty handovers in a minute are one mail."""
+    user: Any = row.user_id
     hat: Any = row.affiliation_id
     others = Notification.objects.unread().exclude(pk=row.pk)
+    if user is None:
+        others = others.filter(dossier_id=row.dossier_id)
     return others.filter(
-        user_id=row.user_id, affiliation_id=hat, way=Way.AT_ONCE,
-        told_at__gt=at - TOGETHER,
-    ).exists()  # fmt: skip
+        user_id=user, affiliation_id=hat, way=Way.AT_ONCE, told_at__gt=at - TOGETHER
+    ).exists()
 
 
-def chosen_ways(users: Iterable[int], rule: Rule) -> dict[int, Way]:
-    """How each account is told by e-mail of what this rule tells.
+def chosen_ways(users: Iterable[int | None], rule: Rule) -> dict[int | None, Way]:
+    """How each account is told by e-mail of what this rule tells; None, whoever has none.
 
     What is in Jalon alone stays there; what cannot wait is not chosen.
     """
-    ways = dict.fromkeys(users, Way(rule.way))
+    ways: dict[int | None, Way] = dict.fromkeys(users, Way(rule.way))
     if rule.way == Way.NEVER or rule.family == Family.URGENT:
         return ways
-    said = Preference.objects.filter(user__in=ways, family=rule.family)
-    return ways | {user: Way(way) for user, way in said.values_list("user_id", "way")}
+    said = Preference.objects.filter(user__in=[one for one in ways if one], family=rule.family)
+    for user, way in said.values_list("user_id", "way"):
+        ways[user] = Way(way)
+    return ways
 
 
 def ring(affiliations: Iterable[int | None]) -> None:

@@ -10,7 +10,9 @@ from django.utils.translation import override
 
 from jalon.accounts.models import User
 from jalon.notifications.models import Family
-from jalon.post.mails import post_mail
+from jalon.people.ways import way_of
+from jalon.post.mails import post_mail, post_text
+from jalon.post.models import Channel
 
 
 def post_news(user: User, *, is_person: bool, at: datetime) -> None:
@@ -24,6 +26,24 @@ def post_digest(user: User, counts: dict[Family, int], *, is_person: bool, at: d
     with override(settings.LANGUAGE_CODE):
         lines = [(Family(family).label, count) for family, count in counts.items()]
     _post(user, _("Ce qui vous attend"), "digest", {"lines": lines, "total": total}, is_person, at)
+
+
+def post_to_person(person_id: int, *, at: datetime) -> None:
+    """To whoever has no account, by the way she prefers: something waits, and where to enter."""
+    found = way_of(person_id)
+    if found is None:
+        return
+    channel, to = found
+    link = f"{settings.JALON_PAGE_ORIGINS[0]}{reverse('first_time')}"
+    said = {"link": link, "product": settings.JALON_PRODUCT_NAME}
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Du nouveau vous attend")
+        text = _("Du nouveau vous attend dans %(product)s : %(link)s") % said
+        body = render_to_string("notifications/mail/waiting.txt", said)
+    if channel == Channel.SMS:
+        post_text(kind="notification_waiting", to=to, body=text, at=at)
+        return
+    post_mail(kind="notification_waiting", to=to, subject=subject, body=body, at=at)
 
 
 def _post(

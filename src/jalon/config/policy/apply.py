@@ -30,6 +30,7 @@ from jalon.config.policy.projecting import PROJECT_QUESTIONS
 from jalon.config.policy.questions import QUESTIONS
 from jalon.config.policy.reach import REACH, REACH_ONE
 from jalon.config.policy.settling import SETTLING
+from jalon.config.policy.telling import TELLING_QUESTIONS
 from jalon.config.policy.watching import WATCH_QUESTIONS
 from jalon.deadlines.bulk import functions as clocks
 from jalon.journal.models import Entry
@@ -63,6 +64,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         MEETING_QUESTIONS,
         PROJECT_QUESTIONS,
         SETTLING,
+        TELLING_QUESTIONS,
         DOOR_QUESTIONS,
         WATCH_QUESTIONS,
     )

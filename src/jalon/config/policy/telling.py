@@ -14,3 +14,15 @@ MINE: Final = f"""
 
 # Written by the post and by the keeper: a page marks its own as read, and nothing else.
 TOLD_GUARDS: Final = (Guard("notifications_notification", read=MINE, update=MINE),)
+
+# Whoever records a death reads none of what waited for the person: the database drops it.
+TELLING_QUESTIONS: Final = """
+CREATE OR REPLACE FUNCTION jalon_drop_notices(asked bigint) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    DELETE FROM public.notifications_notification AS told
+    USING public.outcomes_closing AS closing
+    WHERE told.dossier_id = asked AND told.affiliation_id IS NULL AND told.told_at IS NULL
+      AND closing.dossier_id = asked AND closing.reopened_at IS NULL AND closing.reason = 'death'
+$body$;
+"""

@@ -12,7 +12,7 @@ from jalon.accounts.models import FederatedIdentity
 from jalon.dossiers.events import SpaceCodeHanded
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.outbox import send_code, tell_number_handed
-from jalon.dossiers.queries.own_channel import OwnChannel, addresses, own_channel
+from jalon.dossiers.queries.own_channel import OwnChannel, own_channel
 from jalon.dossiers.rules import HAND_SPACE_CODE
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
@@ -83,7 +83,7 @@ def _tell(
     dossier: Dossier, channel: OwnChannel | None, code: str, at: datetime, until: datetime
 ) -> None:
     contact = Contact.objects.filter(person_id=dossier.person_id).first()
-    tell_number_handed(addresses(contact) if contact else [], at=at)
+    tell_number_handed(contact.mailboxes if contact else [], at=at)
     if channel:
         send_code(channel, code, at=at, until=until)
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
-
 from jalon.dossiers.models import Dossier
 from jalon.journal.models import Entry
 from jalon.parameters.queries import integer
 from jalon.people.models import Contact
+from jalon.people.ways import textable
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,8 @@ def own_channel(dossier: Dossier, *, at: datetime) -> OwnChannel | None:
     contact = Contact.objects.filter(person_id=dossier.person_id).first()
     if contact is None or _is_fresh(dossier, at):
         return None
-    phones = contact.phones.splitlines() if settings.JALON_SMS_SENDER else []
-    found = [*addresses(contact), *phones]
+    found = [*contact.mailboxes, *textable(contact)]
     return OwnChannel(found[0]) if found else None
-
-
-def addresses(contact: Contact) -> list[str]:
-    """The e-mail addresses that the person gave."""
-    return [one.strip() for one in contact.emails.splitlines() if "@" in one]
 
 
 def _is_fresh(dossier: Dossier, at: datetime) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.dossiers.models import JoinRequest
+from jalon.people.ways import mailboxes_of
 from jalon.post.mails import post_mail
 
 
@@ -19,17 +20,12 @@ def tell_decision(http: HttpRequest, asked: JoinRequest) -> None:
     if asked.is_decided_by_person:
         _post(http, "join_decided_by_person", _of_referent(asked), "home")
     else:
-        _post(http, "join_decided_for_person", _of_person(asked), "space")
+        _post(http, "join_decided_for_person", mailboxes_of(asked.dossier.person), "space")
 
 
 def _of_referent(asked: JoinRequest) -> list[str]:
     holder = asked.dossier.referent.affiliation
     return [holder.user.email] if holder else []
-
-
-def _of_person(asked: JoinRequest) -> list[str]:
-    ties = asked.dossier.person.accesses.filter(ended_at=None, user__is_active=True)
-    return list(ties.values_list("user__email", flat=True))
 
 
 def _post(http: HttpRequest, name: str, emails: Iterable[str], page: str) -> None:

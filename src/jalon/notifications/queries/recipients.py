@@ -6,17 +6,22 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from jalon.access.policy.blocks import Block
+from jalon.access.policy.in_force import matrix_in_force
+from jalon.access.policy.rights import rights_of_person
 from jalon.accounts.acting import acting
 from jalon.accounts.actor import Actor, PersonActor, actor_of
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.dossiers.models import Dossier, Invitation, JoinRequest, Membership, TeamRole
 from jalon.entry.models import Handover, ReferentRequest, Transfer
 from jalon.journal.models import Entry
+from jalon.notifications.models import Way
 from jalon.notifications.rules import BY_NAME, Rule, Who
-from jalon.outcomes.models import Closing, ClosingReason
+from jalon.outcomes.queries.deaths import has_died
 from jalon.people.models import PersonalAccess
+from jalon.people.ways import way_of
 
 # Facts with a stream of their own, which say nothing to whoever reads the dossier.
 OUT_OF_DOSSIER: Final = frozenset({"referent.requested", "referent_request.answered"})
@@ -24,19 +29,19 @@ OUT_OF_DOSSIER: Final = frozenset({"referent.requested", "referent_request.answe
 
 @dataclass(frozen=True)
 class Recipient:
-    """An account, under one hat or as the person; `need`: the block under which it will see it."""
+    """An account, under one hat or as the person; or the person of the dossier, who has none.
 
-    actor: Actor | PersonActor
+    `need`: the block under which it will see it.
+    """
+
+    user_id: int | None
+    affiliation_id: int | None
     need: str
     dossier_id: int
 
-    @property
-    def affiliation_id(self) -> int | None:
-        return self.actor.affiliation_id
-
 
 def recipients(entry: Entry, rule: Rule, *, today: date, at: datetime) -> list[Recipient]:
-    """Each account once, the author never; those by name whatever they read, others if they may.
+    """Each reader once, the author never; those by name whatever they read, others if they may.
 
     Decided now, after the commit: a seat that has ended meanwhile gives nothing.
     """
@@ -44,7 +49,7 @@ def recipients(entry: Entry, rule: Rule, *, today: date, at: datetime) -> list[R
     dossier = Dossier.objects.filter(pk=number, archived_at=None).first() if number else None
     if dossier is None:
         return []
-    found: dict[tuple[int, int | None], Recipient] = {}
+    found: dict[tuple[int | None, int | None], Recipient] = {}
     need = _need(entry)
     for who in rule.whom:
         for actor in _actors(who, entry, dossier, today, at):
@@ -52,10 +57,33 @@ def recipients(entry: Entry, rule: Rule, *, today: date, at: datetime) -> list[R
             if key in found or actor.user_id == entry.user_id:
                 continue
             if who in BY_NAME or entry.dossier_id is None:
-                found[key] = Recipient(actor, "", dossier.pk)
+                found[key] = Recipient(*key, "", dossier.pk)
             elif _may_know(actor, entry, dossier, at):
-                found[key] = Recipient(actor, need, dossier.pk)
+                found[key] = Recipient(*key, need, dossier.pk)
+    if _is_for_person(rule, entry) and _has_only_a_channel(entry, rule, dossier, today):
+        found[None, None] = Recipient(None, None, need if entry.dossier_id else "", dossier.pk)
     return list(found.values())
+
+
+def _is_for_person(rule: Rule, entry: Entry) -> bool:
+    return Who.PERSON in rule.whom or (
+        Who.OTHER_SIDE in rule.whom and _other_side(entry) is Who.PERSON
+    )
+
+
+def _has_only_a_channel(entry: Entry, rule: Rule, dossier: Dossier, today: date) -> bool:
+    """Whether the person has no account to find it in, but an address or a number: never a letter.
+
+    What leaves by a way of its own (a link, a number) is not told a second time. Nobody acts in
+    the name of whoever has no account: the matrix answers what she may know.
+    """
+    if rule.way == Way.NEVER or has_died(dossier.person_id) or ties_of(dossier.person_id).exists():
+        return False
+    letters = rights_of_person(matrix_in_force(today))
+    may_know = entry.dossier_id is None or (
+        entry.audience_id is None and letters.reads(Block(entry.need))
+    )
+    return may_know and way_of(dossier.person_id) is not None
 
 
 def _dossier_id(entry: Entry) -> int | None:
@@ -87,9 +115,10 @@ def _actors(
     who: Who, entry: Entry, dossier: Dossier, today: date, at: datetime
 ) -> Iterator[Actor | PersonActor]:
     if who is Who.OTHER_SIDE:
-        if entry.payload.get("is_oral"):  # she said it face to face: both sides were there
+        side = _other_side(entry)
+        if side is None:
             return
-        who = Who.REFERENT if entry.affiliation_id is None else Who.PERSON
+        who = side
     if who is Who.PERSON:
         yield from _person(dossier, today)
         return
@@ -98,16 +127,25 @@ def _actors(
         yield actor_of(hat, on=today, at=at)
 
 
+def _other_side(entry: Entry) -> Who | None:
+    """Nobody, when she said it face to face: both sides were there."""
+    if entry.payload.get("is_oral"):
+        return None
+    return Who.REFERENT if entry.affiliation_id is None else Who.PERSON
+
+
+def ties_of(person_id: int) -> QuerySet[PersonalAccess]:
+    """The accounts with which the person enters her space."""
+    return PersonalAccess.objects.filter(
+        person_id=person_id, ended_at=None, user__is_active=True
+    ).select_related("user")
+
+
 def _person(dossier: Dossier, today: date) -> Iterator[PersonActor]:
-    """Her account; nobody is told anything once she has died, nor of that."""
-    if dossier.closed_at and Closing.objects.filter(
-        dossier=dossier, reopened_at=None, reason=ClosingReason.DEATH
-    ):
+    """Nobody is told anything once she has died, nor of that."""
+    if has_died(dossier.person_id):
         return
-    ties = PersonalAccess.objects.filter(
-        person_id=dossier.person_id, ended_at=None, user__is_active=True
-    )
-    for tie in ties.select_related("user"):
+    for tie in ties_of(dossier.person_id):
         yield PersonActor(tie.user_id, tie.user.get_full_name(), tie.person_id, today)
 
 
