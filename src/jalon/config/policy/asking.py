@@ -1,9 +1,9 @@
 """What policies ask, in the name of whoever the session says: who is it, and what do they reach?
 
-One page asks dozens of times within one statement. An answer about named dossiers is worked out
-once and kept until the end of the statement, in settings of the session (`jalon.kept_…`), with all
-that it depends on; the next ones are read there, in plain expressions: a query would cost three
-times as much.
+One page asks dozens of times within one statement. An answer is worked out once and kept until the
+end of the statement, in settings of the session (`jalon.kept_…`), with all that it depends on; the
+next ones are read there. About named dossiers, in plain expressions: a query would cost three times
+as much. About all those of a hat, by set of letters, since its links open few different ones.
 """
 
 from typing import Final
@@ -90,23 +90,47 @@ AS $body$
 DECLARE
     asked text := {ASKED_BY};
     kept_as text := 'jalon.kept_' || use;
-    kept text; one text;
+    kept text; one text; opened text; chosen text[];
 BEGIN
     IF public.jalon_setting('subject') IS NULL THEN
-        RETURN QUERY SELECT * FROM public.jalon_reach_many(
-            public.jalon_setting('affiliation')::bigint, public.jalon_setting('user')::bigint,
-            public.jalon_setting('at')::timestamptz, NULL, use, wanted);
+        IF current_setting(kept_as || '_all_for', true) IS DISTINCT FROM asked THEN
+            -- As `letters {{dossiers}} letters {{dossiers}} …`: the links of a hat open few sets.
+            SELECT string_agg(concat(alike.letters, ' ', alike.dossiers), ' ') INTO kept FROM (
+                SELECT letters, array_agg(dossier_id) AS dossiers
+                FROM public.jalon_links(
+                    public.jalon_setting('affiliation')::bigint,
+                    public.jalon_setting('user')::bigint,
+                    public.jalon_setting('at')::timestamptz, NULL, use)
+                WHERE letters <> '' GROUP BY letters
+            ) AS alike;
+            PERFORM set_config(kept_as || '_all', coalesce(kept, ''), true),
+                    set_config(kept_as || '_all_for', asked, true);
+        END IF;
+        FOREACH one IN ARRAY string_to_array(current_setting(kept_as || '_all'), ' ') LOOP
+            IF opened IS NULL THEN
+                opened := one;
+            ELSE
+                chosen := ARRAY(
+                    SELECT s FROM unnest(string_to_array(coalesce(wanted, opened), NULL)) AS s
+                    WHERE strpos(opened, s) > 0);
+                IF cardinality(chosen) > 0 THEN
+                    RETURN QUERY SELECT * FROM unnest(one::bigint[]) AS d, unnest(chosen) AS s;
+                END IF;
+                opened := NULL;
+            END IF;
+        END LOOP;
         RETURN;
     END IF;
     IF current_setting(kept_as || '_for', true) IS DISTINCT FROM asked THEN
         -- As `dossier letters dossier letters …`.
         SELECT string_agg(concat(reach.dossier_id, ' ', reach.letters), ' ') INTO kept FROM (
-            SELECT dossier_id, string_agg(DISTINCT block, '') AS letters
-            FROM public.jalon_reach_many(
-                public.jalon_setting('affiliation')::bigint,
-                public.jalon_setting('user')::bigint, public.jalon_setting('at')::timestamptz,
-                string_to_array(public.jalon_setting('subject'), ',')::uuid[], use, NULL)
-            GROUP BY dossier_id
+            SELECT link.dossier_id, string_agg(DISTINCT letter, '') AS letters
+            FROM public.jalon_links(
+                     public.jalon_setting('affiliation')::bigint,
+                     public.jalon_setting('user')::bigint, public.jalon_setting('at')::timestamptz,
+                     string_to_array(public.jalon_setting('subject'), ',')::uuid[], use) AS link,
+                 unnest(string_to_array(link.letters, NULL)) AS letter
+            GROUP BY link.dossier_id
         ) AS reach;
         PERFORM set_config(kept_as, coalesce(kept, ''), true),
                 set_config(kept_as || '_for', asked, true);

@@ -63,7 +63,7 @@ SETTLED: Final = {
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",
 }
 REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"
-REACH_MANY_SIGNATURE: Final = "jalon_reach_many(bigint, bigint, timestamptz, uuid[], text, text)"
+LINKS_SIGNATURE: Final = "jalon_links(bigint, bigint, timestamptz, uuid[], text)"
 
 
 def grants() -> Iterator[str]:
@@ -107,7 +107,7 @@ OWN_FUNCTIONS: Final = f"""DO $body$ DECLARE one regprocedure; BEGIN
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {APP}', one);
     END LOOP;
     REVOKE ALL ON FUNCTION {REACH_SIGNATURE} FROM {APP};
-    REVOKE ALL ON FUNCTION {REACH_MANY_SIGNATURE} FROM {APP};
+    REVOKE ALL ON FUNCTION {LINKS_SIGNATURE} FROM {APP};
     GRANT EXECUTE ON FUNCTION {REACH_SIGNATURE} TO {LIVE};
 END $body$"""
 
