@@ -165,6 +165,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("siret__regex", "^\\d{14}$")),
+                        name="siret_has_14_digits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "prefecture_region",
+                                    "prefecture",
+                                    "poverty_commissioner",
+                                    "ddets",
+                                    "region",
+                                    "ars",
+                                    "academie",
+                                    "departement",
+                                    "mds",
+                                    "france_travail",
+                                    "mission_locale",
+                                    "cap_emploi",
+                                    "plie",
+                                    "caf",
+                                    "msa",
+                                    "cpam",
+                                    "ccas",
+                                    "commune",
+                                    "epci",
+                                    "housing_office",
+                                    "siae",
+                                    "training",
+                                    "association",
+                                    "mdph",
+                                    "employer",
+                                    "operator",
+                                ],
+                            )
+                        ),
+                        name="known_organisation_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True),
+                        name="organisation_not_its_own_parent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Affiliation",
@@ -218,93 +266,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("siret__regex", "^\\d{14}$")), name="siret_has_14_digits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "prefecture_region",
-                            "prefecture",
-                            "poverty_commissioner",
-                            "ddets",
-                            "region",
-                            "ars",
-                            "academie",
-                            "departement",
-                            "mds",
-                            "france_travail",
-                            "mission_locale",
-                            "cap_emploi",
-                            "plie",
-                            "caf",
-                            "msa",
-                            "cpam",
-                            "ccas",
-                            "commune",
-                            "epci",
-                            "housing_office",
-                            "siae",
-                            "training",
-                            "association",
-                            "mdph",
-                            "employer",
-                            "operator",
-                        ],
-                    )
-                ),
-                name="known_organisation_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True),
-                name="organisation_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="affiliation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("user", "organisation", "role"),
-                name="one_open_affiliation_per_hat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="affiliation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="affiliation_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="affiliation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "professional",
-                            "orientation_officer",
-                            "manager",
-                            "steering",
-                            "data_protection",
-                            "administrator",
-                        ],
-                    )
-                ),
-                name="known_affiliation_role",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("user", "organisation", "role"),
+                        name="one_open_affiliation_per_hat",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None),
+                            ("ended_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="affiliation_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "professional",
+                                    "orientation_officer",
+                                    "manager",
+                                    "steering",
+                                    "data_protection",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="known_affiliation_role",
+                    ),
+                ],
+            },
         ),
     ]

@@ -53,6 +53,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("organisation", "name"),
+                        name="one_desk_a_name",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Closure",
@@ -96,6 +105,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("affiliation__isnull", False), ("desk", None)),
+                            models.Q(("affiliation", None), ("desk__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="closure_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))),
+                        name="closure_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Availability",
@@ -192,6 +217,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("affiliation__isnull", False), ("desk", None)),
+                            models.Q(("affiliation", None), ("desk__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="availability_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))),
+                        name="availability_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "",
+                                    "orientation",
+                                    "first",
+                                    "assessment",
+                                    "contract",
+                                    "follow_up",
+                                    "job",
+                                ],
+                            ),
+                            ("mode__in", ["place", "phone", "video"]),
+                            ("weekday__in", [1, 2, 3, 4, 5, 6, 7]),
+                        ),
+                        name="known_words_of_an_availability",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 480)),
+                        name="availability_of_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="availability_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Appointment",
@@ -358,6 +430,120 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["dossier", "-starts_at"], name="appointment_by_dossier"),
+                    models.Index(
+                        condition=models.Q(("desk__isnull", False)),
+                        fields=["desk", "starts_at"],
+                        name="appointment_by_desk",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "asked",
+                                    "invited",
+                                    "booked",
+                                    "attended",
+                                    "excused",
+                                    "missed",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="known_appointment_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_at", None),
+                                ("starts_at", None),
+                                ("state__in", ["asked", "invited"]),
+                            ),
+                            models.Q(
+                                ("ends_at__gt", models.F("starts_at")),
+                                ("starts_at__isnull", False),
+                                ("state__in", ["booked", "attended", "excused", "missed"]),
+                            ),
+                            ("state", "cancelled"),
+                            _connector="OR",
+                        ),
+                        name="booked_appointment_has_its_hour",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                ("cancelled_side__in", ["person", "link", "professional"]),
+                                ("state", "cancelled"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "cancelled"), _negated=True),
+                                ("cancel_ground", ""),
+                                ("cancelled_at", None),
+                                ("cancelled_side", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cancelled_appointment_says_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("booked_side__in", ["", "person", "link", "professional"]),
+                            (
+                                "cancel_ground__in",
+                                ["", "prevented", "unavailable", "not_needed", "mistake"],
+                            ),
+                            (
+                                "kind__in",
+                                [
+                                    "orientation",
+                                    "first",
+                                    "assessment",
+                                    "contract",
+                                    "follow_up",
+                                    "job",
+                                ],
+                            ),
+                            ("mode__in", ["place", "phone", "video"]),
+                        ),
+                        name="known_words_of_an_appointment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 480)),
+                        name="appointment_of_a_day",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state", "booked")),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("dossier_id"),
+                                    models.F("dossier_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("starts_at"),
+                                    models.F("ends_at"),
+                                    function="tstzrange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="person_in_one_place_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DeskSeat",
@@ -387,6 +573,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("desk", "affiliation"),
+                        name="one_seat_at_a_desk",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None),
+                            ("ended_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="desk_seat_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -446,6 +649,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dropped_at", None), ("told_at", None)),
+                        fields=["due_at"],
+                        name="message_still_to_leave",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["", "email", "sms"]),
+                            ("kind__in", ["invited", "booked", "moved", "cancelled", "reminder"]),
+                        ),
+                        name="known_words_of_a_message",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Participant",
@@ -493,6 +714,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["affiliation", "starts_at"], name="participant_by_hat")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("appointment", "affiliation"), name="one_place_in_an_appointment"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_held", False),
+                            models.Q(
+                                ("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="held_time_is_a_time",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("is_held", True)),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("affiliation_id"),
+                                    models.F("affiliation_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("starts_at"),
+                                    models.F("ends_at"),
+                                    function="tstzrange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="nobody_is_booked_twice",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BookingLink",
@@ -596,286 +862,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("organisation", "name"),
-                name="one_desk_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("affiliation__isnull", False), ("desk", None)),
-                    models.Q(("affiliation", None), ("desk__isnull", False)),
-                    _connector="OR",
-                ),
-                name="closure_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gte", models.F("from_on"))),
-                name="closure_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="availability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("affiliation__isnull", False), ("desk", None)),
-                    models.Q(("affiliation", None), ("desk__isnull", False)),
-                    _connector="OR",
-                ),
-                name="availability_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="availability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes__gt", models.F("opens"))),
-                name="availability_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="availability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["", "orientation", "first", "assessment", "contract", "follow_up", "job"],
-                    ),
-                    ("mode__in", ["place", "phone", "video"]),
-                    ("weekday__in", [1, 2, 3, 4, 5, 6, 7]),
-                ),
-                name="known_words_of_an_availability",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="availability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 480)),
-                name="availability_of_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="availability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="availability_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["dossier", "-starts_at"], name="appointment_by_dossier"),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(
-                condition=models.Q(("desk__isnull", False)),
-                fields=["desk", "starts_at"],
-                name="appointment_by_desk",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "asked",
-                            "invited",
-                            "booked",
-                            "attended",
-                            "excused",
-                            "missed",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="known_appointment_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ends_at", None), ("starts_at", None), ("state__in", ["asked", "invited"])
-                    ),
-                    models.Q(
-                        ("ends_at__gt", models.F("starts_at")),
-                        ("starts_at__isnull", False),
-                        ("state__in", ["booked", "attended", "excused", "missed"]),
-                    ),
-                    ("state", "cancelled"),
-                    _connector="OR",
-                ),
-                name="booked_appointment_has_its_hour",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cancelled_at__isnull", False),
-                        ("cancelled_side__in", ["person", "link", "professional"]),
-                        ("state", "cancelled"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "cancelled"), _negated=True),
-                        ("cancel_ground", ""),
-                        ("cancelled_at", None),
-                        ("cancelled_side", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="cancelled_appointment_says_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("booked_side__in", ["", "person", "link", "professional"]),
-                    (
-                        "cancel_ground__in",
-                        ["", "prevented", "unavailable", "not_needed", "mistake"],
-                    ),
-                    (
-                        "kind__in",
-                        ["orientation", "first", "assessment", "contract", "follow_up", "job"],
-                    ),
-                    ("mode__in", ["place", "phone", "video"]),
-                ),
-                name="known_words_of_an_appointment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 480)),
-                name="appointment_of_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("state", "booked")),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("dossier_id"),
-                            models.F("dossier_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("starts_at"),
-                            models.F("ends_at"),
-                            function="tstzrange",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="person_in_one_place_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deskseat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("desk", "affiliation"),
-                name="one_seat_at_a_desk",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deskseat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="desk_seat_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("dropped_at", None), ("told_at", None)),
-                fields=["due_at"],
-                name="message_still_to_leave",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["", "email", "sms"]),
-                    ("kind__in", ["invited", "booked", "moved", "cancelled", "reminder"]),
-                ),
-                name="known_words_of_a_message",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(fields=["affiliation", "starts_at"], name="participant_by_hat"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                fields=("appointment", "affiliation"), name="one_place_in_an_appointment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_held", False),
-                    models.Q(("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="held_time_is_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("is_held", True)),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("affiliation_id"),
-                            models.F("affiliation_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("starts_at"),
-                            models.F("ends_at"),
-                            function="tstzrange",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="nobody_is_booked_twice",
-            ),
         ),
     ]

@@ -76,6 +76,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "published", "closed", "cancelled"])
+                        ),
+                        name="known_call_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at", None), ("state", "draft")),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("state__in", ["published", "closed", "cancelled"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="call_beyond_its_draft_is_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="closed_call_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", False), ("state", "cancelled")),
+                            models.Q(
+                                models.Q(("state", "cancelled"), _negated=True),
+                                ("cancelled_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cancelled_call_says_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CallVersion",
@@ -143,125 +183,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "published", "closed", "cancelled"])),
-                name="known_call_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at", None), ("state", "draft")),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        ("state__in", ["published", "closed", "cancelled"]),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "number"), name="one_version_of_call_per_number"
                     ),
-                    _connector="OR",
-                ),
-                name="call_beyond_its_draft_is_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    ("closed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="closed_call_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", False), ("state", "cancelled")),
-                    models.Q(
-                        models.Q(("state", "cancelled"), _negated=True), ("cancelled_at", None)
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at", None)),
+                        fields=("call",),
+                        name="one_draft_version_of_call",
                     ),
-                    _connector="OR",
-                ),
-                name="cancelled_call_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callversion",
-            constraint=models.UniqueConstraint(
-                fields=("call", "number"), name="one_version_of_call_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at", None)),
-                fields=("call",),
-                name="one_draft_version_of_call",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at", None), ("published_by", None)),
-                    models.Q(
-                        ("closes_at__isnull", False),
-                        ("envelope_cents__isnull", False),
-                        ("opens_at__isnull", False),
-                        ("published_at__isnull", False),
-                        ("published_by__isnull", False),
-                        ("questions_until__isnull", False),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at", None), ("published_by", None)),
+                            models.Q(
+                                ("closes_at__isnull", False),
+                                ("envelope_cents__isnull", False),
+                                ("opens_at__isnull", False),
+                                ("published_at__isnull", False),
+                                ("published_by__isnull", False),
+                                ("questions_until__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="published_version_says_what_binds",
                     ),
-                    _connector="OR",
-                ),
-                name="published_version_says_what_binds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at", None),
-                    models.Q(
-                        ("closes_at__gt", models.F("opens_at")),
-                        ("questions_until__lte", models.F("closes_at")),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None),
+                            models.Q(
+                                ("closes_at__gt", models.F("opens_at")),
+                                ("questions_until__lte", models.F("closes_at")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="call_closes_after_it_opens",
                     ),
-                    _connector="OR",
-                ),
-                name="call_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("envelope_cents", None), ("envelope_cents__gt", 0), _connector="OR"
-                ),
-                name="call_envelope_is_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state_most_cents", None), ("state_most_cents__gt", 0), _connector="OR"
-                ),
-                name="call_state_part_is_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("carrier_least_rate", None),
-                    ("carrier_least_rate__lte", 10000),
-                    _connector="OR",
-                ),
-                name="call_carrier_rate_is_a_share",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("envelope_cents", None), ("envelope_cents__gt", 0), _connector="OR"
+                        ),
+                        name="call_envelope_is_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state_most_cents", None), ("state_most_cents__gt", 0), _connector="OR"
+                        ),
+                        name="call_state_part_is_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("carrier_least_rate", None),
+                            ("carrier_least_rate__lte", 10000),
+                            _connector="OR",
+                        ),
+                        name="call_carrier_rate_is_a_share",
+                    ),
+                ],
+            },
         ),
     ]

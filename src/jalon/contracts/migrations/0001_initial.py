@@ -132,6 +132,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["dossier", "state"], name="contract_of_dossier"),
+                    models.Index(
+                        condition=models.Q(("state", "signed")),
+                        fields=["review_on"],
+                        name="contract_to_review",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "offered", "accepted", "refused"])
+                        ),
+                        fields=("dossier",),
+                        name="one_contract_in_preparation",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "signed")),
+                        fields=("dossier",),
+                        name="one_signed_contract",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["contrat_engagement", "cer", "ppae", "cej", "pacea"])
+                        ),
+                        name="known_contract_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "offered",
+                                    "accepted",
+                                    "refused",
+                                    "signed",
+                                    "amended",
+                                    "renewed",
+                                    "ended",
+                                ],
+                            )
+                        ),
+                        name="known_contract_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gt", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="contract_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            ("signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="signed_contract_says_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContractVersion",
@@ -179,6 +243,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contract", "number"), name="one_version_per_number"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContractFile",
@@ -232,6 +303,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["digest"], name="contract_file_by_digest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "signed")),
+                        fields=("version",),
+                        name="one_signed_file",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("code",),
+                        name="one_file_per_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["signed", "scan"])),
+                        name="known_contract_file",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContractBarrier",
@@ -303,6 +393,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "theme"), name="one_theme_per_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "theme__in",
+                                [
+                                    "mobilite",
+                                    "sante",
+                                    "famille",
+                                    "logement-hebergement",
+                                    "difficultes-financieres",
+                                    "difficultes-administratives-ou-juridiques",
+                                    "lecture-ecriture-calcul",
+                                    "numerique",
+                                    "remobilisation",
+                                    "equipement-et-alimentation",
+                                    "choisir-un-metier",
+                                    "creer-une-entreprise",
+                                    "preparer-sa-candidature",
+                                    "se-former",
+                                    "souvrir-a-linternational",
+                                    "trouver-un-emploi",
+                                ],
+                            )
+                        ),
+                        name="known_theme_of_contract",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AcceptanceCode",
@@ -344,6 +467,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["version", "sent_at"], name="code_of_version")],
+            },
         ),
         migrations.CreateModel(
             name="Acceptance",
@@ -425,6 +551,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("way", "code"),
+                            models.Q(("recorded_by__isnull", False), ("way", "tablet")),
+                            models.Q(
+                                ("recorded_by__isnull", False),
+                                ("scan__isnull", False),
+                                ("way", "paper"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="acceptance_has_its_proof",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Commitment",
@@ -643,175 +786,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="engagementcontract",
-            index=models.Index(fields=["dossier", "state"], name="contract_of_dossier"),
-        ),
-        migrations.AddIndex(
-            model_name="engagementcontract",
-            index=models.Index(
-                condition=models.Q(("state", "signed")),
-                fields=["review_on"],
-                name="contract_to_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagementcontract",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["draft", "offered", "accepted", "refused"])),
-                fields=("dossier",),
-                name="one_contract_in_preparation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagementcontract",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "signed")),
-                fields=("dossier",),
-                name="one_signed_contract",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagementcontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["contrat_engagement", "cer", "ppae", "cej", "pacea"])
-                ),
-                name="known_contract_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagementcontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "offered",
-                            "accepted",
-                            "refused",
-                            "signed",
-                            "amended",
-                            "renewed",
-                            "ended",
-                        ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("adaptations__contained_by", ["work", "training", "gradual", "choice"])
+                        ),
+                        name="known_adaptations",
                     )
-                ),
-                name="known_contract_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagementcontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gt", models.F("started_on")), _connector="OR"
-                ),
-                name="contract_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagementcontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "signed"), _negated=True),
-                    ("signed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="signed_contract_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractversion",
-            constraint=models.UniqueConstraint(
-                fields=("contract", "number"), name="one_version_per_number"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contractfile",
-            index=models.Index(fields=["digest"], name="contract_file_by_digest"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractfile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "signed")), fields=("version",), name="one_signed_file"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractfile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("code",),
-                name="one_file_per_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["signed", "scan"])), name="known_contract_file"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractbarrier",
-            constraint=models.UniqueConstraint(
-                fields=("version", "theme"), name="one_theme_per_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractbarrier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "theme__in",
-                        [
-                            "mobilite",
-                            "sante",
-                            "famille",
-                            "logement-hebergement",
-                            "difficultes-financieres",
-                            "difficultes-administratives-ou-juridiques",
-                            "lecture-ecriture-calcul",
-                            "numerique",
-                            "remobilisation",
-                            "equipement-et-alimentation",
-                            "choisir-un-metier",
-                            "creer-une-entreprise",
-                            "preparer-sa-candidature",
-                            "se-former",
-                            "souvrir-a-linternational",
-                            "trouver-un-emploi",
-                        ],
-                    )
-                ),
-                name="known_theme_of_contract",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="acceptancecode",
-            index=models.Index(fields=["version", "sent_at"], name="code_of_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("way", "code"),
-                    models.Q(("recorded_by__isnull", False), ("way", "tablet")),
-                    models.Q(
-                        ("recorded_by__isnull", False), ("scan__isnull", False), ("way", "paper")
-                    ),
-                    _connector="OR",
-                ),
-                name="acceptance_has_its_proof",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("adaptations__contained_by", ["work", "training", "gradual", "choice"])
-                ),
-                name="known_adaptations",
-            ),
+                ],
+            },
         ),
     ]

@@ -128,6 +128,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["affiliation", "dossier"],
+                        name="membership_active_by_hat",
+                    ),
+                    models.Index(
+                        condition=models.Q(("affiliation", None), ("ended_at", None)),
+                        fields=["organisation", "dossier"],
+                        name="membership_empty_seat",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), ("role", "referent")),
+                        fields=("dossier",),
+                        name="one_active_referent_per_dossier",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("dossier", "affiliation"),
+                        name="one_active_seat_per_hat",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("id", "dossier", "is_active_referent"),
+                        name="membership_referent_target",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["referent", "co_advisor", "orientation", "partner"])
+                        ),
+                        name="known_team_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "referent"), _negated=True),
+                            ("until_on", None),
+                            _connector="OR",
+                        ),
+                        name="referent_has_no_planned_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="seat_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="dossier",
@@ -200,6 +252,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["dossier", "-written_at"], name="note_by_dossier")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["note", "meeting", "call", "visit", "letter", "no_news"])
+                        ),
+                        name="known_note_kind",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Education",
@@ -742,73 +807,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)),
-                fields=["affiliation", "dossier"],
-                name="membership_active_by_hat",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(
-                condition=models.Q(("affiliation", None), ("ended_at", None)),
-                fields=["organisation", "dossier"],
-                name="membership_empty_seat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None), ("role", "referent")),
-                fields=("dossier",),
-                name="one_active_referent_per_dossier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("dossier", "affiliation"),
-                name="one_active_seat_per_hat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("id", "dossier", "is_active_referent"), name="membership_referent_target"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["referent", "co_advisor", "orientation", "partner"])
-                ),
-                name="known_team_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "referent"), _negated=True),
-                    ("until_on", None),
-                    _connector="OR",
-                ),
-                name="referent_has_no_planned_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="seat_ends_after_it_starts",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="dossier",
             constraint=models.UniqueConstraint(
@@ -824,19 +822,6 @@ class Migration(migrations.Migration):
                     ("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"
                 ),
                 name="dossier_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["dossier", "-written_at"], name="note_by_dossier"),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["note", "meeting", "call", "visit", "letter", "no_news"])
-                ),
-                name="known_note_kind",
             ),
         ),
     ]

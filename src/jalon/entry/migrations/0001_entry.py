@@ -120,6 +120,80 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("decided_at", None)),
+                        fields=["organisation", "received_on"],
+                        name="orientation_to_decide",
+                    ),
+                    models.Index(
+                        condition=models.Q(("decided_at", None), ("flagged_at", None)),
+                        fields=["due_on"],
+                        name="orientation_to_flag",
+                    ),
+                    models.Index(
+                        condition=models.Q(("decided_at__isnull", False), ("notified_at", None)),
+                        fields=["decided_at"],
+                        name="orientation_to_notify",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_at", None)),
+                        fields=("dossier",),
+                        name="one_orientation_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("track__in", ["", "employment", "socio_professional", "social"])
+                        ),
+                        name="known_oriented_track",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["entry", "reorientation"])),
+                        name="known_orientation_origin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("notified_how__in", ["", "email", "letter", "in_hand"])
+                        ),
+                        name="known_orientation_notice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None),
+                                ("decided_by", None),
+                                ("lead_organisation", None),
+                                ("track", ""),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("lead_organisation__isnull", False),
+                                models.Q(("track", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="orientation_is_decided_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notified_at", None), ("notified_how", "")),
+                            models.Q(
+                                ("notified_at__gte", models.F("decided_at")),
+                                models.Q(("notified_how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="orientation_notified_once_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("received_on"))),
+                        name="orientation_due_after_received",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reorientation",
@@ -201,6 +275,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["organisation", "requested_at"],
+                        name="reorientation_to_answer",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "pending")),
+                        fields=("dossier",),
+                        name="one_reorientation_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at", None), ("answered_by", None), ("state", "pending")
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("state__in", ["accepted", "refused"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answered_reorientation_says_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TrackPeriod",
@@ -251,6 +354,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("track__in", ["employment", "socio_professional", "social"])
+                        ),
+                        name="known_track",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None),
+                            ("ended_at__gt", models.F("started_at")),
+                            _connector="OR",
+                        ),
+                        name="track_ends_after_it_starts",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("dossier_id"),
+                                    models.F("dossier_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("started_at"),
+                                    models.F("ended_at"),
+                                    function="tstzrange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_track_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Grounds",
@@ -280,173 +425,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="orientation",
-            index=models.Index(
-                condition=models.Q(("decided_at", None)),
-                fields=["organisation", "received_on"],
-                name="orientation_to_decide",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="orientation",
-            index=models.Index(
-                condition=models.Q(("decided_at", None), ("flagged_at", None)),
-                fields=["due_on"],
-                name="orientation_to_flag",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="orientation",
-            index=models.Index(
-                condition=models.Q(("decided_at__isnull", False), ("notified_at", None)),
-                fields=["decided_at"],
-                name="orientation_to_notify",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orientation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at", None)),
-                fields=("dossier",),
-                name="one_orientation_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orientation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("track__in", ["", "employment", "socio_professional", "social"])
-                ),
-                name="known_oriented_track",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orientation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["entry", "reorientation"])),
-                name="known_orientation_origin",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orientation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("notified_how__in", ["", "email", "letter", "in_hand"])),
-                name="known_orientation_notice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orientation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at", None),
-                        ("decided_by", None),
-                        ("lead_organisation", None),
-                        ("track", ""),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("lead_organisation__isnull", False),
-                        models.Q(("track", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="orientation_is_decided_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orientation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("notified_at", None), ("notified_how", "")),
-                    models.Q(
-                        ("notified_at__gte", models.F("decided_at")),
-                        models.Q(("notified_how", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="orientation_notified_once_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orientation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("received_on"))),
-                name="orientation_due_after_received",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reorientation",
-            index=models.Index(
-                condition=models.Q(("state", "pending")),
-                fields=["organisation", "requested_at"],
-                name="reorientation_to_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorientation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "pending")),
-                fields=("dossier",),
-                name="one_reorientation_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorientation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("answered_by", None), ("state", "pending")),
-                    models.Q(
-                        ("answered_at__isnull", False), ("state__in", ["accepted", "refused"])
-                    ),
-                    _connector="OR",
-                ),
-                name="answered_reorientation_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trackperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("track__in", ["employment", "socio_professional", "social"])),
-                name="known_track",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trackperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at", None), ("ended_at__gt", models.F("started_at")), _connector="OR"
-                ),
-                name="track_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trackperiod",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("dossier_id"),
-                            models.F("dossier_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("started_at"),
-                            models.F("ended_at"),
-                            function="tstzrange",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_track_at_a_time",
-            ),
         ),
     ]

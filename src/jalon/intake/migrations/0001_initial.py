@@ -121,6 +121,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organisation", "-received_at"], name="list_by_organisation"
+                    ),
+                    models.Index(fields=["purge_on"], name="list_to_purge"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "received",
+                                    "checking",
+                                    "checked",
+                                    "applying",
+                                    "applied",
+                                    "undone",
+                                    "failed",
+                                ],
+                            )
+                        ),
+                        name="known_list_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "applied"), _negated=True),
+                            models.Q(("applied_at__isnull", False), ("undo_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="applied_list_can_be_undone_for_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListProgress",
@@ -161,6 +196,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("people_list", "number"), name="one_part_per_number"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListLine",
@@ -201,6 +243,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("has_problems", True)),
+                        fields=["people_list", "line"],
+                        name="line_with_problems",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("people_list", "line"), name="one_row_per_line"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                ["new", "reopened", "differs", "linked", "unchanged", "refused"],
+                            )
+                        ),
+                        name="known_outcome",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Arrival",
@@ -297,6 +362,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "proposed")),
+                        fields=["dossier", "id"],
+                        name="proposal_to_decide",
+                    ),
+                    models.Index(fields=["people_list"], name="proposal_by_list"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "field", "organisation", "value_fingerprint"),
+                        name="one_proposal_per_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "accepted", "refused"])),
+                        name="known_proposal_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("state", "proposed")),
+                            models.Q(
+                                models.Q(("state", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decided_proposal_has_its_date",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ColumnMapping",
@@ -341,118 +437,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="peoplelist",
-            index=models.Index(
-                fields=["organisation", "-received_at"], name="list_by_organisation"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="peoplelist",
-            index=models.Index(fields=["purge_on"], name="list_to_purge"),
-        ),
-        migrations.AddConstraint(
-            model_name="peoplelist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "received",
-                            "checking",
-                            "checked",
-                            "applying",
-                            "applied",
-                            "undone",
-                            "failed",
-                        ],
-                    )
-                ),
-                name="known_list_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="peoplelist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "applied"), _negated=True),
-                    models.Q(("applied_at__isnull", False), ("undo_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="applied_list_can_be_undone_for_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listpart",
-            constraint=models.UniqueConstraint(
-                fields=("people_list", "number"), name="one_part_per_number"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="listline",
-            index=models.Index(
-                condition=models.Q(("has_problems", True)),
-                fields=["people_list", "line"],
-                name="line_with_problems",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listline",
-            constraint=models.UniqueConstraint(
-                fields=("people_list", "line"), name="one_row_per_line"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcome__in",
-                        ["new", "reopened", "differs", "linked", "unchanged", "refused"],
-                    )
-                ),
-                name="known_outcome",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(
-                condition=models.Q(("state", "proposed")),
-                fields=["dossier", "id"],
-                name="proposal_to_decide",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["people_list"], name="proposal_by_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                fields=("dossier", "field", "organisation", "value_fingerprint"),
-                name="one_proposal_per_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["proposed", "accepted", "refused"])),
-                name="known_proposal_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("state", "proposed")),
-                    models.Q(
-                        models.Q(("state", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="decided_proposal_has_its_date",
-            ),
         ),
     ]

@@ -103,6 +103,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["dossier", "-started_on"], name="outcome_by_dossier")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["employment", "training", "business", "retirement", "move"],
+                            )
+                        ),
+                        name="known_outcome_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "contract__in",
+                                    [
+                                        "permanent",
+                                        "fixed_term",
+                                        "temporary",
+                                        "public",
+                                        "apprenticeship",
+                                        "integration",
+                                        "aided",
+                                    ],
+                                ),
+                                ("kind", "employment"),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "employment"), _negated=True), ("contract", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contract_of_a_job_alone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weekly_hours", None),
+                            models.Q(("weekly_hours__gt", 0), ("weekly_hours__lte", 60)),
+                            _connector="OR",
+                        ),
+                        name="weekly_hours_of_a_week",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("planned_end_on", None),
+                            ("planned_end_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="outcome_planned_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None),
+                            ("ended_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="outcome_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FollowUp",
@@ -156,6 +220,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answer", "")),
+                        fields=["due_on"],
+                        name="follow_up_still_to_ask",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("outcome", "month"), name="one_follow_up_a_month"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on", None)),
+                            models.Q(
+                                ("answer__in", ["same", "other_job", "ended", "unknown"]),
+                                ("answered_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="follow_up_answered_on_a_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Closing",
@@ -248,100 +337,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["dossier", "-started_on"], name="outcome_by_dossier"),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["employment", "training", "business", "retirement", "move"])
-                ),
-                name="known_outcome_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "contract__in",
-                            [
-                                "permanent",
-                                "fixed_term",
-                                "temporary",
-                                "public",
-                                "apprenticeship",
-                                "integration",
-                                "aided",
-                            ],
-                        ),
-                        ("kind", "employment"),
-                    ),
-                    models.Q(models.Q(("kind", "employment"), _negated=True), ("contract", "")),
-                    _connector="OR",
-                ),
-                name="contract_of_a_job_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weekly_hours", None),
-                    models.Q(("weekly_hours__gt", 0), ("weekly_hours__lte", 60)),
-                    _connector="OR",
-                ),
-                name="weekly_hours_of_a_week",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("planned_end_on", None),
-                    ("planned_end_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="outcome_planned_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="outcome_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("answer", "")), fields=["due_on"], name="follow_up_still_to_ask"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(
-                fields=("outcome", "month"), name="one_follow_up_a_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_on", None)),
-                    models.Q(
-                        ("answer__in", ["same", "other_job", "ended", "unknown"]),
-                        ("answered_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="follow_up_answered_on_a_day",
-            ),
         ),
     ]

@@ -63,6 +63,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected_on", None),
+                            ("expected_on__gt", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="suspension_expected_to_end_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resumed_by", None), ("resumed_on", None)),
+                            models.Q(
+                                ("resumed_by__isnull", False),
+                                ("resumed_on__gte", models.F("from_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="suspension_resumed_after_it_began",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("resumed_on", None), ("withdrawn_at", None)),
+                        fields=("dossier",),
+                        name="one_suspension_in_force",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Conclusion",
@@ -144,54 +172,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expected_on", None), ("expected_on__gt", models.F("from_on")), _connector="OR"
-                ),
-                name="suspension_expected_to_end_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resumed_by", None), ("resumed_on", None)),
-                    models.Q(
-                        ("resumed_by__isnull", False), ("resumed_on__gte", models.F("from_on"))
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason__in", ["hospital", "move", "parental", "absence"])
+                        ),
+                        name="known_suspension_ground",
                     ),
-                    _connector="OR",
-                ),
-                name="suspension_resumed_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resumed_on", None), ("withdrawn_at", None)),
-                fields=("dossier",),
-                name="one_suspension_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspensionground",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__in", ["hospital", "move", "parental", "absence"])),
-                name="known_suspension_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspensionground",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("block", "S"), ("reason", "hospital")),
-                    models.Q(("block", "B"), ("reason", "parental")),
-                    models.Q(("block", "K"), ("reason__in", ["move", "absence"])),
-                    _connector="OR",
-                ),
-                name="suspension_ground_under_its_block",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("block", "S"), ("reason", "hospital")),
+                            models.Q(("block", "B"), ("reason", "parental")),
+                            models.Q(("block", "K"), ("reason__in", ["move", "absence"])),
+                            _connector="OR",
+                        ),
+                        name="suspension_ground_under_its_block",
+                    ),
+                ],
+            },
         ),
     ]

@@ -116,6 +116,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["plain_name"],
+                        name="person_name_trigram",
+                        opclasses=["gin_trgm_ops"],
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("birth_year", None),
+                            ("birth_year__range", (1880, 2100)),
+                            _connector="OR",
+                        ),
+                        name="birth_year_plausible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("birth_month", None),
+                            models.Q(("birth_month__range", (1, 12)), ("birth_year__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="birth_month_with_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("birth_day", None),
+                            models.Q(("birth_day__range", (1, 31)), ("birth_month__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="birth_day_with_month",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sex__in", ["F", "M", "U"])), name="known_sex"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Identifier",
@@ -212,49 +250,19 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="besoin d’un interprète"),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["plain_name"], name="person_name_trigram", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("birth_year", None), ("birth_year__range", (1880, 2100)), _connector="OR"
-                ),
-                name="birth_year_plausible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("birth_month", None),
-                    models.Q(("birth_month__range", (1, 12)), ("birth_year__gt", 0)),
-                    _connector="OR",
-                ),
-                name="birth_month_with_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("birth_day", None),
-                    models.Q(("birth_day__range", (1, 31)), ("birth_month__gt", 0)),
-                    _connector="OR",
-                ),
-                name="birth_day_with_month",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sex__in", ["F", "M", "U"])), name="known_sex"
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "preferred_channel__in",
+                                ["", "phone", "sms", "email", "post", "in_person"],
+                            )
+                        ),
+                        name="known_preferred_channel",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="identifier",
@@ -273,15 +281,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="identifiers",
                 to="people.person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("preferred_channel__in", ["", "phone", "sms", "email", "post", "in_person"])
-                ),
-                name="known_preferred_channel",
             ),
         ),
         migrations.AddIndex(

@@ -140,6 +140,74 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["dossier", "rank"], name="goal_by_dossier")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "proposed",
+                                    "accepted",
+                                    "in_progress",
+                                    "done",
+                                    "declined",
+                                    "abandoned",
+                                ],
+                            )
+                        ),
+                        name="known_goal_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proposed_by", None), ("proposed_side", "person")),
+                            models.Q(
+                                ("proposed_body__isnull", False),
+                                ("proposed_by__isnull", False),
+                                ("proposed_side", "body"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goal_says_who_proposed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["accepted", "in_progress", "done"]), _negated=True
+                            ),
+                            models.Q(
+                                ("body_agreed_at__isnull", False),
+                                ("person_agreed_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goal_binds_with_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ended_side__in", ["person", "body"]),
+                                ("state__in", ("done", "declined", "abandoned")),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state__in", ("done", "declined", "abandoned")), _negated=True
+                                ),
+                                ("ended_at", None),
+                                ("ended_side", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goal_says_how_it_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_to", None), ("person_agreed_at__isnull", False), _connector="OR"
+                        ),
+                        name="goal_told_means_agreed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +264,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("goal", "theme"), name="one_theme_once_per_goal"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "theme__in",
+                                [
+                                    "mobilite",
+                                    "sante",
+                                    "famille",
+                                    "logement-hebergement",
+                                    "difficultes-financieres",
+                                    "difficultes-administratives-ou-juridiques",
+                                    "lecture-ecriture-calcul",
+                                    "numerique",
+                                    "remobilisation",
+                                    "equipement-et-alimentation",
+                                    "choisir-un-metier",
+                                    "creer-une-entreprise",
+                                    "preparer-sa-candidature",
+                                    "se-former",
+                                    "souvrir-a-linternational",
+                                    "trouver-un-emploi",
+                                ],
+                            )
+                        ),
+                        name="known_goal_theme",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -373,210 +474,95 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["dossier", "rank"], name="step_by_dossier"),
+                    models.Index(
+                        condition=models.Q(
+                            ("bearer", "body"), ("state__in", ("accepted", "in_progress"))
+                        ),
+                        fields=["organisation", "due_on"],
+                        name="step_owed_by_body",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "proposed",
+                                    "accepted",
+                                    "in_progress",
+                                    "done",
+                                    "declined",
+                                    "abandoned",
+                                ],
+                            )
+                        ),
+                        name="known_step_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proposed_by", None), ("proposed_side", "person")),
+                            models.Q(
+                                ("proposed_body__isnull", False),
+                                ("proposed_by__isnull", False),
+                                ("proposed_side", "body"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="step_says_who_proposed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["accepted", "in_progress", "done"]), _negated=True
+                            ),
+                            models.Q(
+                                ("body_agreed_at__isnull", False),
+                                ("person_agreed_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="step_binds_with_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ended_side__in", ["person", "body"]),
+                                ("state__in", ("done", "declined", "abandoned")),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state__in", ("done", "declined", "abandoned")), _negated=True
+                                ),
+                                ("ended_at", None),
+                                ("ended_side", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="step_says_how_it_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_to", None), ("person_agreed_at__isnull", False), _connector="OR"
+                        ),
+                        name="step_told_means_agreed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("bearer", "person"), ("organisation", None)),
+                            models.Q(("bearer", "body"), ("organisation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="step_says_who_does_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("effect__in", ["", "helped", "nothing"])),
+                        name="known_effect",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="goal",
-            index=models.Index(fields=["dossier", "rank"], name="goal_by_dossier"),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["proposed", "accepted", "in_progress", "done", "declined", "abandoned"],
-                    )
-                ),
-                name="known_goal_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proposed_by", None), ("proposed_side", "person")),
-                    models.Q(
-                        ("proposed_body__isnull", False),
-                        ("proposed_by__isnull", False),
-                        ("proposed_side", "body"),
-                    ),
-                    _connector="OR",
-                ),
-                name="goal_says_who_proposed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["accepted", "in_progress", "done"]), _negated=True),
-                    models.Q(
-                        ("body_agreed_at__isnull", False), ("person_agreed_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="goal_binds_with_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_side__in", ["person", "body"]),
-                        ("state__in", ("done", "declined", "abandoned")),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("done", "declined", "abandoned")), _negated=True),
-                        ("ended_at", None),
-                        ("ended_side", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="goal_says_how_it_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told_to", None), ("person_agreed_at__isnull", False), _connector="OR"
-                ),
-                name="goal_told_means_agreed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goaltheme",
-            constraint=models.UniqueConstraint(
-                fields=("goal", "theme"), name="one_theme_once_per_goal"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goaltheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "theme__in",
-                        [
-                            "mobilite",
-                            "sante",
-                            "famille",
-                            "logement-hebergement",
-                            "difficultes-financieres",
-                            "difficultes-administratives-ou-juridiques",
-                            "lecture-ecriture-calcul",
-                            "numerique",
-                            "remobilisation",
-                            "equipement-et-alimentation",
-                            "choisir-un-metier",
-                            "creer-une-entreprise",
-                            "preparer-sa-candidature",
-                            "se-former",
-                            "souvrir-a-linternational",
-                            "trouver-un-emploi",
-                        ],
-                    )
-                ),
-                name="known_goal_theme",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["dossier", "rank"], name="step_by_dossier"),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("bearer", "body"), ("state__in", ("accepted", "in_progress"))),
-                fields=["organisation", "due_on"],
-                name="step_owed_by_body",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["proposed", "accepted", "in_progress", "done", "declined", "abandoned"],
-                    )
-                ),
-                name="known_step_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proposed_by", None), ("proposed_side", "person")),
-                    models.Q(
-                        ("proposed_body__isnull", False),
-                        ("proposed_by__isnull", False),
-                        ("proposed_side", "body"),
-                    ),
-                    _connector="OR",
-                ),
-                name="step_says_who_proposed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["accepted", "in_progress", "done"]), _negated=True),
-                    models.Q(
-                        ("body_agreed_at__isnull", False), ("person_agreed_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="step_binds_with_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_side__in", ["person", "body"]),
-                        ("state__in", ("done", "declined", "abandoned")),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("done", "declined", "abandoned")), _negated=True),
-                        ("ended_at", None),
-                        ("ended_side", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="step_says_how_it_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told_to", None), ("person_agreed_at__isnull", False), _connector="OR"
-                ),
-                name="step_told_means_agreed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("bearer", "person"), ("organisation", None)),
-                    models.Q(("bearer", "body"), ("organisation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="step_says_who_does_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effect__in", ["", "helped", "nothing"])), name="known_effect"
-            ),
         ),
     ]

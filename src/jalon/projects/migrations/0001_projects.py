@@ -104,6 +104,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "filed", "withdrawn"])),
+                        name="known_project_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="withdrawn_project_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("months", None),
+                            models.Q(("months__gte", 1), ("months__lte", 120)),
+                            _connector="OR",
+                        ),
+                        name="project_lasts_some_months",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Place",
@@ -131,6 +158,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "territory"), name="one_place_per_project"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Paper",
@@ -168,6 +202,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "document"), name="one_paper_per_document_of_project"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")),
+                        name="paper_digest_is_sha256",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -324,6 +369,96 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("foreseen", "invited", "accepted", "signed"))
+                        ),
+                        fields=("project", "siret"),
+                        name="one_member_per_body",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("siret__regex", "^\\d{14}$")),
+                        name="member_siret_has_14_digits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "foreseen",
+                                    "invited",
+                                    "accepted",
+                                    "signed",
+                                    "refused",
+                                    "expired",
+                                    "replaced",
+                                ],
+                            )
+                        ),
+                        name="known_member_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("circle__in", ["core", "extended"])),
+                        name="known_circle",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "prefecture_region",
+                                    "prefecture",
+                                    "poverty_commissioner",
+                                    "ddets",
+                                    "region",
+                                    "ars",
+                                    "academie",
+                                    "departement",
+                                    "mds",
+                                    "france_travail",
+                                    "mission_locale",
+                                    "cap_emploi",
+                                    "plie",
+                                    "caf",
+                                    "msa",
+                                    "cpam",
+                                    "ccas",
+                                    "commune",
+                                    "epci",
+                                    "housing_office",
+                                    "siae",
+                                    "training",
+                                    "association",
+                                    "mdph",
+                                    "justice",
+                                    "child_protection",
+                                    "addiction_care",
+                                    "women_rights",
+                                    "employer",
+                                    "operator",
+                                ],
+                            )
+                        ),
+                        name="known_member_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("brings_cents", None), ("brings_cents__gte", 0), _connector="OR"
+                        ),
+                        name="member_brings_no_less_than_nothing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            ("signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="signed_member_says_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Line",
@@ -404,6 +539,67 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("funder", ""),
+                                (
+                                    "post__in",
+                                    [
+                                        "staff",
+                                        "purchases",
+                                        "premises",
+                                        "travel",
+                                        "training",
+                                        "evaluation",
+                                        "overheads",
+                                    ],
+                                ),
+                                ("side", "spending"),
+                            ),
+                            models.Q(
+                                (
+                                    "funder__in",
+                                    [
+                                        "state",
+                                        "carrier",
+                                        "member",
+                                        "state_elsewhere",
+                                        "local",
+                                        "europe",
+                                        "social",
+                                        "private",
+                                    ],
+                                ),
+                                ("post", ""),
+                                ("side", "resource"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="line_is_a_spending_or_a_resource",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("funder", "member"), _negated=True),
+                            ("member__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="member_who_funds_is_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_cents__gt", 0), ("amount_cents__lte", 10000000000000)
+                        ),
+                        name="line_amount_is_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
+                        name="line_year_is_a_year",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Filing",
@@ -452,6 +648,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "number"), name="one_filing_per_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")),
+                        name="filing_digest_is_sha256",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Comment",
@@ -504,6 +711,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("settled_by", None)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="settled_comment_says_by_whom",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Text",
@@ -535,255 +754,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "filed", "withdrawn"])),
-                name="known_project_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="withdrawn_project_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("months", None),
-                    models.Q(("months__gte", 1), ("months__lte", 120)),
-                    _connector="OR",
-                ),
-                name="project_lasts_some_months",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(
-                fields=("project", "territory"), name="one_place_per_project"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                fields=("project", "document"), name="one_paper_per_document_of_project"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")),
-                name="paper_digest_is_sha256",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("foreseen", "invited", "accepted", "signed"))),
-                fields=("project", "siret"),
-                name="one_member_per_body",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("siret__regex", "^\\d{14}$")), name="member_siret_has_14_digits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "foreseen",
-                            "invited",
-                            "accepted",
-                            "signed",
-                            "refused",
-                            "expired",
-                            "replaced",
-                        ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "code", "revision"), name="one_writing_per_revision"
                     )
-                ),
-                name="known_member_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("circle__in", ["core", "extended"])), name="known_circle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "prefecture_region",
-                            "prefecture",
-                            "poverty_commissioner",
-                            "ddets",
-                            "region",
-                            "ars",
-                            "academie",
-                            "departement",
-                            "mds",
-                            "france_travail",
-                            "mission_locale",
-                            "cap_emploi",
-                            "plie",
-                            "caf",
-                            "msa",
-                            "cpam",
-                            "ccas",
-                            "commune",
-                            "epci",
-                            "housing_office",
-                            "siae",
-                            "training",
-                            "association",
-                            "mdph",
-                            "justice",
-                            "child_protection",
-                            "addiction_care",
-                            "women_rights",
-                            "employer",
-                            "operator",
-                        ],
-                    )
-                ),
-                name="known_member_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("brings_cents", None), ("brings_cents__gte", 0), _connector="OR"
-                ),
-                name="member_brings_no_less_than_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "signed"), _negated=True),
-                    ("signed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="signed_member_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("funder", ""),
-                        (
-                            "post__in",
-                            [
-                                "staff",
-                                "purchases",
-                                "premises",
-                                "travel",
-                                "training",
-                                "evaluation",
-                                "overheads",
-                            ],
-                        ),
-                        ("side", "spending"),
-                    ),
-                    models.Q(
-                        (
-                            "funder__in",
-                            [
-                                "state",
-                                "carrier",
-                                "member",
-                                "state_elsewhere",
-                                "local",
-                                "europe",
-                                "social",
-                                "private",
-                            ],
-                        ),
-                        ("post", ""),
-                        ("side", "resource"),
-                    ),
-                    _connector="OR",
-                ),
-                name="line_is_a_spending_or_a_resource",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("funder", "member"), _negated=True),
-                    ("member__isnull", False),
-                    _connector="OR",
-                ),
-                name="member_who_funds_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_cents__gt", 0), ("amount_cents__lte", 10000000000000)),
-                name="line_amount_is_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
-                name="line_year_is_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.UniqueConstraint(
-                fields=("project", "number"), name="one_filing_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")),
-                name="filing_digest_is_sha256",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at", None), ("settled_by", None)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="settled_comment_says_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.UniqueConstraint(
-                fields=("project", "code", "revision"), name="one_writing_per_revision"
-            ),
+                ],
+            },
         ),
     ]

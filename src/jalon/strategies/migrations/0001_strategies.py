@@ -110,6 +110,108 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "proposed", "adopted", "superseded"])
+                        ),
+                        name="known_strategy_status",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.comparison.Coalesce(models.F("territory"), 0),
+                        models.F("number"),
+                        name="one_strategy_per_number",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.comparison.Coalesce(models.F("territory"), 0),
+                        condition=models.Q(("status__in", ("draft", "proposed"))),
+                        name="one_open_strategy_per_territory",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("status__in", ("adopted", "superseded"))),
+                        expressions=[
+                            (
+                                models.Func(
+                                    django.db.models.functions.comparison.Coalesce(
+                                        models.F("territory"), 0
+                                    ),
+                                    django.db.models.functions.comparison.Coalesce(
+                                        models.F("territory"), 0
+                                    ),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_until"),
+                                    function="daterange",
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="strategies_never_overlap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ("draft", "proposed")),
+                                ("valid_from", None),
+                                ("valid_until", None),
+                            ),
+                            models.Q(
+                                ("status", "adopted"),
+                                ("valid_from__isnull", False),
+                                ("valid_until", None),
+                            ),
+                            models.Q(
+                                ("status", "superseded"),
+                                ("valid_from__isnull", False),
+                                ("valid_until__gt", models.F("valid_from")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_dates_follow_its_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("territory", None),
+                            ("status", "draft"),
+                            models.Q(
+                                ("proposed_at__isnull", False), ("proposed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_is_proposed_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("territory", None),
+                            models.Q(
+                                ("adopted_at", None),
+                                ("adopted_by", None),
+                                ("status__in", ("draft", "proposed")),
+                            ),
+                            models.Q(
+                                ("adopted_at__isnull", False),
+                                ("adopted_by__isnull", False),
+                                ("status__in", ("adopted", "superseded")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_is_adopted_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("territory", None), ("written_by__isnull", False), _connector="OR"
+                        ),
+                        name="strategy_of_a_territory_has_its_author",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StrategyStep",
@@ -428,6 +530,228 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("strategy", "code"), name="one_step_per_code"),
+                    models.CheckConstraint(
+                        condition=models.Q(("time__in", ["entry", "follow_up", "offer"])),
+                        name="known_step_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "starts_with__in",
+                                [
+                                    "information_received",
+                                    "orientation_decided",
+                                    "orientation_notified",
+                                    "referent_named",
+                                    "first_appointment",
+                                    "assessment_made",
+                                    "contract_signed",
+                                    "contract_reviewed",
+                                    "in_support_in_2025",
+                                    "contact_made",
+                                    "handover_proposed",
+                                    "handover_accepted",
+                                    "reorientation_requested",
+                                    "reorientation_answered",
+                                    "referral_sent",
+                                    "referral_answered",
+                                    "referral_started",
+                                    "employment_started",
+                                    "employment_ended",
+                                    "follow_up_1_month",
+                                    "follow_up_3_months",
+                                    "follow_up_6_months",
+                                    "suspended",
+                                    "resumed",
+                                    "dossier_closed",
+                                ],
+                            )
+                        ),
+                        name="known_step_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ends_with__in",
+                                [
+                                    "information_received",
+                                    "orientation_decided",
+                                    "orientation_notified",
+                                    "referent_named",
+                                    "first_appointment",
+                                    "assessment_made",
+                                    "contract_signed",
+                                    "contract_reviewed",
+                                    "in_support_in_2025",
+                                    "contact_made",
+                                    "handover_proposed",
+                                    "handover_accepted",
+                                    "reorientation_requested",
+                                    "reorientation_answered",
+                                    "referral_sent",
+                                    "referral_answered",
+                                    "referral_started",
+                                    "employment_started",
+                                    "employment_ended",
+                                    "follow_up_1_month",
+                                    "follow_up_3_months",
+                                    "follow_up_6_months",
+                                    "suspended",
+                                    "resumed",
+                                    "dossier_closed",
+                                ],
+                            )
+                        ),
+                        name="known_step_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "restarts_with__contained_by",
+                                [
+                                    "information_received",
+                                    "orientation_decided",
+                                    "orientation_notified",
+                                    "referent_named",
+                                    "first_appointment",
+                                    "assessment_made",
+                                    "contract_signed",
+                                    "contract_reviewed",
+                                    "in_support_in_2025",
+                                    "contact_made",
+                                    "handover_proposed",
+                                    "handover_accepted",
+                                    "reorientation_requested",
+                                    "reorientation_answered",
+                                    "referral_sent",
+                                    "referral_answered",
+                                    "referral_started",
+                                    "employment_started",
+                                    "employment_ended",
+                                    "follow_up_1_month",
+                                    "follow_up_3_months",
+                                    "follow_up_6_months",
+                                    "suspended",
+                                    "resumed",
+                                    "dossier_closed",
+                                ],
+                            )
+                        ),
+                        name="known_step_restarts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unit__in", ["days", "working_days", "weeks", "months"])
+                        ),
+                        name="known_step_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("delay__gt", 0)), name="step_delay_is_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("longer_delay", None),
+                                ("longer_legal_key", ""),
+                                ("longer_unit", ""),
+                                ("longer_when", []),
+                            ),
+                            models.Q(
+                                ("longer_delay__gt", 0),
+                                ("longer_unit__in", ["days", "working_days", "weeks", "months"]),
+                                (
+                                    "longer_when__contained_by",
+                                    ["health", "disability", "invalidity", "housing", "family"],
+                                ),
+                                ("longer_when__len__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="step_longer_delay_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tracks__contained_by", ["employment", "socio_professional", "social"])
+                        ),
+                        name="known_step_tracks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "suspended_by__contained_by",
+                                ["hospital", "move", "parental", "absence"],
+                            )
+                        ),
+                        name="known_step_suspensions",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "responsible__in",
+                                ["orienting_body", "lead_organisation", "receiving_body"],
+                            )
+                        ),
+                        name="known_step_responsible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "responsible_kinds__contained_by",
+                                [
+                                    "prefecture_region",
+                                    "prefecture",
+                                    "poverty_commissioner",
+                                    "ddets",
+                                    "region",
+                                    "ars",
+                                    "academie",
+                                    "departement",
+                                    "mds",
+                                    "france_travail",
+                                    "mission_locale",
+                                    "cap_emploi",
+                                    "plie",
+                                    "caf",
+                                    "msa",
+                                    "cpam",
+                                    "ccas",
+                                    "commune",
+                                    "epci",
+                                    "housing_office",
+                                    "siae",
+                                    "training",
+                                    "association",
+                                    "mdph",
+                                    "justice",
+                                    "child_protection",
+                                    "addiction_care",
+                                    "women_rights",
+                                    "employer",
+                                    "operator",
+                                ],
+                            )
+                        ),
+                        name="known_step_kinds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target_percent", None), ("target_percent__lte", 100), _connector="OR"
+                        ),
+                        name="step_target_is_a_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("repeats", True),
+                            models.Q(("starts_with", models.F("ends_with")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="step_that_ends_where_it_starts_repeats",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StrategyMeans",
@@ -472,392 +796,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "proposed", "adopted", "superseded"])),
-                name="known_strategy_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Coalesce(models.F("territory"), 0),
-                models.F("number"),
-                name="one_strategy_per_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Coalesce(models.F("territory"), 0),
-                condition=models.Q(("status__in", ("draft", "proposed"))),
-                name="one_open_strategy_per_territory",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("status__in", ("adopted", "superseded"))),
-                expressions=[
-                    (
-                        models.Func(
-                            django.db.models.functions.comparison.Coalesce(
-                                models.F("territory"), 0
-                            ),
-                            django.db.models.functions.comparison.Coalesce(
-                                models.F("territory"), 0
-                            ),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("step", "organisation", "kind"),
+                        name="one_line_of_means_per_body_and_kind",
                     ),
-                    (
-                        models.Func(
-                            models.F("valid_from"), models.F("valid_until"), function="daterange"
-                        ),
-                        "&&",
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["fte", "places", "euros"])),
+                        name="known_means_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="means_are_positive"
                     ),
                 ],
-                name="strategies_never_overlap",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ("draft", "proposed")),
-                        ("valid_from", None),
-                        ("valid_until", None),
-                    ),
-                    models.Q(
-                        ("status", "adopted"), ("valid_from__isnull", False), ("valid_until", None)
-                    ),
-                    models.Q(
-                        ("status", "superseded"),
-                        ("valid_from__isnull", False),
-                        ("valid_until__gt", models.F("valid_from")),
-                    ),
-                    _connector="OR",
-                ),
-                name="strategy_dates_follow_its_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("territory", None),
-                    ("status", "draft"),
-                    models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="strategy_is_proposed_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("territory", None),
-                    models.Q(
-                        ("adopted_at", None),
-                        ("adopted_by", None),
-                        ("status__in", ("draft", "proposed")),
-                    ),
-                    models.Q(
-                        ("adopted_at__isnull", False),
-                        ("adopted_by__isnull", False),
-                        ("status__in", ("adopted", "superseded")),
-                    ),
-                    _connector="OR",
-                ),
-                name="strategy_is_adopted_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("territory", None), ("written_by__isnull", False), _connector="OR"
-                ),
-                name="strategy_of_a_territory_has_its_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.UniqueConstraint(
-                fields=("strategy", "code"), name="one_step_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("time__in", ["entry", "follow_up", "offer"])),
-                name="known_step_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "starts_with__in",
-                        [
-                            "information_received",
-                            "orientation_decided",
-                            "orientation_notified",
-                            "referent_named",
-                            "first_appointment",
-                            "assessment_made",
-                            "contract_signed",
-                            "contract_reviewed",
-                            "in_support_in_2025",
-                            "contact_made",
-                            "handover_proposed",
-                            "handover_accepted",
-                            "reorientation_requested",
-                            "reorientation_answered",
-                            "referral_sent",
-                            "referral_answered",
-                            "referral_started",
-                            "employment_started",
-                            "employment_ended",
-                            "follow_up_1_month",
-                            "follow_up_3_months",
-                            "follow_up_6_months",
-                            "suspended",
-                            "resumed",
-                            "dossier_closed",
-                        ],
-                    )
-                ),
-                name="known_step_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ends_with__in",
-                        [
-                            "information_received",
-                            "orientation_decided",
-                            "orientation_notified",
-                            "referent_named",
-                            "first_appointment",
-                            "assessment_made",
-                            "contract_signed",
-                            "contract_reviewed",
-                            "in_support_in_2025",
-                            "contact_made",
-                            "handover_proposed",
-                            "handover_accepted",
-                            "reorientation_requested",
-                            "reorientation_answered",
-                            "referral_sent",
-                            "referral_answered",
-                            "referral_started",
-                            "employment_started",
-                            "employment_ended",
-                            "follow_up_1_month",
-                            "follow_up_3_months",
-                            "follow_up_6_months",
-                            "suspended",
-                            "resumed",
-                            "dossier_closed",
-                        ],
-                    )
-                ),
-                name="known_step_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "restarts_with__contained_by",
-                        [
-                            "information_received",
-                            "orientation_decided",
-                            "orientation_notified",
-                            "referent_named",
-                            "first_appointment",
-                            "assessment_made",
-                            "contract_signed",
-                            "contract_reviewed",
-                            "in_support_in_2025",
-                            "contact_made",
-                            "handover_proposed",
-                            "handover_accepted",
-                            "reorientation_requested",
-                            "reorientation_answered",
-                            "referral_sent",
-                            "referral_answered",
-                            "referral_started",
-                            "employment_started",
-                            "employment_ended",
-                            "follow_up_1_month",
-                            "follow_up_3_months",
-                            "follow_up_6_months",
-                            "suspended",
-                            "resumed",
-                            "dossier_closed",
-                        ],
-                    )
-                ),
-                name="known_step_restarts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__in", ["days", "working_days", "weeks", "months"])),
-                name="known_step_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("delay__gt", 0)), name="step_delay_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("longer_delay", None),
-                        ("longer_legal_key", ""),
-                        ("longer_unit", ""),
-                        ("longer_when", []),
-                    ),
-                    models.Q(
-                        ("longer_delay__gt", 0),
-                        ("longer_unit__in", ["days", "working_days", "weeks", "months"]),
-                        (
-                            "longer_when__contained_by",
-                            ["health", "disability", "invalidity", "housing", "family"],
-                        ),
-                        ("longer_when__len__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="step_longer_delay_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tracks__contained_by", ["employment", "socio_professional", "social"])
-                ),
-                name="known_step_tracks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("suspended_by__contained_by", ["hospital", "move", "parental", "absence"])
-                ),
-                name="known_step_suspensions",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("responsible__in", ["orienting_body", "lead_organisation", "receiving_body"])
-                ),
-                name="known_step_responsible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "responsible_kinds__contained_by",
-                        [
-                            "prefecture_region",
-                            "prefecture",
-                            "poverty_commissioner",
-                            "ddets",
-                            "region",
-                            "ars",
-                            "academie",
-                            "departement",
-                            "mds",
-                            "france_travail",
-                            "mission_locale",
-                            "cap_emploi",
-                            "plie",
-                            "caf",
-                            "msa",
-                            "cpam",
-                            "ccas",
-                            "commune",
-                            "epci",
-                            "housing_office",
-                            "siae",
-                            "training",
-                            "association",
-                            "mdph",
-                            "justice",
-                            "child_protection",
-                            "addiction_care",
-                            "women_rights",
-                            "employer",
-                            "operator",
-                        ],
-                    )
-                ),
-                name="known_step_kinds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("target_percent", None), ("target_percent__lte", 100), _connector="OR"
-                ),
-                name="step_target_is_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("repeats", True),
-                    models.Q(("starts_with", models.F("ends_with")), _negated=True),
-                    _connector="OR",
-                ),
-                name="step_that_ends_where_it_starts_repeats",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategymeans",
-            constraint=models.UniqueConstraint(
-                fields=("step", "organisation", "kind"), name="one_line_of_means_per_body_and_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategymeans",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["fte", "places", "euros"])),
-                name="known_means_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategymeans",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="means_are_positive"
-            ),
+            },
         ),
     ]
