@@ -45,6 +45,7 @@ from tests.factories import (
     make_dossier,
 )
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
+from tests.letters.pages import pages_of_letters
 from tests.outcomes.situations import halted, job
 from tests.plans.situations import lively
 from tests.projects.pages import pages_of_projects
@@ -74,6 +75,7 @@ NOT_PAGES = {
     "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",
     "space_open_calendar", "space_close_calendar", "space_cancel_appointment",
     "export_lines", "remove_line", "settle_comment", "read_paper", "resume_project",
+    "letter_paper", "letter_link_paper", "ask_letter_code", "sign_letter", "remind_letter",
     "amend_call", "remove_article", "remove_criterion", "remove_condition",
     "accept_handovers", "assess_theme", "deadline_file", "end_absence", "limit_caseload",
     "notify_orientation", "release_orientation", "reopen_dossier", "take_next_orientation",
@@ -361,8 +363,9 @@ def of_calls() -> list[tuple[Affiliation, list[Visit]]]:
 
 
 def of_projects() -> list[tuple[Affiliation, list[Visit]]]:
-    """A draft with a comment and somebody who has not answered; another one, filed."""
-    return [(hat, [Visit(*one) for one in pages]) for hat, pages in pages_of_projects()]
+    """A draft with a comment and somebody who has not answered; one filed; a letter to sign."""
+    found = [*pages_of_projects(), pages_of_letters()]
+    return [(hat, [Visit(*one) for one in pages]) for hat, pages in found]
 
 
 def of_strategies() -> list[tuple[Affiliation, list[Visit]]]:

@@ -32,6 +32,13 @@ SHARED_PERMISSIONS: Final = {
 PLATFORM_ACTS: Final = {
     "book_appointment_by_link",
     "cancel_appointment_by_link",
+    "delegate_letter_by_link",
+    "refuse_letter",
+    "send_letter_code",
+    "sign_letter",
+    "void_letter",
+    "lapse_letters",
+    "remind_letters",
     "announce_orientation",
     "start_interim",
     "receive_newcomer",

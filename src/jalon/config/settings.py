@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "jalon.exchanges",
     "jalon.contracts",
     "jalon.projects",
+    "jalon.letters",
     "jalon.retention",
     "jalon.notifications",
     "jalon.live",

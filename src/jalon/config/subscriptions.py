@@ -35,6 +35,9 @@ from jalon.intake.operations import purge_lists
 from jalon.journal import keeping, readings, record
 from jalon.journal.models import Entry
 from jalon.keeper.tasks import Task, register
+from jalon.letters.effects import void_what_changed
+from jalon.letters.reminding import keep_letters
+from jalon.letters.section import LETTERS
 from jalon.notifications.asking import ask_to_spread
 from jalon.notifications.digests import drop_what_waits, send_digests
 from jalon.notifications.reminding import remind
@@ -45,6 +48,8 @@ from jalon.outcomes.models import Closing, ClosingReason
 from jalon.people.operations import purge_identity_checks
 from jalon.plans.views.section import PLAN_SECTION
 from jalon.post import keeping as post
+from jalon.projects import effects as projects
+from jalon.projects.sections import sections as parts_of_projects
 from jalon.retention.management import sweeping
 from jalon.strategies import effects as strategies
 from jalon.vigilance import counting, telling
@@ -131,6 +136,7 @@ KEPT = (
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("close calls", timedelta(minutes=1), end_calls),
     Task("forget followers of calls", timedelta(hours=1), following.forget),
+    Task("keep letters", timedelta(minutes=5), keep_letters),
     Task("forget kept answers", timedelta(hours=1), forget_answers),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )
@@ -165,6 +171,10 @@ def subscribe() -> None:
         record.projections.append(projection.project)
     if ask_to_spread not in record.projections:
         record.projections.append(ask_to_spread)
+    if void_what_changed not in projects.effects:
+        projects.effects.append(void_what_changed)
+    if LETTERS not in parts_of_projects:
+        parts_of_projects.append(LETTERS)
     if count_effects not in strategies.effects:
         strategies.effects.append(count_effects)
     for task in KEPT:

@@ -36,15 +36,18 @@ class SignatureUnavailable(Refused):
     """This deployment has no certificate to sign with, or the time-stamp did not answer."""
 
 
-def signed(content: bytes, organisation: str, at: datetime) -> bytes:
-    """The document with one signature, tags kept. Raises SignatureUnavailable."""
+def signed(content: bytes, organisation: str, at: datetime, *, reason: str = "") -> bytes:
+    """The document with one signature, tags kept; `reason`, a contract unless said otherwise.
+
+    Raises SignatureUnavailable.
+    """
     signer = _signer(at)
     metadata = PdfSignatureMetadata(
         field_name="Signature",
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=organisation,
-        reason=_("Contrat d’engagement"),
+        reason=reason or _("Contrat d’engagement"),
     )
     spec = SigFieldSpec("Signature", readable_field_name=_("Signature de l’organisme"))
     address = settings.JALON_SIGNING_TIMESTAMP_URL

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.parameters.appointment_figures import APPOINTMENT_FIGURES
 from jalon.parameters.call_figures import CALL_FIGURES
 from jalon.parameters.contract_figures import CONTRACT_FIGURES
+from jalon.parameters.letter_figures import LETTER_FIGURES
 from jalon.parameters.parameter import Bounds, Dated, Parameter, Unit
 from jalon.parameters.path_delays import PATH_DELAYS
 from jalon.parameters.person_figures import PERSON_FIGURES
@@ -33,10 +34,8 @@ START: Final = date(2025, 1, 1)  # before the first day of any deployment
 FIRST_CALL: Final = date(2020, 12, 16)  # published that day
 
 
-def _days(key: str, label: Any, value: int, most: int, source: str = SECURITY) -> Parameter:
-    return Parameter(
-        key, "int", "days", label, (Dated(START, value, source),), Bounds(1, most, source)
-    )
+def _days(key: str, label: Any, value: int, most: int, text: str = SECURITY) -> Parameter:
+    return Parameter(key, "int", "days", label, (Dated(START, value, text),), Bounds(1, most, text))
 
 
 def _budget(name: str, unit: Unit, label: Any, value: int, least: int, most: int) -> Parameter:
@@ -286,6 +285,7 @@ PARAMETERS: Final = (
             ("contract", START, CONTRACT_FIGURES),
             ("appointment", START, APPOINTMENT_FIGURES),
             ("call", FIRST_CALL, CALL_FIGURES),
+            ("letter", FIRST_CALL, LETTER_FIGURES),
         )
         for name, unit, label, value, least, most, text in figures
     ),

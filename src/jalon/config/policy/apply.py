@@ -20,6 +20,7 @@ from jalon.config.policy.events import PolicyChanged
 from jalon.config.policy.every_guard import EVERY_GUARD
 from jalon.config.policy.grants import APP, LIVE, READ_BY_LIVE, grants
 from jalon.config.policy.guards import Guard
+from jalon.config.policy.lettering import LETTER_QUESTIONS
 from jalon.config.policy.letters import (
     capacity_function,
     letters_function,
@@ -63,6 +64,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         ENTRY_QUESTIONS,
         MEETING_QUESTIONS,
         PROJECT_QUESTIONS,
+        LETTER_QUESTIONS,
         SETTLING,
         TELLING_QUESTIONS,
         DOOR_QUESTIONS,

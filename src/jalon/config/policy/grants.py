@@ -43,6 +43,11 @@ FROZEN: Final = (
 # What is asked or opened stays as it was: the pages write what becomes of it, and nothing else.
 SETTLED: Final = {
     "contracts_acceptancecode": "tries, used_at, expires_at",
+    "letters_lettercode": "tries, used_at, expires_at",
+    # What a letter says stays as it was sent.
+    "letters_letter": "state, settled_at, signatory_name, signatory_email, delegated_from, link,"
+    " fingerprint, reminded_at, refusal, way, code_sent_at, document, document_digest, media_type,"
+    " is_recognised, deposited_by_id",
     **dict.fromkeys(FROZEN, ""),
     "dossiers_dossier": "closed_at",
     "dossiers_membership": "affiliation_id, ended_at",

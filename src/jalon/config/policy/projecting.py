@@ -3,6 +3,7 @@
 from typing import Final
 
 from jalon.config.policy.guards import BODY, HAT, Guard
+from jalon.config.policy.lettering import LINKED_MEMBER, LINKED_PROJECT
 
 # For the hat of the session: the projects of its body, and in what quality. `carrier` coordinates,
 # `member` is aboard, `state` called for it and received it.
@@ -51,17 +52,18 @@ PROJECT_GUARDS: Final = (
     Guard(
         "projects_project",
         read=f"""carrier_id = {ANSWERING_BODY}
-                 OR id IN (SELECT project_id FROM jalon_projects())""",
+                 OR id IN (SELECT project_id FROM jalon_projects()) OR id = {LINKED_PROJECT}""",
         insert=f"carrier_id = {ANSWERING_BODY} AND opened_by_id = {HAT} AND state = 'draft'",
         update=f"carrier_id = {ANSWERING_BODY}",
     ),
     Guard(
         "projects_member",
-        read=ALL,
+        read=f"{ALL} OR id = {LINKED_MEMBER}",
         insert=CARRIER,
-        update=f"{CARRIER} OR ({ABOARD} AND organisation_id = {BODY})",
+        # Who signs its letter binds it.
+        update=f"{CARRIER} OR ({ABOARD} AND organisation_id = {BODY}) OR id = {LINKED_MEMBER}",
         # Refusing, a member leaves: what it was is asked of the old row alone.
-        becomes=f"{CARRIER} OR organisation_id = {BODY}",
+        becomes=f"{CARRIER} OR organisation_id = {BODY} OR id = {LINKED_MEMBER}",
     ),
     Guard("projects_text", read=ABOARD, insert=f"{CARRIER} AND written_by_id = {HAT}"),
     Guard("projects_line", read=ALL, insert=CARRIER, update=CARRIER, delete=CARRIER),

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
+from jalon.projects.effects import changed
 from jalon.projects.events import ProjectInvitationAnswered
 from jalon.projects.models import Member
 from jalon.projects.rules import ANSWER_PROJECT_INVITATION
@@ -32,4 +33,5 @@ def answer_project_invitation(
         project_id=project.pk, carrier_id=project.carrier_id, member_id=now.pk, answer=now.state
     )
     record(fact, by=by, at=at)
+    changed(project, by=by, at=at)
     return now

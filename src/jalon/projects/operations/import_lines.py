@@ -5,6 +5,7 @@ from django.db import transaction
 
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
+from jalon.projects.effects import changed
 from jalon.projects.events import LinesImported
 from jalon.projects.models import Line, Project
 from jalon.projects.rules import WRITE_PROJECT
@@ -27,4 +28,5 @@ def import_lines(
     written = Line.objects.bulk_create(lines)
     fact = LinesImported(project_id=now.pk, carrier_id=now.carrier_id, line_count=len(written))
     record(fact, by=by, at=at)
+    changed(now, by=by, at=at)
     return written

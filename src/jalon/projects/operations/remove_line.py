@@ -4,6 +4,7 @@ from django.db import transaction
 
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
+from jalon.projects.effects import changed
 from jalon.projects.events import LineRemoved
 from jalon.projects.models import Line
 from jalon.projects.rules import WRITE_PROJECT
@@ -22,3 +23,4 @@ def remove_line(*, line: Line, by: Actor, at: datetime) -> None:
     if removed:
         fact = LineRemoved(project_id=project.pk, carrier_id=project.carrier_id, line_id=line.pk)
         record(fact, by=by, at=at)
+        changed(project, by=by, at=at)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
+from jalon.projects.effects import changed
 from jalon.projects.events import MemberReplaced
 from jalon.projects.models import Line, Member
 from jalon.projects.operations.invite_project_member import Body, invite_project_member
@@ -52,4 +53,5 @@ def replace_member(
         successor_id=new.pk if new else None,
     )  # fmt: skip
     record(fact, by=by, at=at)
+    changed(project, by=by, at=at)
     return new

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
+from jalon.projects.effects import changed
 from jalon.projects.events import LineWritten
 from jalon.projects.models import Line, Project
 from jalon.projects.rules import WRITE_PROJECT
@@ -53,6 +54,7 @@ def write_line(
         amount_cents=standing.amount_cents, is_new=line is None,
     )  # fmt: skip
     record(fact, by=by, at=at)
+    changed(now, by=by, at=at)
     return standing
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from jalon.accounts.actor import Actor
 from jalon.journal.record import record
+from jalon.projects.effects import changed
 from jalon.projects.events import PartWritten
 from jalon.projects.models import Member
 from jalon.projects.rules import WRITE_PART
@@ -50,4 +51,5 @@ def write_part(
         fields=tuple(sorted(moved)), undoes_signature=undone,
     )  # fmt: skip
     record(fact, by=by, at=at)
+    changed(project, by=by, at=at)
     return now

@@ -20,6 +20,7 @@ from jalon.projects.queries.eligibility import findings
 from jalon.projects.queries.financing import plan_of, room_in
 from jalon.projects.queries.texts import asked, current
 from jalon.projects.rules import COMMENT_FIELD, WRITE_PROJECT
+from jalon.projects.sections import ready_sections
 from jalon.projects.states import MemberState, ProjectState
 from jalon.projects.views.loading import project_or_404, version_for
 from jalon.projects.views.shown import ANCHORS, plan_shown
@@ -47,6 +48,7 @@ def project_page(request: Request, public_id: UUID) -> HttpResponse:
         "replaced": [one for one in members if one.state == MemberState.REPLACED],
         "silent": [one for one in members if one.state == MemberState.INVITED],
         "own": _own(members, actor),
+        "added": ready_sections(project, actor),
         **_words(project, version),
         **_judged(project, version),
         **_calendar(project, version, now),

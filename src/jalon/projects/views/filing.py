@@ -18,6 +18,7 @@ from jalon.projects.queries.completeness import lacks
 from jalon.projects.queries.eligibility import findings
 from jalon.projects.queries.texts import asked
 from jalon.projects.rules import FILE_PROJECT, RESUME_PROJECT, WITHDRAW_PROJECT
+from jalon.projects.sections import ready_sections
 from jalon.projects.states import ProjectState
 from jalon.projects.views.filed import frozen_plan, members_of, said_of
 from jalon.projects.views.loading import project_inside, project_or_404, version_for
@@ -69,6 +70,7 @@ def receipt(request: Request, public_id: UUID) -> HttpResponse:
         "members": members_of(filing.content),
         "plan": frozen_plan(filing),
         "findings": said_of(filing),
+        "added": ready_sections(project, request.actor, received=True),
         "is_ours": FILE_PROJECT.allows(request.actor, project),
     }
     return render(request, "projects/project_receipt.html", context)

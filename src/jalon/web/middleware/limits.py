@@ -50,6 +50,14 @@ LIMITS: Final = {
     "book_by_link": Limit(20, "POST"),
     "cancel_by_link": Limit(20, "POST"),
     "calendar_feed": Limit(600),
+    "letter_link": Limit(60),
+    "letter_link_paper": Limit(20),
+    "ask_letter_code": Limit(10, "POST"),
+    "sign_letter": Limit(10, "POST"),
+    "refuse_letter": Limit(20, "POST"),
+    "delegate_letter_by_link": Limit(5, "POST"),
+    # Opens a file in a process of its own.
+    "deposit_letter": Limit(20, "POST"),
     # Sends a mail to whoever is named.
     "follow_call": Limit(5, "POST"),
     "confirm_following": Limit(20, "POST"),

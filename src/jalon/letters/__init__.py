@@ -1,0 +1,1 @@
+"""Letters of commitment: sent to who signs for a member, signed at a distance, or on paper."""
