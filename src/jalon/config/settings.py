@@ -275,8 +275,7 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "jalon@jalon.example")
 
-# What is done after a transaction: every room may hold a module of jobs.
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # every room may hold one: done after a commit
 
 LOGGING = {
     "version": 1,
