@@ -156,6 +156,7 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
     new, read, done = lists_of(manager)
     one, body = dossier.public_id, manager.organisation.public_id
     found = job(dossier, dossier.referent.affiliation).public_id
+    away = halted(dossier).public_id
     return [
         *(Visit(name) for name in SIMPLE_PAGES),
         *(Visit(name, args) for name, args in contract_pages(manager)),
@@ -170,7 +171,8 @@ def of_a_manager(manager: Affiliation) -> list[Visit]:
         Visit("answer_follow_up", (one, found, 1)),
         Visit("close_dossier", (one,)),
         Visit("suspend_support", (one,)),
-        Visit("resume_support", (one, halted(dossier).public_id)),
+        Visit("prolong_support", (one, away)),
+        Visit("resume_support", (one, away)),
         *appointments_of(dossier, manager),
         Visit("write_note", (one,)),
         Visit("invite_member", (one,)),

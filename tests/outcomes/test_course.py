@@ -24,6 +24,10 @@ def test_the_referent_says_it_all_from_the_page(sign_in, clock):
     client.post(at("suspend_support", dossier), {"reason": "absence", "from_on": "2026-11-20"})
     halted_page = client.get(page).text
     suspension = dossier.suspensions.get().public_id
+    early = client.post(at("prolong_support", dossier, suspension), {"expected_on": "2026-11-24"})
+    client.post(at("prolong_support", dossier, suspension), {"expected_on": "2026-12-24"})
+    longer = client.get(page).text
+    hers = browser_of(account_of(dossier.person)).get(reverse("space_path")).text
     client.post(at("resume_support", dossier, suspension), {"resumed_on": "2026-11-23"})
     resumed = client.get(page).text
     client.post(at("withdraw_suspension", dossier, suspension))
@@ -35,6 +39,9 @@ def test_the_referent_says_it_all_from_the_page(sign_in, clock):
     assert halted_page.count("accompagnement suspendu") >= 2  # the header, then the part
     assert "absence annoncée" in halted_page
     assert "Diagnostic partagé établi le" in halted_page
+    assert early.status_code == 422
+    assert "Suspension prolongée : retour prévu le 24 décembre 2026" in longer
+    assert "Retour prévu le jeudi 24 décembre" in hers
     assert "Accompagnement repris le 23 novembre 2026" in resumed
     assert "Suspension notée par erreur" in after
     assert "n’est pas encore établi" in after

@@ -93,6 +93,7 @@ LINES: Final[dict[str, str]] = {
     "conclude_assessment": "405 405 405 405 405 405 405 405 405",
     "reopen_assessment": "405 405 405 405 405 405 405 405 405",
     "suspend_support": "200 403 403 403 403 404 404 404 404",
+    "prolong_support": "404 404 404 404 404 404 404 404 404",
     "resume_support": "404 404 404 404 404 404 404 404 404",
     "withdraw_suspension": "405 405 405 405 405 405 405 405 405",
     "close_dossier": "200 403 403 403 403 404 404 404 404",

@@ -106,6 +106,8 @@ MILESTONES: Final = (
         details="ground",
         thing="suspension_id",
     ),
+    # Prolonged for another reason, it ends, and the next one begins the same day.
+    MilestoneRule("support.prolonged", Milestone.RESUMED, day="ended_on", thing="suspension_id"),
     MilestoneRule("support.resumed", Milestone.RESUMED, day="resumed_on", thing="suspension_id"),
     # Where she goes, every clock starts anew.
     MilestoneRule("transfer.accepted", Milestone.RESUMED),

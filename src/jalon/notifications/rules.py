@@ -148,6 +148,9 @@ TABLE: Final = (
          _("Un rendez-vous est manqué : un appel peut aider."), place="rendez-vous"),
     Rule("support.suspended", (Who.TEAM, Who.PERSON), F.NEWS, W.DAILY,
          _("L’accompagnement est suspendu."), _("Votre accompagnement est en pause"), "diagnostic"),
+    Rule("support.prolonged", (Who.TEAM, Who.PERSON), F.NEWS, W.DAILY,
+         _("La suspension de l’accompagnement est prolongée."),
+         _("Votre pause dure plus longtemps."), "diagnostic"),
     Rule("support.resumed", (Who.TEAM, Who.PERSON), F.NEWS, W.DAILY,
          _("L’accompagnement reprend."), _("Votre accompagnement reprend."), "diagnostic"),
     # The former team has left, whole: whoever asked is told by name.

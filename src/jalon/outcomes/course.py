@@ -46,6 +46,10 @@ def _halted(item: dict[str, Any]) -> str:
     return _("Accompagnement suspendu depuis le %(day)s : %(reason)s") % said
 
 
+def _prolonged(item: dict[str, Any]) -> str:
+    return _("Suspension prolongée : retour prévu le %(day)s") % {"day": _day(item, "expected_on")}
+
+
 def _resumed(item: dict[str, Any]) -> str:
     return _("Accompagnement repris le %(day)s") % {"day": _day(item, "resumed_on")}
 
@@ -64,6 +68,7 @@ COURSE: Final = Section(
         "assessment.concluded": lambda item: _("Diagnostic partagé établi"),
         "assessment.reopened": lambda item: _("Diagnostic partagé repris : il n’était pas établi"),
         "support.suspended": _halted,
+        "support.prolonged": _prolonged,
         "support.resumed": _resumed,
         "suspension.withdrawn": lambda item: _("Suspension notée par erreur, et retirée"),
     },

@@ -125,6 +125,18 @@ class SupportSuspended(CourseFact):
 
 
 @dataclass(frozen=True)
+class SupportProlonged(CourseFact):
+    """The person stays away longer. `ended_on`, when this suspension ends for one with another
+    reason, which has a fact of its own.
+    """
+
+    kind: ClassVar[str] = "support.prolonged"
+    suspension_id: int
+    expected_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True)
 class SupportResumed(CourseFact):
     kind: ClassVar[str] = "support.resumed"
     suspension_id: int

@@ -86,6 +86,19 @@ class SuspensionForm(forms.Form):
             )
 
 
+class ProlongForm(forms.Form):
+    """Until when, and why: the reasons are those that the writer may write."""
+
+    expected_on = DayField(_("Nouveau retour prévu le"), help_text=_("Ce jour n’engage pas."))
+    reason = forms.ChoiceField(label=_("Motif"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, *, grounds: tuple[str, ...], **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
+        reason: Any = self.fields["reason"]
+        others = [(code, Reason(code).label) for code in Reason.values if code in grounds]
+        reason.choices = [("", _("le même motif")), *others]
+
+
 class ResumeForm(forms.Form):
     resumed_on = DayField(_("La personne est de retour depuis le"))
 

@@ -51,6 +51,11 @@ SUSPEND_SUPPORT = Permission(
     SAID_BY_THE_REFERENT,
     _("Seul le référent ou la référente suspend l’accompagnement."),
 )
+PROLONG_SUPPORT = Permission(
+    "support.prolong",
+    SAID_BY_THE_REFERENT,
+    _("Seul le référent ou la référente prolonge une suspension."),
+)
 RESUME_SUPPORT = Permission(
     "support.resume",
     SAID_BY_THE_REFERENT,

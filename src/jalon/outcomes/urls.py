@@ -23,6 +23,11 @@ urlpatterns = [
         name="reopen_assessment",
     ),
     path(f"{ONE}/suspendre", course.suspend, name="suspend_support"),
+    path(
+        f"{ONE}/suspensions/<uuid:suspension_id>/prolonger",
+        course.prolong,
+        name="prolong_support",
+    ),
     path(f"{ONE}/suspensions/<uuid:suspension_id>/reprise", course.resume, name="resume_support"),
     path(
         f"{ONE}/suspensions/<uuid:suspension_id>/retirer",

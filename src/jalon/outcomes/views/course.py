@@ -12,16 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.dossiers.views.loading import dossier_or_404
 from jalon.kernel.errors import Refused
-from jalon.outcomes.forms import ResumeForm, SuspensionForm
+from jalon.outcomes.forms import ProlongForm, ResumeForm, SuspensionForm
 from jalon.outcomes.models import Conclusion, Suspension
 from jalon.outcomes.operations import (
     conclude_assessment,
+    prolong_support,
     reopen_assessment,
     resume_support,
     suspend_support,
     withdraw_suspension,
 )
-from jalon.outcomes.rules import RESUME_SUPPORT, SUSPEND_SUPPORT, grounds_open_to
+from jalon.outcomes.rules import PROLONG_SUPPORT, RESUME_SUPPORT, SUSPEND_SUPPORT, grounds_open_to
 from jalon.outcomes.views.outcomes import back, show
 from jalon.ui.access import page
 from jalon.ui.asked import GET_OR_POST, typed
@@ -70,6 +71,25 @@ def suspend(request: Request, public_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
     return show(request, public_id, "suspend", {"form": form})
+
+
+@page
+@require_http_methods(GET_OR_POST)
+def prolong(request: Request, public_id: UUID, suspension_id: UUID) -> HttpResponse:
+    """A later day, for the same reason or for another one from today on."""
+    suspension = _suspension_or_404(request, public_id, suspension_id)
+    PROLONG_SUPPORT.require(request.actor, suspension.dossier)
+    grounds = grounds_open_to(request.actor, suspension.dossier)
+    form = ProlongForm(typed(request), grounds=grounds)
+    if request.method == "POST" and form.is_valid():
+        try:
+            prolong_support(
+                suspension=suspension, **form.cleaned_data, by=request.actor, at=timezone.now()
+            )
+            return back(request, public_id, _("La suspension est prolongée."), ANCHOR)
+        except Refused as error:
+            form.add_error(None, str(error))
+    return show(request, public_id, "prolong", {"form": form, "suspension": suspension})
 
 
 @page
