@@ -15,7 +15,8 @@ def start_interim(*, absence: Absence, by: Actor | None, at: datetime) -> int:
     """Seat the substitute around the people of who is away, until the day of return.
 
     The platform acts, on the first day, once. As co-adviser: the référent stays who they are.
-    Somebody who already holds a seat there keeps it. Returns how many seats were given.
+    Somebody who already holds a seat there keeps it; a seat whose last day has passed, that of an
+    interim that ends as this one begins, makes room. Returns how many seats were given.
     """
     absence = Absence.objects.select_for_update(of=("self",)).get(pk=absence.pk)
     if absence.started_at or absence.ended_at or absence.substitute_id is None:
@@ -25,9 +26,10 @@ def start_interim(*, absence: Absence, by: Actor | None, at: datetime) -> int:
     substitute = Affiliation.objects.get(pk=absence.substitute_id)
     led = Dossier.objects.filter(
         referent__affiliation_id=absence.affiliation_id, closed_at=None, archived_at=None
-    ).exclude(
-        pk__in=Membership.objects.filter(affiliation=substitute, ended_at=None).values("dossier_id")
     )
+    held = Membership.objects.filter(affiliation=substitute, ended_at=None)
+    held.filter(dossier__in=led, until_on__lte=absence.from_on).update(ended_at=at)
+    led = led.exclude(pk__in=held.values("dossier_id"))
     seats = [
         Membership.objects.create(
             dossier=dossier,
