@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from jalon.appointments.models import Appointment, Availability, Desk
 from jalon.appointments.operations import ask_appointment, settle_appointment
 from jalon.appointments.qr import drawn
 from jalon.appointments.telling import keep_appointments
+from jalon.deadlines.bulk.projection import refresh
 from jalon.people.models import Contact
 from tests.appointments.situations import (
     THURSDAY,
@@ -24,11 +26,15 @@ from tests.appointments.situations import (
     person_of,
     receives,
 )
+from tests.deadlines.model import Promise, Said
+from tests.deadlines.situations import adopted, department, dossier_in, say
 from tests.factories import AffiliationFactory, actor
 from tests.security.pdf_text import text_of_pdf
 
 pytestmark = pytest.mark.django_db
 QUERIES = 10
+FIRST = Promise("first", "orientation_notified", "first_appointment", (1, "months"))
+ASSESSED = Promise("assessed", "first_appointment", "assessment_made", (1, "months"))
 FORM = {"kind": "follow_up", "mode": "place", "minutes": "60", "place": ""}
 
 
@@ -295,4 +301,28 @@ def test_an_hour_beyond_clocks_is_refused(sign_in, clock, typed):
     answer = sign_in(hat).post(at("new_appointment", dossier), said)
 
     assert answer.status_code == 422
-    assert "trop lointaine" in answer.text
+    assert re.search("trop lointaine|Vérifiez l’année", answer.text)
+
+
+def test_what_it_is_about_is_guessed_from_the_path_and_from_what_was_asked(sign_in, clock):
+    dossier = dossier_in(place := department())
+    hat = dossier.referent.affiliation
+    adopted(place, [FIRST, ASSESSED])
+    client = sign_in(hat)
+
+    def guessed():
+        page = client.get(at("new_appointment", dossier)).text
+        return re.search(r'<option value="(\w+)" selected>', page)[1]
+
+    path = [
+        Said(code, dt.date(2026, 11, day), day)
+        for day, code in ((2, "orientation_notified"), (3, "first_appointment"))
+    ]
+    for said, expected in ((path[:1], "first"), (path, "assessment")):
+        say(dossier, said)
+        refresh([dossier.pk], at=timezone.now())
+        assert guessed() == expected
+    ask_appointment(
+        dossier=dossier, kind="job", mode="phone", by=person_of(dossier), at=timezone.now()
+    )
+    assert guessed() == "job"

@@ -25,11 +25,11 @@ def seen_as(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def typed(text: str) -> str:
+def letters_of(text: str) -> str:
     """The letters of a code, however they were typed: 0 and 1 are never among them."""
     return "".join(one for one in text.upper().replace("0", "O").replace("1", "I") if one.isalnum())
 
 
 def recognised(purpose: str, code: str) -> bytes:
     """What is kept of it, and compared."""
-    return fingerprint(f"{purpose}-code", typed(code))
+    return fingerprint(f"{purpose}-code", letters_of(code))

@@ -65,7 +65,7 @@ def drafted(
     found.organisation, found.desk = host, meeting.desk
     found.kind, found.mode, found.minutes = meeting.kind, meeting.mode, meeting.minutes
     found.place, found.zone = meeting.place.strip(), zone_of_body(host)
-    found.shown_as, found.state = _outline(dossier), state
+    found.shown_as, found.state = dossier.person.outline, state
     bodies = {host.pk, *(hat.organisation_id for hat in meeting.hats)}
     found.with_lead = dossier.referent.organisation_id in bodies
     found.save()
@@ -115,9 +115,3 @@ def renew_link(appointment: Appointment, *, at: datetime) -> BookingLink:
         made_at=at,
         expires_at=max(until, appointment.ends_at) if appointment.ends_at else until,
     )
-
-
-def _outline(dossier: Dossier) -> str:
-    """« Camille D. »: enough to call somebody in a waiting room, and nothing more."""
-    person = dossier.person
-    return f"{person.first_names.split(' ')[0]} {person.family_name[:1]}."

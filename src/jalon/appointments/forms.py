@@ -22,10 +22,10 @@ from jalon.appointments.models import (
     Weekday,
 )
 from jalon.appointments.slots import instant
+from jalon.ui.asked import LAST
+from jalon.ui.fields import DayField
 
 LENGTHS: Final = (15, 20, 30, 45, 60, 90, 120)
-LAST_YEAR: Final = 2200  # further, clocks have no word
-DATE: Final = {"type": "date"}
 TIME: Final = {"type": "time", "step": "300"}
 
 
@@ -35,11 +35,6 @@ def lengths() -> list[tuple[int, Any]]:
 
 def length_field() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=_("Durée"), choices=lengths, coerce=int, initial=45)
-
-
-def _day(label: Any, *, required: bool = True) -> forms.DateField:
-    widget = forms.DateInput(attrs=DATE, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget)
 
 
 def _hour(label: Any, *, required: bool = True) -> forms.TimeField:
@@ -58,12 +53,13 @@ class HourForm(Plain):
     """An hour: one of those that are free, or another one, typed, on the clock of the place."""
 
     slot = forms.DateTimeField(required=False, widget=forms.HiddenInput)
-    on = _day(_("Jour"), required=False)
+    on = DayField(_("Jour"), required=False)
     hour = _hour(_("Heure"), required=False)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        if any(one and one.year > LAST_YEAR for one in (said.get("slot"), said.get("on"))):
+        slot = said.get("slot")
+        if slot and slot.date() > LAST:
             raise forms.ValidationError(_t("Cette date est trop lointaine."))
         if not said.get("slot") and not (said.get("on") and said.get("hour")) and not self.errors:
             raise forms.ValidationError(_t("Choisissez un horaire libre, ou un jour et une heure."))
@@ -166,15 +162,15 @@ class AvailabilityForm(Plain):
         required=False,
     )
     place = forms.CharField(label=_("Lieu"), required=False, max_length=200)
-    from_on = _day(_("À partir du"))
-    until_on = _day(_("Jusqu’au"), required=False)
+    from_on = DayField(_("À partir du"))
+    until_on = DayField(_("Jusqu’au"), required=False)
 
 
 class ClosureForm(Plain):
     """Days when one receives nobody."""
 
-    from_on = _day(_("Du"))
-    until_on = _day(_("Au, ce jour compris"))
+    from_on = DayField(_("Du"))
+    until_on = DayField(_("Au, ce jour compris"))
 
 
 class DeskForm(Plain):

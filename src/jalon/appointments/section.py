@@ -48,14 +48,13 @@ def ready(value: Value, page: Page, actor: Actor) -> Value:
 
 
 def _to_call(rows: list[dict[str, Any]], actor: Actor) -> dict[str, Any] | None:
-    """The last one, when nobody came: a call may help, as long as nothing else is booked."""
-    held = [one for one in rows if one["starts_at"] is not None]
-    if not held or held[0]["state"] != AppointmentState.MISSED or actor.at is None:
-        return None
-    if any(one["state"] in WAITING for one in rows):
+    """What `queries.agenda.to_call` asks of the database, of the rows of one dossier."""
+    kept = [one for one in rows if one["state"] != AppointmentState.CANCELLED]
+    last = max(kept, key=lambda one: one["proposed_at"], default=None)
+    if last is None or last["state"] != AppointmentState.MISSED or actor.at is None:
         return None
     since = actor.at - timedelta(days=integer("appointment.call_days", on=actor.today))
-    return held[0] if held[0]["starts_at"] > since else None
+    return last if last["starts_at"] > since else None
 
 
 def _row(one: dict[str, Any], at: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole, HabilitationKind, Organisation, User
 from jalon.territories.models import PlainText, Territory, TerritoryKind
+from jalon.ui.fields import DayField
 from jalon.ui.words import sorting_key
 
 SHOWN_WHEN_SEVERAL: Final = 5
@@ -137,9 +138,7 @@ class ParameterForm(forms.Form):
     """A figure that the deployment decides: its value, its day, its text."""
 
     value = forms.CharField(label=_("Nouvelle valeur"), max_length=200)
-    since = forms.DateField(
-        label=_("À compter du"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = DayField(_("À compter du"))
     source = forms.CharField(
         label=_("Texte qui le décide"),
         max_length=300,
@@ -155,9 +154,8 @@ class HabilitationForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Nature"), choices=HabilitationKind.choices, widget=forms.RadioSelect
     )
-    until_on = forms.DateField(
-        label=_("Jusqu’au"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    until_on = DayField(
+        _("Jusqu’au"),
         help_text=_("Premier jour sans habilitation."),
     )
     is_attested = forms.BooleanField(

@@ -4,7 +4,7 @@ Run by the background process every few seconds. No message holds a name or a re
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from django.conf import settings
@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.dossiers.models import ExceptionalAccess
@@ -24,6 +23,7 @@ from jalon.dossiers.operations import (
 from jalon.dossiers.queries.emergencies import officers_of
 from jalon.people.ways import mailboxes_of
 from jalon.post.mails import post_mail
+from jalon.territories.zones import local_day
 
 TOGETHER: Final = 50
 
@@ -36,7 +36,7 @@ def keep_doors(at: datetime) -> None:
     untold = ExceptionalAccess.objects.filter(told_at=None)
     _each(untold, "told_at", _tell, at)
     late = ExceptionalAccess.objects.filter(
-        reviewed_at=None, reminded_at=None, review_due_on__lt=_day(at)
+        reviewed_at=None, reminded_at=None, review_due_on__lt=local_day(at)
     )
     _each(late, "reminded_at", _remind, at)
 
@@ -74,7 +74,7 @@ def _remind(access: ExceptionalAccess, at: datetime) -> None:
 
 
 def _of_officers(access: ExceptionalAccess, at: datetime) -> list[str]:
-    hats = officers_of(access, on=_day(at))
+    hats = officers_of(access, on=local_day(at))
     return sorted({hat.user.email for hat in hats})
 
 
@@ -95,7 +95,3 @@ def _post(
     body = render_to_string(f"dossiers/mail/{name}.txt", context)
     for email in emails:  # one by one: nobody learns who else was told
         post_mail(kind=name, to=email, subject=subject, body=body, at=at)
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(timezone.get_default_timezone()).date()

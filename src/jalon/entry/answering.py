@@ -19,8 +19,12 @@ class AlreadyAnswered(Refused):
     """The request has its answer."""
 
 
+class AlreadyDecided(Refused):
+    """One decision per orientation, which is neither taken again nor given back."""
+
+
 class NoReason(Refused):
-    """An answer always says why."""
+    """A decision and an answer always say why."""
 
 
 def answer_reorientation(

@@ -13,6 +13,7 @@ from jalon.dossiers.forms.choices import FREQUENT_LANGUAGES, languages
 from jalon.entry.referential import Proposal
 from jalon.strategies.milestones import Track
 from jalon.ui.cautions import Cautioned
+from jalon.ui.fields import DayField
 from jalon.ui.offering import offer
 
 
@@ -102,9 +103,8 @@ class InformationForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Qui oriente ?"), queryset=Organisation.objects.none(), empty_label=None
     )
-    received_on = forms.DateField(
-        label=_("Information reçue le"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    received_on = DayField(
+        _("Information reçue le"),
         help_text=_("Le jour où cet organisme a su que la personne devait être orientée."),
     )
 
@@ -175,9 +175,8 @@ class MoveForm(HandoverForm):
     """That she agreed, and where she stands, for those who will orient her there."""
 
     field_order = ["agreed_on", "note"]
-    agreed_on = forms.DateField(
-        label=_("Accord de la personne donné le"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    agreed_on = DayField(
+        _("Accord de la personne donné le"),
         help_text=_("Sans son accord, rien n’est demandé."),
     )
 
@@ -231,13 +230,11 @@ class TransferForm(Cautioned, forms.Form):
 class AbsenceForm(forms.Form):
     """From which day to which, and who stands in; why is never asked."""
 
-    from_on = forms.DateField(
-        label=_("Premier jour d’absence"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    from_on = DayField(
+        _("Premier jour d’absence"),
     )
-    until_on = forms.DateField(
-        label=_("Jour du retour"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    until_on = DayField(
+        _("Jour du retour"),
         help_text=_("L’intérim prend fin de lui-même ce jour-là."),
     )
     substitute = forms.ModelChoiceField(

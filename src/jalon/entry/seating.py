@@ -65,9 +65,3 @@ def unseat_officer(dossier_id: int, affiliation_id: int | None, at: datetime) ->
 def due_on(received_on: date, weeks: int) -> date:
     """The last day to decide; the delay of the law runs in whole weeks."""
     return date.fromordinal(received_on.toordinal() + 7 * weeks)
-
-
-def outline(dossier: Dossier) -> str:
-    """« Camille D. »: enough to know of whom one was told, and nothing more."""
-    person = dossier.person
-    return f"{person.first_names.split(' ')[0]} {person.family_name[:1]}."

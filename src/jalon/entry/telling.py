@@ -3,9 +3,8 @@
 Run every few seconds; the mails leave by the post, in the transaction of what they tell.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -29,7 +28,7 @@ from jalon.entry.queries.bodies import kinds_that
 from jalon.people.models import PersonalAccess
 from jalon.people.ways import mailboxes_of
 from jalon.post.mails import post_mail
-from jalon.territories.zones import PARIS, ZONES, zone_of
+from jalon.territories.zones import ZONES, local_day, zone_of
 
 TOGETHER: Final = 50
 LATELY: Final = timedelta(days=60)  # older dossiers are asked for by hand
@@ -40,11 +39,11 @@ def keep_entry(at: datetime) -> None:
     for dossier in _newcomers(at)[:TOGETHER]:
         place = dossier.referent.organisation.territory
         zone = zone_of(place.department.code if place.department else place.code)
-        received_on = _day(dossier.opened_at, zone)
+        received_on = local_day(dossier.opened_at, zone)
         receive_newcomer(dossier=dossier, received_on=received_on, by=None, at=at)
     for orientation in _late(at)[:TOGETHER]:
         flag_orientation(orientation=orientation, by=None, at=at)
-    for absence in Absence.objects.in_force(_day(at)).filter(
+    for absence in Absence.objects.in_force(local_day(at)).filter(
         started_at=None, substitute__isnull=False
     )[:TOGETHER]:
         start_interim(absence=absence, by=None, at=at)
@@ -68,9 +67,9 @@ def _newcomers(at: datetime) -> QuerySet[Dossier]:
 def _late(at: datetime) -> QuerySet[Orientation]:
     """To flag: the last day is over where the body that orients is."""
     place = "organisation__territory"
-    late = Q(due_on__lt=_day(at)) & ~Q(code__in=ZONES)
+    late = Q(due_on__lt=local_day(at)) & ~Q(code__in=ZONES)
     for code, zone in ZONES.items():
-        late |= Q(code=code, due_on__lt=_day(at, zone))
+        late |= Q(code=code, due_on__lt=local_day(at, zone))
     waiting = Orientation.objects.filter(
         decided_at=None, flagged_at=None, dossier__closed_at=None, dossier__archived_at=None
     )
@@ -130,7 +129,3 @@ def _post(name: str, subject: str, emails: list[str], at: datetime) -> None:
     body = render_to_string(f"entry/mail/{name}.txt", context)
     for email in emails:  # one by one: nobody learns who else was told
         post_mail(kind=name, to=email, subject=subject, body=body, at=at)
-
-
-def _day(at: datetime, zone: str = PARIS) -> date:
-    return at.astimezone(ZoneInfo(zone)).date()

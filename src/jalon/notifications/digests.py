@@ -17,12 +17,11 @@ from jalon.dossiers.models import Dossier
 from jalon.notifications.models import MORNING, DigestTime, Family, Notification, Way
 from jalon.notifications.queries.listing import told_to
 from jalon.notifications.queries.recipients import ties_of
-from jalon.notifications.spreading import local_day
 from jalon.notifications.writing import post_digest, post_to_person
 from jalon.outcomes.queries.deaths import has_died
 from jalon.people.models import PersonalAccess
 from jalon.people.ways import way_of
-from jalon.territories.zones import zone_of
+from jalon.territories.zones import local_day, zone_of
 
 log = logging.getLogger("jalon.notifications")
 PLACE: Final = "organisation__territory"

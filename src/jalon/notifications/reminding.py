@@ -15,8 +15,8 @@ from jalon.dossiers.models import Membership, TeamRole
 from jalon.notifications.models import Notification, Way
 from jalon.notifications.queries.recipients import ties_of
 from jalon.notifications.rules import RULES
-from jalon.notifications.spreading import local_day
 from jalon.people.ways import way_of
+from jalon.territories.zones import local_day
 
 SOON: Final = timedelta(days=3)
 LATELY: Final = timedelta(days=3)  # what was late before the keeper knew of it is on its own page

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from jalon.accounts.models import User
 from jalon.dossiers.models import Dossier
@@ -14,6 +13,7 @@ from jalon.notifications.models import Family, Notification, Preference, Way
 from jalon.notifications.queries.recipients import Recipient, recipients
 from jalon.notifications.rules import RULES, Rule
 from jalon.notifications.writing import post_news, post_to_person
+from jalon.territories.zones import local_day
 
 TOGETHER: Final = timedelta(minutes=10)
 NEWS: Final = "jalon_news"  # the streams hear it: {"w": affiliation}
@@ -102,7 +102,3 @@ def ring(affiliations: Iterable[int | None]) -> None:
         for one in affiliations:
             if one is not None:
                 cursor.execute("SELECT pg_notify(%s, %s)", [NEWS, f'{{"w":{one}}}'])
-
-
-def local_day(at: datetime) -> date:
-    return at.astimezone(timezone.get_default_timezone()).date()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.accounts.models import Organisation
 from jalon.plans.models import Bearer, Effect
 from jalon.ui.cautions import Cautioned
+from jalon.ui.fields import DayField
 from jalon.ui.offering import offer
 
 LONGEST: Final = 200
@@ -40,9 +41,7 @@ class StepForm(Cautioned, forms.Form):
 
     title = _title(_("Étape"), _("Une seule chose à faire."))
     who = forms.ChoiceField(label=_("Qui le fait ?"))
-    due_on = forms.DateField(
-        label=_("Avant le"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = DayField(_("Avant le"))
     repeats = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, doers: Sequence[Choice], **kwargs: Any) -> None:

@@ -34,6 +34,10 @@ class NotNow(Refused):
     """The state of the goal or of the step does not allow it."""
 
 
+class NoReason(Refused):
+    """What both had agreed to is not given up without saying why."""
+
+
 def wait_for_turn(dossier_id: int) -> None:
     """Until the end of the transaction, nobody else changes this plan."""
     with connection.cursor() as cursor:

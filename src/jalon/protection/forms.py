@@ -14,6 +14,7 @@ from jalon.protection.models import IdentityProof, RequestChannel, RequestKind
 from jalon.protection.operations import Arrival
 from jalon.protection.queries.finding import LEAST_LETTERS
 from jalon.ui.cautions import Cautioned
+from jalon.ui.fields import DayField
 from jalon.ui.policy_words import BLOCKS
 
 LONGEST = 8_000
@@ -101,10 +102,9 @@ class ArrivalForm(Cautioned, forms.Form):
             *((one.value, one.label) for one in RequestChannel if one != RequestChannel.SPACE),
         ],
     )
-    received_on = forms.DateField(
-        label=_("Jour d’arrivée"),
+    received_on = DayField(
+        _("Jour d’arrivée"),
         help_text=_("Le délai de la loi part de ce jour-là."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     identity_proof = forms.ChoiceField(
         label=_("Identité vérifiée"),

@@ -14,6 +14,7 @@ from jalon.dossiers.forms.blocks import ContactForm
 from jalon.outcomes.forms import OutcomeForm
 from jalon.plans.models import Bearer
 from jalon.protection.views.words import PARTS
+from jalon.ui.fields import DayField
 
 LONGEST = 4_000
 LONGEST_TITLE: Final = 200
@@ -82,10 +83,9 @@ class JoiningForm(forms.Form):
         choices=[("accept", _("Oui, je suis d’accord")), ("refuse", _("Non"))],
         widget=forms.RadioSelect,
     )
-    until_on = forms.DateField(
-        label=_("Si oui, jusqu’au"),
+    until_on = DayField(
+        _("Si oui, jusqu’au"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Ce jour-là, cette personne ne lit plus votre dossier."),
     )
     word = forms.CharField(

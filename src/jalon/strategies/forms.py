@@ -21,6 +21,7 @@ from jalon.strategies.models import (
 from jalon.strategies.queries.law import FIXED_BY_LAW
 from jalon.strategies.queries.spoken import label_of
 from jalon.territories.models import Territory
+from jalon.ui.fields import DayField
 from jalon.wording.guard import cautions
 from jalon.wording.lexicon import Gravity
 
@@ -187,9 +188,8 @@ class ProposalForm(forms.Form):
 class AdoptionForm(forms.Form):
     """From when the version binds, and the decision that says so."""
 
-    valid_from = forms.DateField(
-        label=_("En vigueur à compter du"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    valid_from = DayField(
+        _("En vigueur à compter du"),
     )
     adoption_text = PublicText(
         label=_("Texte d’adoption"),

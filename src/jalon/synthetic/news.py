@@ -31,10 +31,10 @@ def tell_last_facts(seed: int, today: date) -> None:
     for entry in _last_facts(accounts, at):
         rule = RULES[entry.kind]
         for one in recipients(entry, rule, today=today, at=at):
-            if one.actor.user_id in accounts:
+            if one.user_id in accounts:
                 rows.append(
                     Notification(
-                        public_id=public_id(today, dice), user_id=one.actor.user_id,
+                        public_id=public_id(today, dice), user_id=one.user_id,
                         affiliation_id=one.affiliation_id, dossier_id=entry.dossier_id,
                         kind=entry.kind, need=one.need, key=f"fact/{entry.pk}",
                         family=rule.family, way=rule.way, at=entry.at, told_at=at,

@@ -1,6 +1,8 @@
 """What a département changes in the reckoning of time: its clock, and its public holidays."""
 
+from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 PARIS: Final = "Europe/Paris"
 # Where the clock is not that of Paris, by code of département or overseas collectivity.
@@ -36,3 +38,8 @@ def zone_of(department_code: str | None) -> str:
 def calendar_of(department_code: str | None) -> str:
     """The name of its calendar of public holidays, as the shipped list has it."""
     return CALENDARS.get(department_code or "", METROPOLE)
+
+
+def local_day(at: datetime, zone: str = PARIS) -> date:
+    """The day that an instant is, on that clock."""
+    return at.astimezone(ZoneInfo(zone)).date()

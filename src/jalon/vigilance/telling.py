@@ -4,7 +4,7 @@ Run by the background process every thirty seconds: an alert whose web process d
 writing it is told all the same.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -12,11 +12,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import actor_of
 from jalon.post.mails import post_mail
+from jalon.territories.zones import local_day
 from jalon.vigilance.counting import slowed
 from jalon.vigilance.models import Alert, Sighting, Standing
 from jalon.vigilance.operations import raise_alert
@@ -34,7 +34,7 @@ def notice(at: datetime) -> None:
     for standing in slow.select_related("affiliation__user", "affiliation__organisation"):
         if standing.affiliation is None:  # the hat is kept with the wait
             continue
-        actor = actor_of(standing.affiliation, on=_day(at))
+        actor = actor_of(standing.affiliation, on=local_day(at))
         if excess := slowed(actor, at=at):
             raise_alert(excess=excess, by=None, at=at)
 
@@ -69,12 +69,8 @@ def _post(alert: Alert, at: datetime) -> None:
     }
     subject = _("Alerte : des consultations inhabituelles")
     body = render_to_string("vigilance/alert.txt", context)
-    for address in addresses(alert, today=_day(at)):
+    for address in addresses(alert, today=local_day(at)):
         post_mail(kind="alert", to=address, subject=subject, body=body, at=at)
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(timezone.get_default_timezone()).date()
 
 
 def forget_sightings(at: datetime) -> None:

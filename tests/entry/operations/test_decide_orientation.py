@@ -4,9 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from jalon.entry.answering import AlreadyDecided, NoReason
 from jalon.entry.models import Orientation, TrackPeriod
 from jalon.entry.operations import decide_orientation
-from jalon.entry.operations.decide_orientation import AlreadyDecided, CannotLead, NoReason
+from jalon.entry.operations.decide_orientation import CannotLead
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from jalon.wording.guard import WordsToReview

@@ -2,8 +2,8 @@ import pytest
 from django.utils import timezone
 
 from jalon.dossiers.rules import READ_DOSSIER
+from jalon.entry.answering import AlreadyDecided
 from jalon.entry.operations import release_orientation
-from jalon.entry.operations.release_orientation import AlreadyDecided
 from jalon.kernel.errors import Denied
 from tests.entry.situations import decided, officer, taken
 from tests.factories import actor

@@ -4,7 +4,7 @@ import pytest
 
 from jalon.plans.models import Side, State
 from jalon.plans.operations import abandon_goal, accept_goal
-from jalon.plans.operations.abandon_goal import NoReason
+from jalon.plans.turns import NoReason
 from tests.facts import recorded, refused
 from tests.plans.situations import now
 

@@ -21,11 +21,11 @@ from jalon.appointments.queries.free import asked_of_desk, free_slots, zone_of_b
 from jalon.appointments.queries.hours import closures_of, week_of
 from jalon.appointments.rules import HOLD_DESK, OPEN_DESK, SEE_SHEET, manages
 from jalon.appointments.views.agenda import by_day, line, monday, named, require_people, week
-from jalon.appointments.views.dossier import GET_OR_POST, typed
 from jalon.appointments.views.hours import declared
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 

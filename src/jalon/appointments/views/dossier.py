@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +27,7 @@ from jalon.appointments.queries.free import (
     free_slots,
     zone_of_body,
 )
+from jalon.appointments.queries.likely import likely_kind
 from jalon.appointments.rules import CHANGE_APPOINTMENT, SETTLE_APPOINTMENT, WRITE_APPOINTMENTS
 from jalon.appointments.slots import Slot
 from jalon.appointments.ways import NoWay, is_lost
@@ -35,9 +36,9 @@ from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.kernel.errors import Refused
 from jalon.parameters.queries import integer
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
-GET_OR_POST = ["GET", "HEAD", "POST"]
 SHOWN = 40  # free hours on one page
 
 
@@ -120,7 +121,7 @@ def _meeting_form(request: Request, dossier: Dossier) -> MeetingForm:
     initial = {
         "who": asked.getlist("avec") or [str(request.actor.affiliation_public_id)],
         "desk": asked.get("permanence", ""),
-        "kind": asked.get("objet", "follow_up"),
+        "kind": asked.get("objet") or likely_kind(dossier, request.actor),
         "mode": asked.get("comment", "place"),
     }
     return MeetingForm(typed(request), team=team, desks=desks, initial=initial)
@@ -249,11 +250,6 @@ def appointment_or_404(request: Request, public_id: UUID, appointment_id: UUID) 
     """An appointment of this dossier that the reader may read."""
     dossier = dossier_or_404(request, public_id)
     return get_object_or_404(appointments_of(request.actor, dossier), public_id=appointment_id)
-
-
-def typed(request: Request) -> QueryDict | None:
-    """What was sent, be it nothing; None when nothing was."""
-    return request.POST if request.method == "POST" else None
 
 
 def show(request: Request, public_id: UUID, name: str, context: dict[str, Any]) -> HttpResponse:

@@ -18,9 +18,9 @@ from jalon.appointments.queries.away import coming_absences
 from jalon.appointments.queries.hours import closures_of, feed_of, week_of
 from jalon.appointments.views.agenda import require_people
 from jalon.appointments.views.calendar import address_of
-from jalon.appointments.views.dossier import GET_OR_POST, typed
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 

@@ -16,21 +16,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jalon.appointments import operations, words
 from jalon.appointments.changing import is_open, slots_for
-from jalon.appointments.codes import typed
+from jalon.appointments.codes import letters_of
 from jalon.appointments.forms import CodeForm, HourForm
 from jalon.appointments.models import BookingLink
 from jalon.appointments.queries.linked import holding
 from jalon.kernel.errors import Refused
 from jalon.ui.access import public_page
+from jalon.ui.asked import GET_OR_POST, typed
 
 
 @public_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def enter_code(request: HttpRequest) -> HttpResponse:
     """For whoever received a letter: the code, typed."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        code = typed(form.cleaned_data["code"])
+        code = letters_of(form.cleaned_data["code"])
         with holding(code, at=timezone.now()) as link:
             if link is not None:
                 return redirect("appointment_link", code)

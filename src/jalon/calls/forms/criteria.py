@@ -22,6 +22,7 @@ from jalon.calls.eligibility.fields import (
 from jalon.calls.forms.money import Euros, Percent
 from jalon.calls.models import CallVersion
 from jalon.strategies.forms import PublicText
+from jalon.ui.fields import DayField
 
 ALL, ANY = "all", "any"
 # The kinds of conditions, as the writer chooses among them.
@@ -201,9 +202,7 @@ class DateForm(ConditionForm):
         choices=[(AT_LEAST, _("ce jour ou après")), (AT_MOST, _("ce jour ou avant"))],
         widget=forms.RadioSelect,
     )
-    day = forms.DateField(
-        label=_("Jour"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(_("Jour"))
     field_order = ("field", "sign", "day", "refused")
 
     def said(self) -> dict[str, Any]:

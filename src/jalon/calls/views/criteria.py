@@ -19,19 +19,20 @@ from jalon.calls.queries.editing import fresh_code, with_criterion, without_crit
 from jalon.calls.queries.spoken import said
 from jalon.calls.views.loading import draft_or_404
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 NEW: Final = "nouveau"
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def write_criterion(request: Request, public_id: UUID, criterion: str) -> HttpResponse:
     call, draft = draft_or_404(request, public_id)
     found = None if criterion == NEW else _criterion(draft, criterion)
     conditions = [said(one, draft) for one in _conditions(found)]
     form = CriterionForm(
-        request.POST or None, version=draft, conditions=len(conditions), initial=_start(found)
+        typed(request), version=draft, conditions=len(conditions), initial=_start(found)
     )
     if request.method == "POST" and form.is_valid():
         written = _from_form(draft, found, form.cleaned_data)
@@ -56,13 +57,13 @@ def remove_criterion(request: Request, public_id: UUID, criterion: str) -> HttpR
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def add_condition(request: Request, public_id: UUID, criterion: str, kind: str) -> HttpResponse:
     call, draft = draft_or_404(request, public_id)
     found = _criterion(draft, criterion)
     if kind not in KINDS or len(_conditions(found)) >= WIDEST:
         raise Http404
-    form = condition_form(kind, draft, request.POST or None)
+    form = condition_form(kind, draft, typed(request))
     if request.method == "POST" and form.is_valid():
         parts = [*_conditions(found), read(form.expression)]
         _keep_test(request, call, draft, found, parts)

@@ -24,16 +24,17 @@ from jalon.calls.states import CallState
 from jalon.calls.views.loading import call_or_404, draft_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def publish(request: Request, public_id: UUID) -> HttpResponse:
     call, draft = draft_or_404(request, public_id)
     PUBLISH_CALL.require(request.actor, call)
     is_first = call.state == CallState.DRAFT
-    form = None if is_first else ChangeForm(request.POST or None)
+    form = None if is_first else ChangeForm(typed(request))
     now = timezone.now()
     if request.method == "POST" and (form is None or form.is_valid()):
         change = form.cleaned_data["change"] if form else ""
@@ -58,11 +59,11 @@ def amend(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def duplicate(request: Request, public_id: UUID) -> HttpResponse:
     call = call_or_404(request, public_id)
     WRITE_CALL.require(request.actor, None)
-    form = TitleForm(request.POST or None, initial={"title": call.title})
+    form = TitleForm(typed(request), initial={"title": call.title})
     if request.method == "POST" and form.is_valid():
         copy = duplicate_call(call=call, **form.cleaned_data, by=request.actor, at=timezone.now())
         return redirect("write_call", copy.public_id)
@@ -71,7 +72,7 @@ def duplicate(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def discard(request: Request, public_id: UUID) -> HttpResponse:
     call, draft = draft_or_404(request, public_id)
     if request.method == "POST":
@@ -83,11 +84,11 @@ def discard(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def cancel(request: Request, public_id: UUID) -> HttpResponse:
     call = call_or_404(request, public_id)
     CANCEL_CALL.require(request.actor, call)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             cancel_call(call=call, **form.cleaned_data, by=request.actor, at=timezone.now())

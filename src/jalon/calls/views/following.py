@@ -15,14 +15,15 @@ from jalon.calls.forms.questions import FollowForm
 from jalon.calls.telling import ask_to_confirm
 from jalon.calls.views.loading import call_or_404
 from jalon.ui.access import public_page
+from jalon.ui.asked import GET_OR_POST, typed
 
 
 @public_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def follow(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The same answer whether the address already follows or not."""
     call = call_or_404(request, public_id)
-    form = FollowForm(request.POST or None)
+    form = FollowForm(typed(request))
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         with transaction.atomic():
@@ -37,7 +38,7 @@ def follow(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @public_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """A click, not a look: mailboxes open links by themselves."""
     found = following.found_by(code)
@@ -51,7 +52,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def stop(request: HttpRequest, code: str) -> HttpResponse:
     found = following.found_by(code)
     if found is None:

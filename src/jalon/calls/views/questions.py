@@ -20,6 +20,7 @@ from jalon.calls.rules import ANSWER_QUESTION, ASK_QUESTION
 from jalon.calls.views.loading import call_or_404, reader, version_shown
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page, public_page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 LONGEST_SEARCH = 100
@@ -46,13 +47,13 @@ def call_questions(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def ask(request: Request, public_id: UUID) -> HttpResponse:
     call = call_or_404(request, public_id)
     ASK_QUESTION.require(request.actor, call)
     version = version_shown(request, call)
     start = {"article": request.GET.get("article", "")}
-    form = QuestionForm(request.POST or None, version=version, initial=start)
+    form = QuestionForm(typed(request), version=version, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             ask_question(call=call, **form.cleaned_data, by=request.actor, at=timezone.now())
@@ -65,13 +66,13 @@ def ask(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def answer(request: Request, public_id: UUID, question_id: UUID) -> HttpResponse:
     call = call_or_404(request, public_id)
     ANSWER_QUESTION.require(request.actor, call)
     question = get_object_or_404(questions_for(call, request.actor), public_id=question_id)
     version = version_shown(request, call)
-    form = AnswerForm(request.POST or None, version=version, initial=AnswerForm.start(question))
+    form = AnswerForm(typed(request), version=version, initial=AnswerForm.start(question))
     if request.method == "POST" and form.is_valid():
         question.call = call
         answer_question(question=question, **form.cleaned_data, by=request.actor, at=timezone.now())

@@ -20,16 +20,17 @@ from jalon.calls.rules import WRITE_CALL
 from jalon.calls.views.loading import draft_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 NEW = "nouveau"
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def begin(request: Request) -> HttpResponse:
     WRITE_CALL.require(request.actor, None)
-    form = BeginForm(request.POST or None, on=request.actor.today)
+    form = BeginForm(typed(request), on=request.actor.today)
     if request.method == "POST" and form.is_valid():
         call = draft_call(**form.cleaned_data, by=request.actor, at=timezone.now())
         return redirect("write_call", call.public_id)
@@ -56,12 +57,12 @@ def write(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def write_part(request: Request, public_id: UUID, part: str) -> HttpResponse:
     call, draft = draft_or_404(request, public_id)
     if part not in PARTS:
         raise Http404
-    form = part_form(part, draft, request.POST or None)
+    form = part_form(part, draft, typed(request))
     if request.method == "POST" and form.is_valid() and _write(request, form, form.cleaned_data):
         return redirect("write_call", public_id)
     context = {"call": call, "version": draft, "form": form, "title": PARTS[part][0]}
@@ -70,14 +71,14 @@ def write_part(request: Request, public_id: UUID, part: str) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def write_article(request: Request, public_id: UUID, article: str) -> HttpResponse:
     call, draft = draft_or_404(request, public_id)
     code = "" if article == NEW else article
     found = article_at(draft.sections, code)
     if code and found is None:
         raise Http404
-    form = ArticleForm(request.POST or None, version=draft, initial=found)
+    form = ArticleForm(typed(request), version=draft, initial=found)
     if request.method == "POST" and form.is_valid():
         sections = with_article(draft.sections, code, form.cleaned_data)
         if _write(request, form, {"sections": sections}):

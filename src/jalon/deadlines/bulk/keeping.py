@@ -9,12 +9,12 @@ from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from jalon.deadlines.bulk.projection import BATCH, refresh
 from jalon.deadlines.models import Recomputation
 from jalon.dossiers.models import Dossier
 from jalon.strategies.models import Strategy
+from jalon.territories.zones import local_day
 
 LOCK: Final = "SELECT pg_try_advisory_xact_lock(hashtextextended('jalon/clocks', 0))"
 LONGEST: Final = 20.0  # seconds; then the keeper looks at its other tasks
@@ -33,7 +33,7 @@ def wind(at: datetime, *, longest: float = LONGEST, batch: int = BATCH) -> int:
 
 def waiting(at: datetime) -> "QuerySet[Strategy]":
     """The versions that bind, and whose dossiers have not all been computed again."""
-    day = at.astimezone(timezone.get_default_timezone()).date()
+    day = local_day(at)
     not_done = Q(recomputation=None) | Q(recomputation__finished_at=None)
     not_over = Q(valid_until=None) | Q(valid_until__gt=day)
     binding = Strategy.objects.binding().filter(not_over, not_done, valid_from__lte=day)

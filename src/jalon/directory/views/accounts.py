@@ -23,18 +23,19 @@ from jalon.directory.views.invitation import invite as send_again
 from jalon.directory.views.invitation import send_request_to_confirm
 from jalon.kernel.errors import Denied, Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 from jalon.ui.words import listing
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def welcome(request: Request, public_id: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation, public_id=public_id, closed_on=None)
     roles = roles_to_give(request.actor, organisation)
     if not roles:
         raise Denied(_("Seule une personne responsable de cet organisme y donne une place."))
-    form = AccountForm(request.POST or None, roles=roles)
+    form = AccountForm(typed(request), roles=roles)
     if request.method == "POST" and form.is_valid():
         try:
             hat = _welcome(request, organisation, form.cleaned_data)
@@ -57,7 +58,7 @@ def invite(request: Request, public_id: str) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def close(request: Request, public_id: str) -> HttpResponse:
     hat = get_object_or_404(answered_for(request.actor), public_id=public_id)
     if request.method == "POST":

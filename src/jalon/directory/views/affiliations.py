@@ -13,6 +13,7 @@ from jalon.directory.queries import answered_for, confirmable, given_and_waiting
 from jalon.directory.rules import CLOSE_ACCOUNT
 from jalon.directory.views.invitation import invite
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 
 
@@ -38,7 +39,7 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def end(request: Request, public_id: str) -> HttpResponse:
     hat = get_object_or_404(answered_for(request.actor), public_id=public_id)
     if request.method == "POST":

@@ -14,16 +14,15 @@ from jalon.directory.queries import trusted_by
 from jalon.directory.rules import GRANT_HABILITATION, latest_end
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def habilitation_list(request: Request, public_id: str) -> HttpResponse:
     hat = get_object_or_404(trusted_by(request.actor), public_id=public_id)
-    form = HabilitationForm(
-        request.POST or None, initial={"until_on": latest_end(request.actor.today)}
-    )
+    form = HabilitationForm(typed(request), initial={"until_on": latest_end(request.actor.today)})
     if request.method == "POST" and form.is_valid() and _grant(request, hat, form):
         return redirect("habilitations", public_id=public_id)
     trusts = hat.habilitations.select_related("granted_by__user").order_by("-started_on", "-pk")

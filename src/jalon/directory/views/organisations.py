@@ -27,6 +27,7 @@ from jalon.directory.rules import (
     roles_to_give,
 )
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
@@ -85,10 +86,10 @@ def colleagues(request: Request) -> HttpResponseRedirect:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def register(request: Request) -> HttpResponse:
     REGISTER_ORGANISATION.require(request.actor, None)
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             organisation = register_organisation(
@@ -104,7 +105,7 @@ def register(request: Request) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def close(request: Request, public_id: str) -> HttpResponse:
     CLOSE_ORGANISATION.require(request.actor, None)
     organisation = get_object_or_404(Organisation, public_id=public_id)

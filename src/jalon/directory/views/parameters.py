@@ -21,6 +21,7 @@ from jalon.parameters.parameter import Parameter
 from jalon.parameters.queries import history, in_force
 from jalon.parameters.reading import NotAllowed, said, written
 from jalon.ui.access import page, public_page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
@@ -40,14 +41,14 @@ def parameter_list(request: HttpRequest) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def decide(request: Request, key: str) -> HttpResponse:
     if key not in CATALOGUE:
         raise Http404
     DECIDE_PARAMETER.require(request.actor, key)
     current = in_force(key, on=request.actor.today)
     start = {"value": written(current.value), "since": request.actor.today}
-    form = ParameterForm(request.POST or None, initial=start)
+    form = ParameterForm(typed(request), initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             decide_parameter(**form.cleaned_data, key=key, by=request.actor, at=timezone.now())

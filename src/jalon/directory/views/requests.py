@@ -15,6 +15,7 @@ from jalon.directory.queries import affiliation_requests
 from jalon.directory.views.request_messages import tell_who_asked
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 
 
@@ -26,7 +27,7 @@ def request_list(request: Request) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def decide(request: Request, public_id: str) -> HttpResponse:
     """Read who asks and what ProConnect says of them; accept or refuse."""
     asked = get_object_or_404(

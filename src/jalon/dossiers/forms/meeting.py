@@ -14,6 +14,7 @@ from jalon.dossiers.models import ReviewOutcome
 from jalon.dossiers.operations.open_exceptional_access import REASON_LENGTH
 from jalon.people.queries import Identity
 from jalon.ui.cautions import Cautioned
+from jalon.ui.fields import DayField
 
 NAMES = ("first_names", "birth_name", "birth_day", "birth_month", "birth_year")
 LEFT_OUT = ("token", "is_someone_else", "usage_name", "sex", "birth_place", "birth_country")
@@ -98,10 +99,9 @@ class DecisionForm(Cautioned, forms.Form):
         choices=[("accept", _("Oui, dans l’équipe")), ("refuse", _("Non"))],
         widget=forms.RadioSelect,
     )
-    until_on = forms.DateField(
-        label=_("Si oui, jusqu’au"),
+    until_on = DayField(
+        _("Si oui, jusqu’au"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Premier jour sans accès."),
     )
     answer = forms.CharField(

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalon.dossiers.models import NoteBlock, NoteKind
+from jalon.ui.fields import DayField
 
 LONGEST = 10_000
 
@@ -26,9 +27,7 @@ class NoteForm(forms.Form):
         error_messages={"required": _("Écrivez au moins un mot.")},
     )
     kind = forms.ChoiceField(label=_("Nature"), choices=NoteKind.choices)
-    happened_on = forms.DateField(
-        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    happened_on = DayField(_("Date"))
     block = forms.ChoiceField(
         label=_("Cette note parle de"),
         choices=NoteBlock.choices,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.accounts.models import Organisation
 from jalon.dossiers.models import TeamRole
 from jalon.ui.cautions import Cautioned
+from jalon.ui.fields import DayField
 
 GIVEN_ROLES = [choice for choice in TeamRole.choices if choice[0] != TeamRole.REFERENT]
 
@@ -16,10 +17,9 @@ class InvitationForm(Cautioned, forms.Form):
 
     hat = forms.UUIDField(widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("Rôle"), choices=GIVEN_ROLES, widget=forms.RadioSelect)
-    until_on = forms.DateField(
-        label=_("Jusqu’au"),
+    until_on = DayField(
+        _("Jusqu’au"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Premier jour sans accès. Vide : sans date de fin."),
     )
     word = forms.CharField(
@@ -52,10 +52,9 @@ class SharingForm(forms.Form):
         label=_("À quel organisme ?"), queryset=Organisation.objects.none(), empty_label=None
     )
     block = forms.ChoiceField(label=_("Quelle partie ?"), choices=PARTS, widget=forms.RadioSelect)
-    until_on = forms.DateField(
-        label=_("Jusqu’au"),
+    until_on = DayField(
+        _("Jusqu’au"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Premier jour sans accès. Vide : sans date de fin."),
     )
 

@@ -60,7 +60,7 @@ def invite_member(
                 affiliation=affiliation,
                 role=role,
                 until_on=until_on,
-                shown_as=_outline(dossier),
+                shown_as=dossier.person.outline,
                 word=word.strip(),
                 invited_by_id=by.affiliation_id,
                 invited_at=at,
@@ -90,10 +90,3 @@ def _require_invitable(
     seats = dossier.memberships.in_force(by.today)
     if seats.filter(affiliation=affiliation).exists():
         raise AlreadyInTeam(_("Cette personne est déjà dans l’équipe."))
-
-
-def _outline(dossier: Dossier) -> str:
-    """« Camille D. »: enough to know of whom one was told, and nothing more."""
-    person = dossier.person
-    family = person.usage_name or person.birth_name
-    return f"{person.first_names.split(' ')[0]} {family[:1]}."

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.utils import timezone
-
 from jalon.access.policy.blocks import block_of_theme
 from jalon.access.policy.rights import Rights
 from jalon.dossiers.events import BarrierAssessed
 from jalon.dossiers.models import THEMES, BarrierStatus, Dossier, Impact
 from jalon.journal.models import Entry
+from jalon.territories.zones import local_day
 
 Answer = tuple[str, str]  # status and impact
 SILENT: Final[Answer] = (BarrierStatus.NOT_ADDRESSED, Impact.NONE)
@@ -32,7 +31,7 @@ class Told:
 
     @property
     def day(self) -> date:
-        return self.at.astimezone(timezone.get_default_timezone()).date()
+        return local_day(self.at)
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,12 @@ from jalon.dossiers.views.screen import screen
 from jalon.dossiers.views.sentences import barrier_state
 from jalon.journal.models import Entry
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def assess_barriers(request: Request, public_id: UUID) -> HttpResponse:
     """The form of all themes; themes that nobody else touched are saved even beside a conflict."""
     if request.method != "POST":

@@ -24,6 +24,7 @@ from jalon.dossiers.views.screen import ANCHORS, screen
 from jalon.dossiers.views.wording import refused_words
 from jalon.ui import dates
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.cautions import Panel, insistence_of
 from jalon.ui.request import Request
 from jalon.ui.words import phone
@@ -31,7 +32,7 @@ from jalon.wording.guard import WordsToReview
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def edit_block(request: Request, public_id: UUID, block: str) -> HttpResponse:
     """The form of one block; saved, the block again (htmx) or the page at its anchor."""
     if block not in BLOCK_FORMS:

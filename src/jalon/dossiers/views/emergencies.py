@@ -18,16 +18,17 @@ from jalon.dossiers.rules.ways_in import OPEN_EXCEPTIONAL_ACCESS
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 from jalon.vigilance.counting import question, spend
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def open_exceptional_access(request: Request) -> HttpResponse:
     """Say exactly whom, and why; then their dossier opens, for some minutes."""
     OPEN_EXCEPTIONAL_ACCESS.require(request.actor, None)
-    form = EmergencyForm(request.POST or None)
+    form = EmergencyForm(typed(request))
     if request.method == "POST" and form.is_valid():
         access = _open(request, form)
         if access:

@@ -22,6 +22,7 @@ from jalon.people.queries import Pivot, certified, compared, waiting
 from jalon.territories.countries import ISO_OF
 from jalon.territories.models import Territory
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 
 LABELS = {
@@ -34,7 +35,7 @@ LABELS = {
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def confirm(request: Request, public_id: UUID) -> HttpResponse:
     """Type the number that the person shows, compare, confirm."""
     dossier = dossier_or_404(request, public_id)

@@ -17,11 +17,12 @@ from jalon.dossiers.queries.ways_in import received, sent
 from jalon.dossiers.views.loading import dossier_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def answer_invitation(request: Request, invitation_id: UUID) -> HttpResponse:
     waiting = received(request.actor, at=timezone.now())
     invitation = get_object_or_404(waiting, public_id=invitation_id)

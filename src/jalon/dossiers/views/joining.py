@@ -21,6 +21,7 @@ from jalon.dossiers.views.answers import tell_decision
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 from jalon.vigilance.counting import question, spend
 
@@ -28,10 +29,10 @@ USUAL = timedelta(days=183)  # the end that is proposed; whoever decides changes
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def request_to_join(request: Request) -> HttpResponse:
     REQUEST_TO_JOIN.require(request.actor, None)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(typed(request))
     if request.method == "POST" and form.is_valid() and _ask(request, form):
         messages.success(request, _("Votre demande est partie. La réponse paraîtra ici."))
         return redirect("home")
@@ -60,13 +61,13 @@ def _ask(request: Request, form: JoinForm) -> bool:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def decide_join_request(request: Request, public_id: UUID, request_id: UUID) -> HttpResponse:
     dossier = dossier_or_404(request, public_id)
     waiting = to_decide(request.actor, at=timezone.now()).filter(dossier=dossier)
     asked = get_object_or_404(waiting, public_id=request_id)
     start = {"until_on": request.actor.today + USUAL}
-    form = DecisionForm(request.POST or None, initial=start)
+    form = DecisionForm(typed(request), initial=start)
     if request.method == "POST" and form.is_valid() and _decide(request, asked, form):
         messages.success(request, _("Votre réponse est enregistrée."))
         return redirect("dossier_page", public_id)

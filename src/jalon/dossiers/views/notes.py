@@ -20,13 +20,14 @@ from jalon.dossiers.views.replies import changed
 from jalon.dossiers.views.screen import note_fields, screen
 from jalon.dossiers.views.wording import note_panel, refused_words
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.cautions import Panel, insistence_of
 from jalon.ui.request import Request
 from jalon.wording.guard import WordsToReview
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def new_note(request: Request, public_id: UUID) -> HttpResponse:
     """Quick entry: saved, an empty form again with the way to take the note back."""
     if request.method != "POST":

@@ -21,15 +21,16 @@ from jalon.journal.readings import record_listing
 from jalon.kernel.errors import Refused
 from jalon.people.queries import Keys, recognised
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 from jalon.vigilance.counting import question, spend
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def open_dossier(request: Request) -> HttpResponse:
     OPEN_DOSSIER.require(request.actor, None)
-    form = OpenDossierForm(request.POST or None)
+    form = OpenDossierForm(typed(request))
     is_last = request.POST.get("step") == "open"
     if not form.is_valid():
         return _answer(request, form, step=2 if is_last else 1)

@@ -18,18 +18,19 @@ from jalon.dossiers.rules.ways_in import ADDRESS_BLOCK
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def address_block(request: Request, public_id: UUID) -> HttpResponse:
     dossier = dossier_or_404(request, public_id)
     ADDRESS_BLOCK.require(request.actor, dossier)
     seats = dossier.memberships.in_force(request.actor.today)
     bodies = Organisation.objects.filter(pk__in=seats.values("organisation_id"))
     others = bodies.exclude(pk=request.actor.organisation_id).order_by("name", "pk")
-    form = SharingForm(request.POST or None, bodies=others)
+    form = SharingForm(typed(request), bodies=others)
     if request.method == "POST" and form.is_valid() and _address(request, dossier, form):
         return redirect("address_block", public_id)
     read = read_or_404(request, public_id, ["header", "team"])

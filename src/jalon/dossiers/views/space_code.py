@@ -19,12 +19,13 @@ from jalon.dossiers.rules import HAND_SPACE_CODE
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.parameters.queries import integer
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 
 
 @page
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def space_code(request: Request, public_id: UUID) -> HttpResponse:
     """Ask for it, having met her and signed in just now; it is shown once, to be printed."""
     dossier = dossier_or_404(request, public_id)

@@ -24,10 +24,10 @@ from jalon.dossiers.rules.ways_in import INVITE_MEMBER
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404, seat_or_404
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 SHOWN = 20
-GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @page
@@ -37,7 +37,7 @@ def invite_member(request: Request, public_id: UUID) -> HttpResponse:
     dossier = dossier_or_404(request, public_id)
     INVITE_MEMBER.require(request.actor, dossier)
     words = request.GET.get("q", "")
-    form = InvitationForm(request.POST or None, initial={"role": TeamRole.CO_ADVISOR})
+    form = InvitationForm(typed(request), initial={"role": TeamRole.CO_ADVISOR})
     if request.method == "POST" and form.is_valid():
         hat = _hat_or_404(professionals(request.actor, ""), form.cleaned_data["hat"])
         if _invite(request, dossier, hat, form):

@@ -17,11 +17,12 @@ from jalon.dossiers.views.barriers import contested_theme
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
 from jalon.dossiers.views.replies import changed
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def assess_theme(request: Request, public_id: UUID, theme: str) -> HttpResponse:
     """The row of one theme; saved, the row again (htmx) or the whole form."""
     if theme not in THEMES:

@@ -9,6 +9,7 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import Competence
 from jalon.accounts.models import Organisation
 from jalon.dossiers.operations import override_caution
+from jalon.entry.answering import AlreadyDecided, NoReason
 from jalon.entry.events import OrientationDecided
 from jalon.entry.models import Grounds, Orientation, TrackPeriod
 from jalon.entry.queries.situation import situation
@@ -23,16 +24,8 @@ from jalon.wording.guard import Insistence
 FIELD: Final = "orientation.reason"
 
 
-class AlreadyDecided(Refused):
-    """One decision per orientation: another one is a reorientation."""
-
-
 class CannotLead(Refused):
     """The body cannot be a lead organisation, or has closed."""
-
-
-class NoReason(Refused):
-    """A decision always says why."""
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from jalon.entry.events import HandoverProposed
 from jalon.entry.models import Handover
 from jalon.entry.queries.candidates import why_not
 from jalon.entry.rules import PROPOSE_HANDOVER
-from jalon.entry.seating import outline
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.wording import guard
@@ -58,7 +57,7 @@ def propose_handover(
                 affiliation=affiliation,
                 proposed_by_id=by.affiliation_id,
                 proposed_at=at,
-                shown_as=outline(dossier),
+                shown_as=dossier.person.outline,
                 note=note.strip(),
             )
     except IntegrityError as error:

@@ -4,16 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
+from jalon.entry.answering import AlreadyDecided
 from jalon.entry.events import OrientationReleased
 from jalon.entry.models import Orientation
 from jalon.entry.rules import RELEASE_ORIENTATION
 from jalon.entry.seating import unseat_officer
 from jalon.journal.record import record
-from jalon.kernel.errors import Refused
-
-
-class AlreadyDecided(Refused):
-    """What is decided is not given back: it remains to be notified."""
 
 
 @transaction.atomic

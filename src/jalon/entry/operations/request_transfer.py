@@ -12,7 +12,6 @@ from jalon.dossiers.operations import override_caution
 from jalon.entry.events import TransferRequested
 from jalon.entry.models import Transfer
 from jalon.entry.rules import REQUEST_TRANSFER
-from jalon.entry.seating import outline
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.wording import guard
@@ -53,7 +52,7 @@ def request_transfer(
                 requested_by_id=by.affiliation_id,
                 requested_at=at,
                 agreed_on=agreed_on,
-                shown_as=outline(dossier),
+                shown_as=dossier.person.outline,
                 note=note.strip(),
             )
     except IntegrityError as error:

@@ -16,15 +16,16 @@ from jalon.entry.models import Absence
 from jalon.entry.queries.candidates import hat_to_be_away, substitutes
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def declare_absence(request: Request, hat_id: UUID) -> HttpResponse:
     """One's own, or that of a colleague one answers for; those to come are below."""
     hat = get_object_or_404(hat_to_be_away(request.actor), public_id=hat_id)
-    form = AbsenceForm(request.POST or None, substitutes=substitutes(request.actor, hat))
+    form = AbsenceForm(typed(request), substitutes=substitutes(request.actor, hat))
     if request.method == "POST" and form.is_valid() and _declare(request, hat, form):
         return redirect("declare_absence", hat_id)
     foreseen = Absence.objects.filter(

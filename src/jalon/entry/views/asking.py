@@ -20,9 +20,8 @@ from jalon.entry.queries.bodies import that_may_orient
 from jalon.entry.rules import RECEIVE_INFORMATION, REQUEST_REORIENTATION
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
-
-GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @page
@@ -34,7 +33,7 @@ def receive_information(request: Request, public_id: UUID) -> HttpResponse:
     bodies = that_may_orient(request.actor)
     first = bodies.first()
     initial = {"received_on": request.actor.today, "organisation": first and first.public_id}
-    form = InformationForm(request.POST or None, bodies=bodies, initial=initial)
+    form = InformationForm(typed(request), bodies=bodies, initial=initial)
     if request.method == "POST" and form.is_valid() and _receive(request, dossier, form):
         return redirect(_section_of(public_id))
     read = read_or_404(request, public_id, ["header"])
@@ -60,7 +59,7 @@ def _receive(request: Request, dossier: Dossier, form: InformationForm) -> bool:
 def request_reorientation(request: Request, public_id: UUID) -> HttpResponse:
     dossier = dossier_or_404(request, public_id)
     REQUEST_REORIENTATION.require(request.actor, dossier)
-    form = ReorientationForm(request.POST or None)
+    form = ReorientationForm(typed(request))
     if request.method == "POST" and form.is_valid() and _ask_again(request, dossier, form):
         return redirect(_section_of(public_id))
     read = read_or_404(request, public_id, ["header"])
@@ -100,7 +99,7 @@ def answer_reorientation(request: Request, reorientation_id: UUID) -> HttpRespon
     mine = queue.requests(request.actor).filter(taken_by_id=request.actor.affiliation_id)
     held = mine.select_related("dossier", "requested_by__user", "requested_by__organisation")
     asked = get_object_or_404(held, public_id=reorientation_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(typed(request))
     if request.method == "POST" and form.is_valid() and (onward := _answer(request, asked, form)):
         return redirect(onward)
     read = read_or_404(request, asked.dossier.public_id, ["header"])

@@ -32,6 +32,7 @@ from jalon.journal.readings import record_listing
 from jalon.kernel.errors import Denied, Refused
 from jalon.parameters.queries import integer
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 MOST: Final = 200  # dossiers proposed in one go
@@ -96,13 +97,11 @@ class Line:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def transfer_caseload(request: Request, hat_id: UUID) -> HttpResponse:
     """A whole caseload proposed to a colleague: read line by line, then confirmed."""
     hat = get_object_or_404(hats_of_body(request.actor), public_id=hat_id)
-    form = TransferForm(
-        request.POST or None, receivers=colleagues(request.actor).exclude(pk=hat.pk)
-    )
+    form = TransferForm(typed(request), receivers=colleagues(request.actor).exclude(pk=hat.pk))
     lines: list[Line] = []
     if request.method == "POST" and form.is_valid():
         lines = _preview(request, hat, form)

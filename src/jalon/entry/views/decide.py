@@ -24,13 +24,14 @@ from jalon.entry.views import words
 from jalon.entry.views.queue import next_address
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 READ = ["header", "rights", "education", "work", "barriers"]
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def decide_orientation(request: Request, orientation_id: UUID) -> HttpResponse:
     """Read the proposal, decide, say why; then the next one."""
     held = queue.in_hand(request.actor).filter(decided_at=None)
@@ -38,7 +39,7 @@ def decide_orientation(request: Request, orientation_id: UUID) -> HttpResponse:
     DECIDE_ORIENTATION.require(request.actor, orientation)
     proposal = propose(situation(request.actor, orientation.dossier))
     bodies = that_may_lead(request.actor)
-    form = DecisionForm(request.POST or None, bodies=bodies, proposal=proposal)
+    form = DecisionForm(typed(request), bodies=bodies, proposal=proposal)
     if request.method == "POST" and form.is_valid() and _decide(request, orientation, form):
         return redirect(_onward(request))
     read = read_or_404(request, orientation.dossier.public_id, READ)

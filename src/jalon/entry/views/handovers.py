@@ -23,9 +23,8 @@ from jalon.entry.queries.handovers import pending, received
 from jalon.entry.rules import PROPOSE_HANDOVER
 from jalon.kernel.errors import Denied, Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
-
-GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @page
@@ -36,7 +35,7 @@ def hand_over(request: Request, public_id: UUID) -> HttpResponse:
     PROPOSE_HANDOVER.require(request.actor, dossier)
     chosen = request.POST.get("hat") or request.GET.get("vers", "")
     hat = _hat_or_404(request, chosen) if chosen else None
-    form = HandoverForm(request.POST or None)
+    form = HandoverForm(typed(request))
     if (
         request.method == "POST"
         and hat

@@ -14,16 +14,17 @@ from jalon.entry.queries.nearness import spoken_by
 from jalon.entry.rules import STATE_LANGUAGES
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def my_languages(request: Request) -> HttpResponse:
     hat = Affiliation.objects.get(pk=request.actor.affiliation_id)
     STATE_LANGUAGES.require(request.actor, hat)
     said = spoken_by([hat.pk]).get(hat.pk, [])
-    form = LanguagesForm(request.POST if request.method == "POST" else None, said=said)
+    form = LanguagesForm(typed(request), said=said)
     if request.method == "POST" and form.is_valid():
         try:
             state_languages(affiliation=hat, codes=form.chosen, by=request.actor, at=timezone.now())

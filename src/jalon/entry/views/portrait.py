@@ -14,13 +14,13 @@ from jalon.entry.operations import remove_portrait, show_portrait
 from jalon.entry.rules import SHOW_PORTRAIT
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
-from jalon.ui.asked import typed
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.photos import HEAVIEST
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def my_portrait(request: Request) -> HttpResponse:
     hat = _own_hat(request)
     form = PortraitForm(typed(request), request.FILES if request.method == "POST" else None)

@@ -20,6 +20,7 @@ from jalon.journal.models import Channel
 from jalon.journal.readings import record_listing
 from jalon.kernel.errors import Denied, Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
@@ -36,10 +37,10 @@ def asked(request: Request) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def answer(request: Request, request_id: UUID) -> HttpResponse:
     one = get_object_or_404(referent_requests(request.actor), public_id=request_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(typed(request))
     if request.method == "POST" and form.is_valid() and (onward := _answered(request, one, form)):
         return redirect(onward)
     now = timezone.now()

@@ -19,12 +19,10 @@ from jalon.entry.forms import ArrivalForm, MoveForm
 from jalon.entry.models import Transfer
 from jalon.entry.queries.transfers import arrivals, destinations, preview, waiting
 from jalon.entry.rules import REQUEST_TRANSFER
-from jalon.entry.seating import outline
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
-
-GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @page
@@ -36,13 +34,13 @@ def request_transfer(request: Request, public_id: UUID) -> HttpResponse:
     bodies = destinations(dossier, actor=request.actor)
     chosen = request.POST.get("there") or request.GET.get("vers", "")
     there = _chosen(bodies, chosen)
-    form = MoveForm(request.POST or None)
+    form = MoveForm(typed(request))
     is_sent = request.method == "POST" and there is not None and form.is_valid()
     if there and is_sent and _ask(request, dossier, there, form):
         return redirect(f"{reverse('dossier_page', args=[public_id])}#orientation")
     read = read_or_404(request, public_id, ["header"])
     context = {"name": read["person"]["name"], "dossier_id": public_id, "form": form}
-    context |= {"waiting": waiting(dossier), "there": there, "shown_as": outline(dossier)}
+    context |= {"waiting": waiting(dossier), "there": there, "shown_as": dossier.person.outline}
     context["bodies"] = [] if there else list(bodies)
     context["preview"] = preview(request.actor, dossier, there) if there else None
     return render(
@@ -89,7 +87,7 @@ def withdraw_transfer(request: Request, public_id: UUID) -> HttpResponse:
 def answer_transfer(request: Request, transfer_id: UUID) -> HttpResponse:
     """The note, then yes or no; nothing else of the person before."""
     transfer = get_object_or_404(arrivals(request.actor), public_id=transfer_id)
-    form = ArrivalForm(request.POST or None)
+    form = ArrivalForm(typed(request))
     if request.method == "POST" and form.is_valid() and _answer(request, transfer, form):
         return redirect("orientation_queue")
     context = {"transfer": transfer, "form": form}

@@ -16,16 +16,17 @@ from jalon.intake.reading.problems import SECRET_FIELDS
 from jalon.intake.views.loading import readable_list
 from jalon.intake.views.shown import steps
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 EXAMPLES = 3
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def map_columns(request: Request, public_id: UUID) -> HttpResponse:
     found = readable_list(request, public_id)
-    form = MappingForm(found, request.POST if request.method == "POST" else None)
+    form = MappingForm(found, typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             operations.map_columns(

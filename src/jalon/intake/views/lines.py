@@ -14,16 +14,17 @@ from jalon.intake.models import ListLine, ListState, unpack
 from jalon.intake.reading.problems import sentence
 from jalon.intake.views.loading import readable_list
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 from jalon.ui.words import typeset
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def correct_line(request: Request, public_id: UUID, line: int) -> HttpResponse:
     found = readable_list(request, public_id)
     row = get_object_or_404(ListLine, people_list=found, line=line)
-    form = CorrectLineForm(found, cells_of(row), request.POST if request.method == "POST" else None)
+    form = CorrectLineForm(found, cells_of(row), typed(request))
     if form.is_valid():
         row = operations.correct_line(
             people_list=found,

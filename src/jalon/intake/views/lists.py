@@ -18,6 +18,7 @@ from jalon.intake.rules import IMPORT_PEOPLE
 from jalon.intake.views.loading import readable_list
 from jalon.intake.views.shown import line_shown, steps, tiles
 from jalon.ui.access import MEGABYTE, page, receives
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 LATEST = 20
@@ -25,10 +26,10 @@ LATEST = 20
 
 @receives(megabytes=LIMITS.file_bytes // MEGABYTE)
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def intake(request: Request) -> HttpResponse:
     IMPORT_PEOPLE.require(request.actor, None)
-    form = ReceiveListForm(request.POST or None, request.FILES or None)
+    form = ReceiveListForm(typed(request), request.FILES or None)
     form.label_suffix = ""
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -102,7 +103,7 @@ def resume_list(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def undo_list(request: Request, public_id: UUID) -> HttpResponse:
     found = readable_list(request, public_id)
     if request.method == "POST":

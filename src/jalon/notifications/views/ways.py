@@ -15,11 +15,12 @@ from jalon.notifications.forms import WaysForm
 from jalon.notifications.models import MORNING
 from jalon.notifications.queries.chosen import chosen
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import PersonalRequest, Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def notification_ways(request: Request) -> HttpResponse:
     form = ways_form(request)
     if request.method == "POST" and form.is_valid():
@@ -31,7 +32,7 @@ def notification_ways(request: Request) -> HttpResponse:
 def ways_form(request: Request | PersonalRequest) -> WaysForm:
     known, hour = chosen(request.actor.user_id)
     return WaysForm(
-        request.POST or None,
+        typed(request),
         known=known,
         is_person=isinstance(request.actor, PersonActor),
         initial={"hour": MORNING if hour is None else hour},

@@ -95,3 +95,8 @@ class Person(models.Model):
     def name(self) -> str:
         """As it is written on top of a dossier: first name, then the name used every day."""
         return f"{self.first_names.split(' ')[0]} {self.family_name}"
+
+    @property
+    def outline(self) -> str:
+        """« Camille D. »: enough to call somebody or to know of whom one was told, no more."""
+        return f"{self.first_names.split(' ')[0]} {self.family_name[:1]}."

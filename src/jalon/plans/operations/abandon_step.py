@@ -5,17 +5,12 @@ from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.journal.record import record
-from jalon.kernel.errors import Refused
 from jalon.plans.events import StepAbandoned
 from jalon.plans.models import State, Step
 from jalon.plans.rules import CHANGE_PLAN
-from jalon.plans.turns import in_turn, keep_insistence, review, write
+from jalon.plans.turns import NoReason, in_turn, keep_insistence, review, write
 from jalon.wording import guard
 from jalon.wording.guard import Insistence
-
-
-class NoReason(Refused):
-    """What both had agreed to is not given up without saying why."""
 
 
 @transaction.atomic

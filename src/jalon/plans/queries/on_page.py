@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
 
 from jalon.access.policy.blocks import Block, block_of_theme
 from jalon.access.policy.levels import Level
@@ -19,6 +18,7 @@ from jalon.dossiers.queries.dossier_page import day, instant, opened
 from jalon.parameters.queries import integer
 from jalon.plans.models import LIVE, OVER, Bearer, Side, State
 from jalon.plans.rules.attention import Thresholds, attention
+from jalon.territories.zones import local_day
 
 # What counts as having been in touch; a note reserved to one body is nobody else's to count.
 CONTACTS: Final = "('meeting', 'call', 'visit')"
@@ -89,7 +89,7 @@ def ready_plan(
         "goals": goals,
         "steps": steps,
         "last_contact_on": day(value["last_contact_on"]),
-        "opened_on": _day_of(dossier["opened_at"]),
+        "opened_on": local_day(dossier["opened_at"]),
         "is_open": dossier["closed_at"] is None,
         "knows_contacts": allows.reads(Block.NOTES),
     }
@@ -140,9 +140,9 @@ def _both(row: Plan, by: Actor | PersonActor) -> Plan:
     row["told_to"] = names.get(str(row["told_to_id"]))
     row["ended_by"] = names.get(str(row["ended_by_id"]))
     row["title"], row["word"] = opened(row["title"]), opened(row["word"])
-    row["proposed_on"] = _day_of(row["proposed_at"])
+    row["proposed_on"] = local_day(row["proposed_at"])
     agreed = [row[name] for name in ("person_agreed_at", "body_agreed_at") if row[name]]
-    row["agreed_on"] = _day_of(max(agreed)) if len(agreed) == 2 else None
+    row["agreed_on"] = local_day(max(agreed)) if len(agreed) == 2 else None
     row["state_label"] = State(row["state"]).label
     row["is_over"] = row["state"] in OVER
     is_asked = row["state"] == State.PROPOSED
@@ -191,7 +191,3 @@ def _count_tries(steps: list[Plan]) -> None:
             one = by_id.get(one["repeats_id"])
     for step in steps:
         step["tries"] = tries[step["id"]]
-
-
-def _day_of(instant: datetime) -> date:
-    return instant.astimezone(timezone.get_default_timezone()).date()

@@ -24,6 +24,7 @@ from jalon.plans.views.changes import CHANGES, Change
 from jalon.plans.views.ordering import order_of
 from jalon.plans.views.screen import Doers, Refusal, read_plan_page, show_plan, theme_choices
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 
 
@@ -41,7 +42,7 @@ def plan_block(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def new_goal(request: Request, public_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"{reverse('plan_page', args=[public_id])}#nouvel-objectif")
@@ -61,7 +62,7 @@ def new_goal(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def new_step(request: Request, public_id: UUID, goal_id: UUID) -> HttpResponse:
     dossier = dossier_or_404(request, public_id)
     goal = _row_or_404(request, dossier, goal_id)
@@ -91,7 +92,7 @@ def _propose(request: Request, goal: Goal, form: StepForm) -> Step:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def change_plan(request: Request, public_id: UUID, row_id: UUID, kind: str) -> HttpResponse:
     """Do one thing to a goal or to a step; refused, its form opens again with what was typed."""
     dossier = dossier_or_404(request, public_id)

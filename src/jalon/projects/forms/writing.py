@@ -9,6 +9,7 @@ from jalon.calls.eligibility.fields import Zoning
 from jalon.projects.models import Project
 from jalon.projects.queries.texts import LONGEST
 from jalon.strategies.forms import PublicText
+from jalon.ui.fields import DayField
 
 NONE: Final = "none"
 ZONES: Final = [*Zoning.choices, (NONE, _("aucune de ces zones"))]
@@ -27,10 +28,9 @@ class FrameForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     title = PublicText(label=_("Titre du projet"), max_length=200)
-    starts_on = forms.DateField(
-        label=_("Début du projet"),
+    starts_on = DayField(
+        _("Début du projet"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     months = forms.IntegerField(
         label=_("Durée, en mois"), required=False, min_value=1, max_value=120

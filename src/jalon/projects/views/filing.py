@@ -23,11 +23,12 @@ from jalon.projects.states import ProjectState
 from jalon.projects.views.filed import frozen_plan, members_of, said_of
 from jalon.projects.views.loading import project_inside, project_or_404, version_for
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def file(request: Request, public_id: UUID) -> HttpResponse:
     """What is missing, what each criterion answers; then one click, and a receipt."""
     project = project_inside(request, public_id)
@@ -87,11 +88,11 @@ def resume(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def withdraw(request: Request, public_id: UUID) -> HttpResponse:
     project = project_inside(request, public_id)
     WITHDRAW_PROJECT.require(request.actor, project)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_project(

@@ -21,6 +21,7 @@ from jalon.projects.queries.readable import of_one_s_body, readable
 from jalon.projects.rules import OPEN_PROJECT
 from jalon.projects.states import COMMITTED, COUNTED, MemberState
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 MOST = 200
@@ -57,11 +58,11 @@ def _is_open(one: DatedCall, now: datetime) -> bool:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def begin(request: Request, public_id: UUID) -> HttpResponse:
     call = get_object_or_404(readable_calls(request.actor), public_id=public_id)
     OPEN_PROJECT.require(request.actor, call)
-    form = OpenForm(request.POST or None)
+    form = OpenForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             project = open_project(

@@ -29,15 +29,16 @@ from jalon.projects.turns import MovedMeanwhile
 from jalon.projects.views.loading import member_or_404, project_inside, sent_again
 from jalon.projects.views.shown import both
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def invite(request: Request, public_id: UUID) -> HttpResponse:
     project = project_inside(request, public_id)
     INVITE_PROJECT_MEMBER.require(request.actor, project)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             member = invite_project_member(
@@ -55,11 +56,11 @@ def invite(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def part(request: Request, public_id: UUID, member_id: UUID) -> HttpResponse:
     member = member_or_404(request, public_id, member_id)
     WRITE_PART.require(request.actor, member)
-    form = PartForm(request.POST or None, member=member)
+    form = PartForm(typed(request), member=member)
     meanwhile: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,11 +92,11 @@ def _both(request: Request, form: PartForm, now: Member) -> list[tuple[str, str,
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def answer(request: Request, public_id: UUID, member_id: UUID) -> HttpResponse:
     member = member_or_404(request, public_id, member_id)
     ANSWER_PROJECT_INVITATION.require(request.actor, member)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(typed(request))
     if request.method == "POST" and form.is_valid():
         accepts = form.cleaned_data["answer"] == "yes"
         try:
@@ -114,11 +115,11 @@ def answer(request: Request, public_id: UUID, member_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def replace(request: Request, public_id: UUID, member_id: UUID) -> HttpResponse:
     member = member_or_404(request, public_id, member_id)
     REPLACE_MEMBER.require(request.actor, member.project)
-    form = ReplaceForm(request.POST or None)
+    form = ReplaceForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             replace_member(

@@ -24,17 +24,18 @@ from jalon.projects.turns import MovedMeanwhile
 from jalon.projects.views.loading import project_inside, project_to_write, sent_again, version_for
 from jalon.projects.views.shown import plan_shown
 from jalon.ui.access import page, receives
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def plan(request: Request, public_id: UUID) -> HttpResponse:
     """The table, its lines, and the form of one more: live with htmx, whole without."""
     project = project_inside(request, public_id)
-    form = LineForm(request.POST or None, members=_members(project), year=_year(project))
+    form = LineForm(typed(request), members=_members(project), year=_year(project))
     if request.method == "POST" and form.is_valid():
         try:
             write_line(project=project, values=form.values, by=request.actor, at=timezone.now())
@@ -48,11 +49,11 @@ def plan(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def change(request: Request, public_id: UUID, line_id: UUID) -> HttpResponse:
     project = project_to_write(request, public_id)
     line = get_object_or_404(project.lines.select_related("member"), public_id=line_id)
-    form = LineForm(request.POST or None, members=_members(project), line=line)
+    form = LineForm(typed(request), members=_members(project), line=line)
     if request.method == "POST" and form.is_valid():
         try:
             write_line(
@@ -95,10 +96,10 @@ def export(request: Request, public_id: UUID) -> HttpResponse:
 
 @page
 @receives(megabytes=2)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def read_spreadsheet(request: Request, public_id: UUID) -> HttpResponse:
     project = project_to_write(request, public_id)
-    form = SpreadsheetForm(request.POST or None, request.FILES or None)
+    form = SpreadsheetForm(typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             lines = read(form.cleaned_data["file"], list(_members(project)))

@@ -23,17 +23,18 @@ from jalon.projects.views.loading import (
     version_for,
 )
 from jalon.ui.access import page, receives
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.documents import PDF, attachment
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def comment(request: Request, public_id: UUID, section: str) -> HttpResponse:
     """What was said about one field, and one thing more."""
     project = project_inside(request, public_id)
     label = _field(project, section)
-    form = CommentForm(request.POST or None)
+    form = CommentForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             comment_field(
@@ -62,13 +63,13 @@ def settle(request: Request, public_id: UUID, comment_id: UUID) -> HttpResponse:
 
 @page
 @receives(megabytes=6)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def paper(request: Request, public_id: UUID, section: str) -> HttpResponse:
     project = project_to_write(request, public_id)
     known = {one.code: one for one in documents(version_for(project).documents)}
     if section not in known:
         raise Http404
-    form = PaperForm(request.POST or None, request.FILES or None)
+    form = PaperForm(typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -24,6 +24,7 @@ from jalon.projects.views.shown import both
 from jalon.territories.models import Territory, TerritoryKind
 from jalon.territories.queries import search
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 PROPOSED = 12
@@ -31,10 +32,10 @@ PLACES = (TerritoryKind.DEPARTMENT, TerritoryKind.EPCI, TerritoryKind.COMMUNE)
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def frame(request: Request, public_id: UUID) -> HttpResponse:
     project = project_to_write(request, public_id)
-    form = FrameForm(request.POST or None, project=project)
+    form = FrameForm(typed(request), project=project)
     meanwhile: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,7 +67,7 @@ def _both(request: Request, form: FrameForm, now: Project) -> list[tuple[str, st
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def perimeter(request: Request, public_id: UUID) -> HttpResponse:
     """Places found by name and added one by one; they may overlap."""
     project = project_to_write(request, public_id)
@@ -100,14 +101,14 @@ def _place(said: str) -> Territory:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def text(request: Request, public_id: UUID, section: str) -> HttpResponse:
     """One text; a member reads it with what it said before."""
     project = project_inside(request, public_id)
     wanted = _asked(project, section)
     last = current(project).get(section)
     start = {"body": last.body if last else "", "revision": last.revision if last else 0}
-    form = TextForm(request.POST or None, initial=start)
+    form = TextForm(typed(request), initial=start)
     standing = None
     if request.method == "POST" and form.is_valid():
         try:

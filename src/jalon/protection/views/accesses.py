@@ -18,18 +18,19 @@ from jalon.kernel.errors import Refused
 from jalon.protection.queries.desk import accesses_to_review
 from jalon.protection.views.loading import about
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def review_access(request: Request, access_id: UUID) -> HttpResponse:
     """Read who, why and what; then say whether it was justified."""
     with about(request, _dossier_number(access_id)):
         waiting = accesses_to_review(request.actor)
         related = waiting.select_related("organisation", "affiliation__user", "dossier")
         access = get_object_or_404(related, public_id=access_id)
-        form = ReviewForm(request.POST or None)
+        form = ReviewForm(typed(request))
         if request.method == "POST" and form.is_valid() and _judge(request, access, form):
             return redirect("desk")
         read = Reading.objects.filter(

@@ -29,13 +29,14 @@ from jalon.protection.views.messages import tell_the_body
 from jalon.protection.views.register import day_of, opened_or_404
 from jalon.protection.views.words import said
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 SHOWN: Final = ("identity", "readings")
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def enter_one_question(request: Request, lookup_id: UUID, reader_id: UUID) -> HttpResponse:
     """Why did this reader read that day? With how the question arrived, and who was seen to ask."""
     lookup = opened_or_404(request, lookup_id, Channel.PAGE, SHOWN)
@@ -44,7 +45,7 @@ def enter_one_question(request: Request, lookup_id: UUID, reader_id: UUID) -> Ht
         found = protected_person(request.actor, lookup.dossier_number)
         if line is None or found is None:
             raise Http404
-        form = QuestionEntryForm(request.POST or None, today=request.actor.today)
+        form = QuestionEntryForm(typed(request), today=request.actor.today)
         reader = Affiliation.objects.select_related("organisation").get(public_id=reader_id)
         aim = Aim(reader.organisation, reader=reader, read_on=line.day, said=said(line))
         done = _enter(request, lookup, aim, form) if form.is_bound and form.is_valid() else None

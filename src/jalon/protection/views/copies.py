@@ -21,6 +21,7 @@ from jalon.journal.readings import record_listing
 from jalon.protection.queries.whole_dossier import WholeDossier, as_data, read_whole_dossier
 from jalon.protection.views.words import PARTS, parts, reason
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.documents import attachment, pdf_answer
 from jalon.ui.request import Request
 
@@ -63,7 +64,7 @@ def _context(whole: WholeDossier, by_hand: str) -> dict[str, Any]:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def hand_one_copy(request: Request, public_id: UUID) -> HttpResponse:
     """The référent prints a copy, or keeps the file on a key, and hands it over."""
     dossier = dossier_or_404(request, public_id)

@@ -22,6 +22,7 @@ from jalon.protection.rules import SIT_AT_DESK
 from jalon.protection.views.loading import about
 from jalon.protection.views.words import ASKED, PARTS, STATES
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 
 
@@ -51,7 +52,7 @@ def objections(request: Request) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def end_one_objection(request: Request, request_id: UUID) -> HttpResponse:
     one = get_object_or_404(objections_in_force(request.actor), public_id=request_id)
     if request.method == "POST":

@@ -32,10 +32,10 @@ from jalon.protection.rules import ENTER_REQUEST, SIT_AT_DESK
 from jalon.protection.views.loading import about
 from jalon.protection.views.messages import tell_the_body
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 from jalon.vigilance.counting import question, spend
 
-GET_OR_POST = ["GET", "HEAD", "POST"]
 SHOWN = ("identity", "team")
 
 
@@ -44,7 +44,7 @@ SHOWN = ("identity", "team")
 def find_asker(request: Request) -> HttpResponse:
     """By name, among the people whose data this officer protects; no name in an address."""
     SIT_AT_DESK.require(request.actor, None)
-    form = FindingForm(request.POST or None)
+    form = FindingForm(typed(request))
     context: dict[str, Any] = {"form": form, "most": MOST_FOUND, "born": born}
     if request.method == "POST" and form.is_valid():
         found = _found(request, form.cleaned_data["name"])
@@ -91,7 +91,7 @@ def _protected_or_404(request: Request, public_id: UUID) -> Dossier:
 def _entry_form(request: Request, dossier: Dossier) -> EntryForm:
     around = dossier.memberships.in_force(request.actor.today).exclude(role=TeamRole.REFERENT)
     bodies = list(around.values_list("organisation_id", flat=True))
-    return EntryForm(request.POST or None, around=bodies, today=request.actor.today)
+    return EntryForm(typed(request), around=bodies, today=request.actor.today)
 
 
 def _enter(request: Request, dossier: Dossier, form: EntryForm) -> DataRequest | None:
@@ -124,7 +124,7 @@ def prove_one_identity(request: Request, request_id: UUID) -> HttpResponse:
     one = get_object_or_404(in_charge_of(request.actor), public_id=request_id)
     if not (one.is_open and one.awaits_proof):
         raise Http404
-    form = ProofForm(request.POST or None)
+    form = ProofForm(typed(request))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic(), about(request, one.dossier_number):
             done = prove_identity(

@@ -15,12 +15,13 @@ from jalon.protection.queries.finding import protected_person
 from jalon.protection.queries.numbers import numbers_to_confirm
 from jalon.protection.views.loading import about
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST
 from jalon.ui.request import Request
 from jalon.vigilance.counting import spend
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def confirm_number(request: Request, public_id: UUID) -> HttpResponse:
     """Who handed it and when; then, once the person was heard, the number opens."""
     waiting = {one.dossier_number: one for one in numbers_to_confirm(timezone.now())}

@@ -20,6 +20,7 @@ from jalon.protection.rules import RECEIVE_QUESTIONS
 from jalon.protection.views.messages import tell_answer
 from jalon.protection.views.words import STATES
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
@@ -33,12 +34,12 @@ def question_list(request: Request) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def answer_question(request: Request, request_id: UUID) -> HttpResponse:
     """The question, what was read that day, and the answer."""
     one = get_object_or_404(questions_to(request.actor), public_id=request_id)
     record_listing([one.dossier_id], by=request.actor, at=timezone.now(), channel=Channel.PAGE)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

@@ -23,6 +23,7 @@ from jalon.protection.rules import SIT_AT_DESK
 from jalon.protection.views.loading import about
 from jalon.protection.views.words import parts
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 READINGS = ("readings",)
@@ -31,11 +32,11 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def search_register(request: Request) -> HttpResponse:
     """Which dossier, and why; what is not theirs to protect does not exist."""
     SIT_AT_DESK.require(request.actor, None)
-    form = RegisterForm(request.POST or None, initial={"dossier": request.GET.get("dossier", "")})
+    form = RegisterForm(typed(request), initial={"dossier": request.GET.get("dossier", "")})
     if request.method == "POST" and form.is_valid():
         lookup = _open(request, form)
         if lookup:

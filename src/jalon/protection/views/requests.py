@@ -28,10 +28,10 @@ from jalon.protection.views.loading import about
 from jalon.protection.views.messages import tell_answer
 from jalon.protection.views.words import ASKED, PARTS, STATES
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.documents import pdf_answer
 from jalon.ui.request import Request
 
-GET_OR_POST = ["GET", "HEAD", "POST"]
 Act = Callable[[DataRequest, dict[str, Any]], DataRequest]
 
 
@@ -89,7 +89,7 @@ def _decide(
 ) -> HttpResponse:
     """The form, what was typed if it is refused, or the decision and the message that tells it."""
     one = _named_or_404(request, request_id)
-    form = form_class(request.POST or None)
+    form = form_class(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic(), about(request, one.dossier_number):

@@ -6,7 +6,7 @@ from jalon.dossiers.models import Dossier, Membership, TeamRole
 from jalon.journal.record import record
 from jalon.retention.events import DossierRestored
 from jalon.retention.models import Restoration
-from jalon.retention.queries.calendar import local_day
+from jalon.territories.zones import local_day
 
 
 def restore(person_id: int, order_id: int | None, at: datetime) -> int:

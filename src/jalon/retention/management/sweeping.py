@@ -25,8 +25,9 @@ from jalon.retention.operations import (
     restore_dossiers,
     settle_order,
 )
-from jalon.retention.queries.calendar import local_day, ready
+from jalon.retention.queries.calendar import ready
 from jalon.retention.queries.strangers import strangers
+from jalon.territories.zones import local_day
 
 BATCH: Final = 500  # dossiers in one transaction: a second or two
 NOTICES: Final = 5_000

@@ -7,9 +7,10 @@ from jalon.accounts.actor import Actor
 from jalon.intake.bulk.forgetting import is_a_list_at_work
 from jalon.retention.bulk.erasing import erase, leaving
 from jalon.retention.models import Destruction, Ground, What
-from jalon.retention.queries.calendar import local_day, ready, rule_in_words
+from jalon.retention.queries.calendar import ready, rule_in_words
 from jalon.retention.queries.proofs import Rule
 from jalon.retention.queries.strangers import strangers
+from jalon.territories.zones import local_day
 
 
 @transaction.atomic

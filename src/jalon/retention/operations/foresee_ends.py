@@ -4,7 +4,8 @@ from django.db import connection, transaction
 
 from jalon.accounts.actor import Actor
 from jalon.retention.models import Foreseen
-from jalon.retention.queries.calendar import ENDING, STARTED, durations, local_day
+from jalon.retention.queries.calendar import ENDING, STARTED, durations
+from jalon.territories.zones import local_day
 
 # A suspended dossier has no end: it counts among those that stand, not among those to come.
 COUNT = f"""

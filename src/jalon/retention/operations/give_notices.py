@@ -7,7 +7,8 @@ from django.db.models import Q
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.dossiers.models import Membership
-from jalon.retention.queries.calendar import ENDING, durations, local_day
+from jalon.retention.queries.calendar import ENDING, durations
+from jalon.territories.zones import local_day
 
 TELL = f"""
 INSERT INTO retention_notice (dossier_id, what, started_on, told_on)

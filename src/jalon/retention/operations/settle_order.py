@@ -10,9 +10,10 @@ from jalon.retention.bulk.erasing import erase, leaving
 from jalon.retention.bulk.returning import restore
 from jalon.retention.events import OrderSettled
 from jalon.retention.models import Order, OrderKind, OrderState, Suspension
-from jalon.retention.queries.calendar import local_day, rule_in_words
+from jalon.retention.queries.calendar import rule_in_words
 from jalon.retention.queries.proofs import Rule
 from jalon.retention.queries.whom import whom
+from jalon.territories.zones import local_day
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ the opening; after a return from the archive, from that day.
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
@@ -16,6 +15,7 @@ from django.db import connection
 from jalon.dossiers.models import NoteKind
 from jalon.parameters.queries import in_force, integer, known
 from jalon.parameters.reading import said
+from jalon.territories.zones import local_day
 
 INDIVIDUAL_CONTACTS: Final = (NoteKind.MEETING, NoteKind.CALL, NoteKind.VISIT, NoteKind.LETTER)
 
@@ -103,8 +103,3 @@ def ready(whats: list[str], *, at: datetime, only: list[int] | None = None) -> l
     with connection.cursor() as cursor:
         cursor.execute(READY, {**from_today, "whats": whats, "only": only})
         return [dossier for (dossier,) in cursor.fetchall()]
-
-
-def local_day(at: datetime) -> date:
-    """The day that an instant is, on the clock of the deployment."""
-    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

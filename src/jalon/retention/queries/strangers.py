@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from jalon.retention.queries.calendar import durations, local_day
+from jalon.retention.queries.calendar import durations
+from jalon.territories.zones import local_day
 
 STRANGERS = """
 SELECT p.id FROM people_person p

@@ -14,14 +14,15 @@ from jalon.retention.queries.calendar import durations
 from jalon.retention.queries.desk import orders
 from jalon.retention.rules import GIVE_ORDER
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def give(request: Request) -> HttpResponse:
     GIVE_ORDER.require(request.actor, None)
-    form = OrderForm(request.POST or None)
+    form = OrderForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             order = give_order(

@@ -28,15 +28,16 @@ from jalon.strategies.queries.differences import Change, difference
 from jalon.strategies.rules import ADOPT_STRATEGY
 from jalon.strategies.views.loading import version_or_404, version_to_write
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 from jalon.ui.words import number
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def propose(request: Request, public_id: UUID) -> HttpResponse:
     version = version_to_write(request, public_id)
-    form = ProposalForm(request.POST or None, initial={"intention": version.intention})
+    form = ProposalForm(typed(request), initial={"intention": version.intention})
     if request.method == "POST" and form.is_valid():
         try:
             propose_strategy(
@@ -62,12 +63,12 @@ def withdraw(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def adopt(request: Request, public_id: UUID) -> HttpResponse:
     version = version_or_404(request, public_id)
     ADOPT_STRATEGY.require(request.actor, version)
     start = {"valid_from": _next_month(request.actor.today)}
-    form = AdoptionForm(request.POST or None, initial=start)
+    form = AdoptionForm(typed(request), initial=start)
     is_preview = request.POST.get("voir") == "effet"
     if request.method == "POST" and form.is_valid() and not is_preview:
         try:
@@ -89,7 +90,7 @@ def adopt(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def discard(request: Request, public_id: UUID) -> HttpResponse:
     version = version_to_write(request, public_id)
     if request.method == "POST":

@@ -33,16 +33,17 @@ from jalon.strategies.views.loading import step_to_write, version_to_write
 from jalon.strategies.views.shown import law_of
 from jalon.territories.models import Territory
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def draft(request: Request) -> HttpResponse:
     places = territories_of(request.actor)
     WRITE_STRATEGY.require(request.actor, places[0] if places else None)
     among = Territory.objects.filter(pk__in=[place.pk for place in places]).order_by("-pk")
-    form = DraftForm(request.POST or None, territories=among)
+    form = DraftForm(typed(request), territories=among)
     if request.method == "POST" and form.is_valid():
         try:
             begun = draft_strategy(**form.cleaned_data, by=request.actor, at=timezone.now())
@@ -55,10 +56,10 @@ def draft(request: Request) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def add(request: Request, public_id: UUID) -> HttpResponse:
     version = version_to_write(request, public_id)
-    form = StepForm(request.POST or None)
+    form = StepForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             step = add_strategy_step(
@@ -76,10 +77,10 @@ def add(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def revise(request: Request, public_id: UUID, step: str) -> HttpResponse:
     found = step_to_write(request, public_id, step)
-    form = StepForm(request.POST or None, step=found)
+    form = StepForm(typed(request), step=found)
     meanwhile: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -109,10 +110,10 @@ def remove(request: Request, public_id: UUID, step: str) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def means(request: Request, public_id: UUID, step: str) -> HttpResponse:
     found = step_to_write(request, public_id, step)
-    form = MeansForm(request.POST or None, bodies=_bodies(found.strategy))
+    form = MeansForm(typed(request), bodies=_bodies(found.strategy))
     if request.method == "POST" and form.is_valid():
         try:
             declare_means(step=found, **form.cleaned_data, by=request.actor, at=timezone.now())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.ui.access import page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 from jalon.vigilance.forms import DecisionForm
 from jalon.vigilance.models import Alert, Decision
@@ -28,10 +29,10 @@ def alert_list(request: Request) -> HttpResponse:
 
 
 @page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def decide(request: Request, public_id: str) -> HttpResponse:
     alert = get_object_or_404(readable_alerts(request.actor), public_id=public_id)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(typed(request))
     if request.method == "POST" and form.is_valid() and _decide(request, alert, form):
         return redirect("alerts")
     is_open = alert.decision != Decision.LIFTED

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from jalon.people.models.space_code import number_of
 from jalon.people.operations import Born, redeem_space_code
 from jalon.ui.access import public_page
+from jalon.ui.asked import GET_OR_POST, typed
 from jalon.web.models import Session
 from jalon.web.sessions import end_sessions
 from jalon.web.signin import passwords
@@ -66,16 +67,16 @@ class FirstTimeForm(forms.Form):
 
 
 @public_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def first_time(request: HttpRequest) -> HttpResponse:
     """What is wrong is never said: number, date, time over, or too many tries."""
-    form = FirstTimeForm(request.POST if request.method == "POST" else None)
+    form = FirstTimeForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        born = Born(typed["year"], typed["month"], typed["day"])
+        said = form.cleaned_data
+        born = Born(said["year"], said["month"], said["day"])
         user = redeem_space_code(
-            number=typed["number"], born=born, password=typed["password"],
-            code=typed["code"], by=None, at=timezone.now(),
+            number=said["number"], born=born, password=said["password"],
+            code=said["code"], by=None, at=timezone.now(),
         )  # fmt: skip
         if user is not None:
             end_sessions(Session.objects.filter(user=user).only("pk"))

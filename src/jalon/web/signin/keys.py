@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from jalon.accounts.models import User
 from jalon.ui.access import account_page
+from jalon.ui.asked import typed
 from jalon.ui.request import Request
 from jalon.vault.sealing import fingerprint
 from jalon.web.signin.adapters import MFAAdapter
@@ -73,7 +74,7 @@ class ReauthenticateByKey(ReauthenticateWebAuthnView):
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 def rename_key(request: Request, handle: str) -> HttpResponse:
     key = _mine(request, handle)
-    form = NameKeyForm(request.POST or None, initial={"name": str(key)})
+    form = NameKeyForm(typed(request), initial={"name": str(key)})
     if form.is_valid():
         flows.rename_authenticator(request, key, form.cleaned_data["name"])
         messages.success(request, _("C’est enregistré."))

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from jalon.retention.management.sweeping import settle_orders, sweep
 from jalon.retention.models import What
-from jalon.retention.queries.calendar import durations, local_day, ready
+from jalon.retention.queries.calendar import durations, ready
 from jalon.retention.queries.proofs import first_broken
 from jalon.retention.queries.strangers import strangers
+from jalon.territories.zones import local_day
 
 
 class Command(BaseCommand):
