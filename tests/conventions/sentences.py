@@ -38,6 +38,8 @@ PLATFORM_ACTS: Final = {
     "sign_letter",
     "void_letter",
     "lapse_letters",
+    "lapse_project_invitations",
+    "remind_drafts",
     "remind_letters",
     "announce_orientation",
     "start_interim",

@@ -12,6 +12,7 @@ from jalon.appointments.operations import cancel_appointments
 from jalon.appointments.rules import WRITE_APPOINTMENTS
 from jalon.appointments.section import SECTION as APPOINTMENTS
 from jalon.calls import following
+from jalon.calls import telling as calls
 from jalon.calls.operations import close_calls
 from jalon.config.on_the_path import tell_what_is_a_milestone
 from jalon.config.policy.apply import apply_policy
@@ -49,7 +50,9 @@ from jalon.people.operations import purge_identity_checks
 from jalon.plans.views.section import PLAN_SECTION
 from jalon.post import keeping as post
 from jalon.projects import effects as projects
+from jalon.projects.reminding import keep_drafts
 from jalon.projects.sections import sections as parts_of_projects
+from jalon.projects.telling import writers
 from jalon.retention.management import sweeping
 from jalon.strategies import effects as strategies
 from jalon.vigilance import counting, telling
@@ -136,6 +139,7 @@ KEPT = (
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("close calls", timedelta(minutes=1), end_calls),
     Task("forget followers of calls", timedelta(hours=1), following.forget),
+    Task("keep drafts", timedelta(minutes=5), keep_drafts),
     Task("keep letters", timedelta(minutes=5), keep_letters),
     Task("forget kept answers", timedelta(hours=1), forget_answers),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
@@ -171,6 +175,8 @@ def subscribe() -> None:
         record.projections.append(projection.project)
     if ask_to_spread not in record.projections:
         record.projections.append(ask_to_spread)
+    if writers not in calls.audiences:
+        calls.audiences.append(writers)
     if void_what_changed not in projects.effects:
         projects.effects.append(void_what_changed)
     if LETTERS not in parts_of_projects:

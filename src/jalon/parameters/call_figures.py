@@ -16,7 +16,9 @@ SHARE: Final = (
     " à valider par chaque déploiement"
 )
 DESK: Final = "Égalité de traitement des candidatures ; à valider par chaque déploiement"
-Row = tuple[str, Literal["euros", "percent", "", "days", "minutes"], Any, int, int, int, str]
+Row = tuple[
+    str, Literal["euros", "percent", "", "days", "hours", "minutes"], Any, int, int, int, str
+]
 
 CALL_FIGURES: Final[tuple[Row, ...]] = (
     (
@@ -56,4 +58,24 @@ CALL_FIGURES: Final[tuple[Row, ...]] = (
         1440,
         DESK,
     ),
+    (
+        "invitation_days",
+        "days",
+        _("Invitation dans un groupement : sans réponse, elle expire après"),
+        30,
+        1,
+        90,
+        DESK,
+    ),
+    (
+        "first_reminder_hours",
+        "hours",
+        _("Brouillon : premier rappel avant la clôture"),
+        168,
+        72,
+        720,
+        DESK,
+    ),
+    ("second_reminder_hours", "hours", _("Brouillon : deuxième rappel"), 48, 12, 71, DESK),
+    ("last_reminder_hours", "hours", _("Brouillon : dernier rappel"), 6, 1, 11, DESK),
 )

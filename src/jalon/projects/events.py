@@ -163,3 +163,19 @@ class ProjectWithdrawn(ProjectFact):
     """Given up, before or after it was filed."""
 
     kind: ClassVar[str] = "project.withdrawn"
+
+
+@dataclass(frozen=True)
+class ProjectInvitationLapsed(ProjectFact):
+    """It was not answered in time."""
+
+    kind: ClassVar[str] = "project_invitation.lapsed"
+    member_id: int
+
+
+@dataclass(frozen=True)
+class DraftReminded(ProjectFact):
+    """Its writers were told that it is not filed; `hours`: how many before the closing."""
+
+    kind: ClassVar[str] = "draft.reminded"
+    hours: int

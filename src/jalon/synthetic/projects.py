@@ -31,6 +31,7 @@ from jalon.projects.operations import (
 )
 from jalon.projects.operations.invite_project_member import Body
 from jalon.projects.states import MemberState
+from jalon.synthetic.letters import sign_letters
 from jalon.territories.models import Territory, TerritoryKind
 
 PARTNERS: Final = ("cd", "ft", "plie", "caf", "ml-metz", "cap", "ccas-metz", "siae-metz")
@@ -95,7 +96,7 @@ def file_projects(call: Call, bodies: Mapping[str, Organisation], day: date) -> 
 
 
 def draft_projects(call: Call, bodies: Mapping[str, Organisation], day: date) -> None:
-    """Two drafts: one where somebody has not answered, one with almost everything to write."""
+    """Two drafts: one whose letters are being signed, one with almost everything to write."""
     for rank, said in enumerate(DRAFTS):
         if said.carrier not in bodies:
             continue
@@ -104,6 +105,9 @@ def draft_projects(call: Call, bodies: Mapping[str, Organisation], day: date) ->
             project=project, field="financement", by=_acting(bodies[said.carrier], day),
             body="Qui prend l’évaluation à sa charge ?", at=_at(_working(day, rank + 2), 10),
         )  # fmt: skip
+        if rank == 0:
+            by = _acting(bodies[said.carrier], day)
+            sign_letters(project, ROLE, EMPTY_PDF, by=by, at=_at(_working(day, 3), 9))
 
 
 def _written(

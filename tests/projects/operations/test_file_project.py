@@ -11,7 +11,7 @@ from jalon.projects.operations import file_project, invite_project_member
 from jalon.projects.operations.file_project import Closed, Incomplete
 from jalon.projects.queries.content import content_of, fingerprint
 from jalon.projects.states import ProjectState
-from tests.calls.situations import CLOSES, version_of
+from tests.calls.situations import CLOSES, officer, version_of
 from tests.projects.situations import AT, begun, complete, kinds_of, stranger_body
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,18 @@ def test_what_is_missing_is_said_and_a_member_does_not_file():
 
     for said in ("« Le projet en bref »", "périmètre", "plan de financement", "Pièce à joindre"):
         assert said in str(refusal.value)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_of_the_carrier_who_file_at_once_make_one_filing(at_once):
+    world = complete()
+    colleague = officer(organisation_id=world.carrier.organisation_id)
+
+    def files(by):
+        return lambda: file_project(project=world.project, by=by, at=AT)
+
+    found = at_once(*(files(by) for by in (world.carrier, colleague) * 3))
+
+    assert {one.pk for one in found} == {Filing.objects.get().pk}
+    assert kinds_of(world.project).count("project.filed") == 1
+    assert Mail.objects.filter(kind="project_receipt").count() == 1

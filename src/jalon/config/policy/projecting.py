@@ -42,6 +42,29 @@ BEGIN
                       WHERE filing.project_id = project.id);
 END
 $body$;
+
+-- The addresses of those who have a draft in answer to a call: its body has them told of a new
+-- version, without learning of any project.
+CREATE OR REPLACE FUNCTION jalon_writers_of(asked bigint) RETURNS TABLE (address text)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT DISTINCT found.address FROM (
+        SELECT account.email AS address, project.call_id FROM public.projects_project AS project
+        JOIN public.accounts_affiliation AS hat ON hat.id = project.opened_by_id
+        JOIN public.accounts_user AS account ON account.id = hat.user_id
+        WHERE project.state = 'draft'
+        UNION ALL
+        SELECT member.contact_email, project.call_id FROM public.projects_project AS project
+        JOIN public.projects_member AS member ON member.project_id = project.id
+        WHERE project.state = 'draft' AND member.state IN ('invited', 'accepted', 'signed')
+    ) AS found
+    JOIN public.calls_call AS call ON call.id = found.call_id
+    WHERE call.id = asked AND found.address <> ''
+      AND (public.jalon_setting('affiliation') IS NULL
+           OR public.jalon_setting('affiliation') = ''
+           OR call.organisation_id = public.jalon_body())
+    ORDER BY 1
+$body$;
 """
 ALL: Final = "project_id IN (SELECT project_id FROM jalon_projects())"
 ABOARD: Final = "project_id IN (SELECT project_id FROM jalon_projects() WHERE quality <> 'state')"
@@ -65,6 +88,7 @@ PROJECT_GUARDS: Final = (
         # Refusing, a member leaves: what it was is asked of the old row alone.
         becomes=f"{CARRIER} OR organisation_id = {BODY} OR id = {LINKED_MEMBER}",
     ),
+    Guard("projects_reminder", read=ABOARD),
     Guard("projects_text", read=ABOARD, insert=f"{CARRIER} AND written_by_id = {HAT}"),
     Guard("projects_line", read=ALL, insert=CARRIER, update=CARRIER, delete=CARRIER),
     Guard("projects_place", read=ALL, insert=CARRIER, delete=CARRIER),

@@ -5,9 +5,10 @@ from jalon.projects.models.member import Circle, Member
 from jalon.projects.models.paper import Paper
 from jalon.projects.models.place import Place
 from jalon.projects.models.project import Project
+from jalon.projects.models.reminder import Reminder
 from jalon.projects.models.text import Text
 
 __all__ = [
-    "Circle", "Comment", "Filing", "Funder", "Line", "Member", "Paper", "Place", "Project", "Side",
-    "Spending", "Text",
+    "Circle", "Comment", "Filing", "Funder", "Line", "Member", "Paper", "Place", "Project",
+    "Reminder", "Side", "Spending", "Text",
 ]  # fmt: skip
