@@ -50,6 +50,20 @@ class Cluster:
             time.sleep(0.05)
         raise TimeoutError(f"the database did not come back: {self.log.read_text()[-500:]}")
 
+    def copy(self, url: str) -> None:
+        """A copy of a database of another server, and of the roles that its rights name."""
+        self._pour("pg_dumpall", "--roles-only", "--no-role-passwords", url=url)
+        self._pour("pg_dump", url=url)
+
+    def _pour(self, program: str, *arguments: str, url: str) -> None:
+        command = [str(self.programs / program), *arguments, "--dbname", url]
+        told = subprocess.run(command, check=True, capture_output=True).stdout
+        # Roles that stand already are told and passed over.
+        subprocess.run(
+            [str(self.programs / "psql"), "-q", "--dbname", self.url],
+            input=told, check=True, capture_output=True,
+        )  # fmt: skip
+
     def kill(self) -> None:
         """As a power cut would: nothing is told, nothing is finished."""
         children = children_of(self.process.pid)
