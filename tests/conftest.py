@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import translation
@@ -19,6 +20,11 @@ from jalon.parameters import queries
 from tests.sweep import from_now_on
 
 PARIS = ZoneInfo("Europe/Paris")
+
+
+def pytest_configure() -> None:
+    """Static files are looked for when asked, not all listed again for each new browser."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_collection_finish() -> None:
