@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 
-from launcher import environment, site
+from launcher import environment, site, suite
 from launcher.environment import PYTHON
 from launcher.paths import LAUNCHER, PACKAGE, ROOT
 from launcher.speech import Stop, done, duration, failed, say
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     environment.ensure(development=True)
     wrong = 0
     notices: list[str] = []
-    with site.surroundings() as env:
+    with site.surroundings(**suite.DATABASE) as env:
         for name, command in STEPS:
             if applies(name):
                 wrong += 0 if passes(name, command, env, notices) else 1

@@ -19,7 +19,7 @@ HOW = (
     "  or name one: JALON_CHROMIUM=/path/to/chromium ./jalon test\n"
     "  or leave them out knowingly: ./jalon test -m 'not browser'"
 )
-# What the tests write is not kept: no test waits for a disk.
+# What tests and checks write is not kept: nothing waits for a disk.
 DATABASE = {"fsync": "off", "full_page_writes": "off", "checkpoint_timeout": "1h"}
 NO_VERIFIER = (
     "Poppler is missing: the tests of signed contracts will FAIL (never skipped in silence).\n"

@@ -16,7 +16,7 @@ from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
 from jalon.config.policy.letters import BARRIER_BLOCKS, OUTLINE_LETTER, TEAM_DEGREES
 from jalon.contracts.rules import sees_outline
-from jalon.dossiers.models import Dossier, Membership, Objection
+from jalon.dossiers.models import Dossier, ExceptionalAccess, Membership, Objection
 from jalon.dossiers.queries import readable
 from jalon.dossiers.rules import rights
 from jalon.live import readers
@@ -35,9 +35,15 @@ from tests.live.situations import break_glass
 pytestmark = pytest.mark.usefixtures("committed")
 
 
+Pairs = list[tuple[Actor, Dossier]]
+
+
 @pytest.fixture(scope="module")
-def situations(committed: None) -> None:
-    """Every role, in and out of force, with seats held, empty, ended, planned to end."""
+def situations(committed: None) -> Pairs:
+    """Every role, in and out of force, with seats held, empty, ended, planned to end.
+
+    What is readable according to the domain, by hats that may act.
+    """
     today = timezone.localdate()
     day, now = dt.timedelta(days=1), timezone.now()
     organisation = OrganisationFactory()
@@ -62,6 +68,7 @@ def situations(committed: None) -> None:
     make_dossier(referent=AffiliationFactory(), closed_at=now, archived_at=now)
 
     _ties(organisation, hats[:4])
+    return [(who, dossier) for who in _actors() for dossier in readable(who)]
 
 
 def _ties(organisation: Organisation, hats: list[Affiliation]) -> None:
@@ -88,11 +95,6 @@ def _ties(organisation: Organisation, hats: list[Affiliation]) -> None:
     swear(hats[0])
 
 
-def _readable() -> set[tuple[int, int]]:
-    """(hat, dossier) according to the domain, for hats that may act."""
-    return {(who.affiliation_id, dossier.pk) for who in _actors() for dossier in readable(who)}
-
-
 def _actors() -> list[Actor]:
     now = timezone.now()
     acting = Affiliation.objects.in_force(timezone.localdate(now))
@@ -112,11 +114,27 @@ def _letters(rights: Rights) -> frozenset[str]:
     return frozenset(letters)
 
 
-def test_a_stream_is_admitted_when_its_dossier_is_readable(situations: None) -> None:
-    asked = [
-        Subscription(Claim(hat.user_id, hat.pk, dossier, ""), after=None, expires=0)
-        for hat in Affiliation.objects.all()
+def _near(readable_by: Pairs) -> dict[int, set[int]]:
+    """Of each dossier, who reads it, is or was tied to it, and one hat in five of the others."""
+    hats = Affiliation.objects.values_list("pk", flat=True)
+    near = {
+        dossier: {hat for hat in hats if (hat + dossier) % 5 == 0}
         for dossier in Dossier.objects.values_list("pk", flat=True)
+    }
+    for who, dossier in readable_by:
+        near[dossier.pk].add(who.affiliation_id)
+    for tie in (Membership, ExceptionalAccess):
+        for pk, hat in tie.objects.values_list("dossier", "affiliation"):
+            near[pk] |= {hat} - {None}
+    return near
+
+
+def test_a_stream_is_admitted_when_its_dossier_is_readable(situations: Pairs) -> None:
+    users = dict(Affiliation.objects.values_list("pk", "user"))
+    asked = [
+        Subscription(Claim(users[hat], hat, dossier, ""), after=None, expires=0)
+        for dossier, hats in _near(situations).items()
+        for hat in hats
     ]
 
     async def ask() -> dict[Subscription, readers.Allowed]:
@@ -128,25 +146,24 @@ def test_a_stream_is_admitted_when_its_dossier_is_readable(situations: None) -> 
     with ThreadPoolExecutor(1) as pool:  # this thread may already run the loop of a browser
         kept = pool.submit(asyncio.run, ask()).result()
 
-    expected = _readable()
+    expected = {(who.affiliation_id, dossier.pk) for who, dossier in situations}
     assert {(stream.affiliation, stream.dossier) for stream in kept} == expected
     assert len(expected) > 100
 
 
 def test_a_fact_is_told_to_those_who_may_read_its_dossier_and_block_by_block(
-    situations: None,
+    situations: Pairs,
 ) -> None:
-    dossiers = Dossier.objects.values_list("pk", flat=True)
     hats = set(Affiliation.objects.values_list("pk", flat=True))
+    dossiers = Dossier.objects.values_list("pk", flat=True)
 
     with psycopg.connect(**connection_parameters()) as connection:
-        shown = readers.grants(connection, dict.fromkeys(dossiers, hats), (), at=timezone.now())
+        shown = readers.grants(connection, _near(situations), (), at=timezone.now())
         listed = readers.grants(connection, {pk: set() for pk in dossiers}, hats, at=timezone.now())
 
     expected = {
         (who.affiliation_id, dossier.pk): _letters(rights(who, dossier)) | _outline(who, dossier)
-        for who in _actors()
-        for dossier in readable(who)
+        for who, dossier in situations
     }
     for granted in (shown, listed):
         told = {(hat, pk): one for pk, grant in granted.items() for hat, one in grant.reach.items()}
