@@ -68,6 +68,7 @@ FACTS_OF_OTHERS: Final = {
     ("release_seats", "MemberLeft"),
     ("accept_invitation", "MemberJoined"),
     ("redeem_space_code", "PersonalAccessOpened"),
+    ("redeem_space_code", "PersonalAccessRecovered"),
     # Accepted, a request for another orientation is the information that starts a new clock.
     ("accept_reorientation", "InformationReceived"),
     ("take_reorientation", "OrientationTaken"),

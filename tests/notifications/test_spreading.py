@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from jalon.access.policy.blocks import Block
@@ -12,11 +13,13 @@ from jalon.dossiers.operations import write_note
 from jalon.entry.models import Handover
 from jalon.entry.operations import accept_transfer
 from jalon.journal.models import Entry
+from jalon.journal.record import record
 from jalon.notifications.jobs import spread
 from jalon.notifications.models import Family, Notification, Preference, Way
 from jalon.notifications.rules import BY_NAME, RULES, TABLE, Who
 from jalon.notifications.spreading import spread_entries
 from jalon.notifications.views.words import address
+from jalon.people.events import PersonalAccessOpened, PersonalAccessRecovered
 from jalon.plans.operations import accept_goal
 from tests.conventions.sentences import kinds
 from tests.deadlines.situations import department, dossier_in
@@ -188,6 +191,48 @@ def test_an_accepted_transfer_is_told_to_who_asked_and_to_her_though_the_team_le
 
     told_of = Notification.objects.filter(kind="transfer.accepted")
     assert set(told_of.values_list("affiliation", "need")) == {(asker.pk, ""), (None, "m")}
+
+
+def test_a_space_that_opens_or_is_given_back_is_told_to_her_at_her_addresses_and_to_who_answers():
+    """Whoever holds the account may not be she: the addresses she gave are not those of it."""
+    dossier = camille()
+    dossier.person.contact.emails = "camille@courriel.example\n"
+    dossier.person.contact.save()
+    body = dossier.referent.organisation
+    protector = AffiliationFactory(role="data_protection", organisation=body)
+    referent = dossier.referent.affiliation
+    account = account_of(dossier.person)
+    for fact in (PersonalAccessOpened, PersonalAccessRecovered):
+        with transaction.atomic():
+            record(fact(person_id=dossier.person_id, user_id=account.pk), by=None, at=now())
+        run_jobs()
+        run_jobs()
+
+    for kind in ("personal_access.opened", "personal_access.recovered"):
+        rows = Notification.objects.filter(kind=kind, dossier=dossier)
+        assert set(rows.values_list("affiliation", "need", "family")) == {
+            (referent.pk, "m", Family.URGENT), (None, "m", Family.URGENT),
+            (protector.pk, "", Family.URGENT),
+        }  # fmt: skip
+    opened, recovered = delivered()
+    assert [one.to for one in (opened, recovered)] == [["camille@courriel.example"]] * 2
+    assert opened.subject == "Votre espace est ouvert"
+    assert "a un nouveau mot de passe" in recovered.body
+    assert not any(name in one.body for one in delivered() for name in ("Camille", "Durand"))
+
+
+def test_a_body_without_officer_has_that_of_the_operator():
+    dossier = camille()
+    account = account_of(dossier.person)
+    watching = AffiliationFactory(role="data_protection", organisation__kind="operator")
+    AffiliationFactory(role="data_protection")  # of another body: not theirs
+    with transaction.atomic():
+        fact = PersonalAccessOpened(person_id=dossier.person_id, user_id=account.pk)
+        record(fact, by=actor(dossier.referent.affiliation), at=now())
+    run_jobs()
+
+    assert set(Notification.objects.values_list("affiliation", flat=True)) == {watching.pk, None}
+    assert delivered() == []  # she gave no address; who opened it knows
 
 
 def _record(kind, world, payload):

@@ -75,6 +75,13 @@ TABLE: Final = (
     Rule("space_code.handed", (Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
          _("Un numéro d’accès à Mon espace a été remis à une personne."),
          _("Un numéro pour entrer dans votre espace a été fait."), "fil", "desk"),
+    # Its mails leave to the addresses that the person gave, not to that of the account itself.
+    Rule("personal_access.opened", (Who.REFERENT, Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
+         _("L’accès d’une personne à son espace est ouvert."),
+         _("Votre espace est ouvert."), "equipe", "desk"),
+    Rule("personal_access.recovered", (Who.REFERENT, Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
+         _("Une personne a retrouvé l’accès à son espace, avec un nouveau mot de passe."),
+         _("Votre espace a un nouveau mot de passe."), "equipe", "desk"),
     # Whose turn it is
     Rule("contract.offered", (Who.PERSON,), F.TURN, W.AT_ONCE, "",
          _("Un contrat attend votre réponse."), "contrat"),

@@ -12,7 +12,13 @@ from jalon.journal.models import Entry
 from jalon.notifications.models import Family, Notification, Preference, Way
 from jalon.notifications.queries.recipients import Recipient, recipients
 from jalon.notifications.rules import RULES, Rule
-from jalon.notifications.writing import post_news, post_to_person
+from jalon.notifications.writing import (
+    ACCESS_SUBJECTS,
+    post_access,
+    post_news,
+    post_to_person,
+)
+from jalon.people.models import Contact
 from jalon.territories.zones import local_day
 
 TOGETHER: Final = timedelta(minutes=10)
@@ -56,9 +62,17 @@ def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> No
     )
     if not is_new:
         return
+    if to.affiliation_id is None and entry.kind in ACCESS_SUBJECTS:
+        post_access(entry.kind, _given_addresses(row.dossier_id), happened_at=entry.at, at=at)
     if way == Way.AT_ONCE and not _was_just_told(row, at):
         _post(to, at)
     ring([to.affiliation_id])
+
+
+def _given_addresses(dossier_id: int) -> list[str]:
+    """What she gave: the address of the account may be that of whoever made it."""
+    contact = Contact.objects.filter(person__dossiers=dossier_id).first()
+    return contact.mailboxes if contact else []
 
 
 def _post(to: Recipient, at: datetime) -> None:

@@ -1,18 +1,39 @@
 """The mails that say something waits: never what, nor about whom."""
 
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from jalon.accounts.models import User
 from jalon.notifications.models import Family
 from jalon.people.ways import way_of
 from jalon.post.mails import post_mail, post_text
 from jalon.post.models import Channel
+
+ACCESS_SUBJECTS: Final = {
+    "personal_access.opened": gettext_lazy("Votre espace est ouvert"),
+    "personal_access.recovered": gettext_lazy("Votre espace a un nouveau mot de passe"),
+}
+
+
+def post_access(kind: str, emails: list[str], *, happened_at: datetime, at: datetime) -> None:
+    """To each address that the person gave: if it was not her, she says so at once."""
+    context = {
+        "happened_at": happened_at,
+        "is_recovered": kind == "personal_access.recovered",
+        "link": f"{settings.JALON_PAGE_ORIGINS[0]}{reverse('space')}",
+        "product": settings.JALON_PRODUCT_NAME,
+    }
+    with override(settings.LANGUAGE_CODE):
+        body = render_to_string("notifications/mail/access.txt", context)
+        subject = str(ACCESS_SUBJECTS[kind])
+    for email in emails:  # one by one: nobody learns who else was told
+        post_mail(kind="personal_access", to=email, subject=subject, body=body, at=at)
 
 
 def post_news(user: User, *, is_person: bool, at: datetime) -> None:

@@ -68,6 +68,14 @@ READING_BUDGETS: Final[tuple[Row, ...]] = (
         1000,
     ),
     ("new_link_days", "days", _("Place dans une équipe : compte hors du suivi habituel"), 7, 1, 60),
+    (
+        "refused_day",
+        "people",
+        _("Numéros d’une autre personne donnés pour un dossier nouveau, par jour, sans alerte"),
+        3,
+        1,
+        20,
+    ),
     ("slow_seconds", "seconds", _("Attente demandée quand le budget est dépassé"), 20, 5, 120),
     ("vouched_minutes", "minutes", _("Second facteur redonné : valable"), 60, 5, 240),
 )

@@ -42,6 +42,25 @@ class PersonalAccessOpened:
 
 
 @dataclass(frozen=True)
+class PersonalAccessRecovered:
+    """A person had her account given back, under another number and with another password."""
+
+    kind: ClassVar[str] = "personal_access.recovered"
+    changes_rights: ClassVar[bool] = True
+    blocks: ClassVar[tuple[str, ...]] = ()
+    person_id: int
+    user_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"person/{self.person_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return None
+
+
+@dataclass(frozen=True)
 class IdentityCheckRequested:
     """Somebody whom FranceConnect vouches for waits to be met."""
 

@@ -14,7 +14,9 @@ from jalon.parameters.queries import integer
 from jalon.vigilance.models import Measure, Period
 
 # In the order in which the statement of `counting` counts them.
-COUNTED: Final = tuple((measure, period) for measure in Measure for period in Period)
+COUNTED: Final = tuple(
+    (measure, period) for measure in Measure if measure != Measure.REFUSED for period in Period
+)
 
 
 @dataclass(frozen=True)

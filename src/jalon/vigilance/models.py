@@ -46,12 +46,16 @@ class Standing(models.Model):
 
 
 class Measure(models.TextChoices):
-    """What is counted: distinct people, in all, by name at least; and three parts of them."""
+    """What is counted: distinct people, in all, by name at least; and three parts of them.
+
+    Apart from them, the refusals of numbers given for a newcomer that are somebody else's.
+    """
 
     SEEN = "seen", _("personnes vues, au moins par leur nom")
     OPENED = "opened", _("dossiers ouverts")
     OUTSIDE = "outside", _("personnes hors de l’accompagnement habituel")
     ASKED = "asked", _("questions « cette personne est-elle connue ? »")
+    REFUSED = "refused", _("numéros d’une autre personne donnés pour un nouveau dossier")
 
 
 class Period(models.TextChoices):
@@ -63,6 +67,7 @@ class Period(models.TextChoices):
 class Step(models.TextChoices):
     """What is done about an excess, mildest first."""
 
+    NOTICE = "notice", _("rien : à vérifier")
     SLOW = "slow", _("ralentissement")
     DOUBT = "doubt", _("second facteur redemandé")
     STOP = "stop", _("consultations suspendues")

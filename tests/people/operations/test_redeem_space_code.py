@@ -18,6 +18,7 @@ from jalon.kernel.errors import Denied
 from jalon.people.models import PersonalAccess, SpaceCode
 from jalon.people.operations import Born, redeem_space_code
 from tests.factories import AffiliationFactory, PersonFactory, actor, make_dossier
+from tests.facts import recorded
 from tests.jobs import delivered
 from tests.protection.situations import officer_of
 from tests.space.situations import account_of
@@ -68,6 +69,8 @@ def test_the_number_opens_once_with_the_date_of_birth_as_it_is_known(dossier):
     again = redeem(number, password=f"{PASSWORD} encore", code=code_sent())
     assert again == user
     assert again.email != user.email
+    told = [kind for kind, _payload in recorded() if kind.startswith("personal_access")]
+    assert told == ["personal_access.opened", "personal_access.recovered"]
     assert PersonalAccess.objects.count() == 1
 
 

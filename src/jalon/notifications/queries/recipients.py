@@ -13,6 +13,7 @@ from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.rights import rights_of_person
 from jalon.accounts.acting import acting
 from jalon.accounts.actor import Actor, PersonActor, actor_of
+from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.dossiers.models import Dossier, Invitation, JoinRequest, Membership, TeamRole
 from jalon.entry.models import Handover, ReferentRequest, Transfer
@@ -25,6 +26,9 @@ from jalon.people.ways import way_of
 
 # Facts with a stream of their own, which say nothing to whoever reads the dossier.
 OUT_OF_DOSSIER: Final = frozenset({"referent.requested", "referent_request.answered"})
+# Facts about a person and her account, which every seat of her team may know of.
+OF_THE_PERSON: Final = frozenset({"personal_access.opened", "personal_access.recovered"})
+OF_ANY_SEAT: Final = "m"
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,10 @@ def recipients(entry: Entry, rule: Rule, *, today: date, at: datetime) -> list[R
             key = (actor.user_id, actor.affiliation_id)
             if key in found or actor.user_id == entry.user_id:
                 continue
-            if who in BY_NAME or entry.dossier_id is None:
+            if who in BY_NAME or entry.kind in OUT_OF_DOSSIER:
                 found[key] = Recipient(*key, "", dossier.pk)
+            elif entry.kind in OF_THE_PERSON:
+                found[key] = Recipient(*key, OF_ANY_SEAT, dossier.pk)
             elif _may_know(actor, entry, dossier, at):
                 found[key] = Recipient(*key, need, dossier.pk)
     if _is_for_person(rule, entry) and _has_only_a_channel(entry, rule, dossier, today):
@@ -87,7 +93,12 @@ def _has_only_a_channel(entry: Entry, rule: Rule, dossier: Dossier, today: date)
 
 
 def _dossier_id(entry: Entry) -> int | None:
-    """That of the fact; of a request about a référent, which no team may know of, its own."""
+    """That of the fact; of a request about a référent, which no team may know of, its own; of a
+    person, the open one.
+    """
+    if entry.kind in OF_THE_PERSON:
+        hers = Dossier.objects.filter(person_id=entry.payload["person_id"], closed_at=None)
+        return hers.values_list("pk", flat=True).first()
     if entry.kind not in OUT_OF_DOSSIER:
         return entry.dossier_id
     asked = ReferentRequest.objects.filter(pk=entry.payload["request_id"])
@@ -189,10 +200,12 @@ def _managers_of(organisation_id: int, today: date) -> Iterable[int]:
 
 
 def _officers(dossier: Dossier, today: date) -> Iterable[int]:
+    """Of the référent's body and of the one above it, else the operator's."""
     lead = dossier.referent.organisation
     officers = Affiliation.objects.in_force(today).filter(role=AffiliationRole.DATA_PROTECTION)
-    theirs = Q(organisation=lead) | Q(organisation_id=lead.parent_id)
-    return officers.filter(theirs).values_list("pk", flat=True)
+    theirs = officers.filter(Q(organisation=lead) | Q(organisation_id=lead.parent_id))
+    operators = officers.filter(organisation__kind=OrganisationKind.OPERATOR)
+    return (theirs if theirs.exists() else operators).values_list("pk", flat=True)
 
 
 def _asked(entry: Entry) -> int | None:

@@ -8,7 +8,7 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.models import User
 from jalon.journal.record import record
 from jalon.parameters.queries import integer
-from jalon.people.events import PersonalAccessOpened
+from jalon.people.events import PersonalAccessOpened, PersonalAccessRecovered
 from jalon.people.models import AccessOrigin
 from jalon.people.models.space_code import login_of, second_print
 from jalon.vault.sealing import fingerprint
@@ -57,7 +57,8 @@ def redeem_space_code(
     if account is None:
         with connection.cursor() as cursor:
             cursor.execute(OPEN, [user.pk, person_id, AccessOrigin.IN_PERSON.value, at])
-        record(PersonalAccessOpened(person_id=person_id, user_id=user.pk), by=by, at=at)
+    fact = PersonalAccessRecovered if account else PersonalAccessOpened
+    record(fact(person_id=person_id, user_id=user.pk), by=by, at=at)
     return user
 
 
