@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import time
 from collections import Counter
 
 import pytest
@@ -13,6 +12,7 @@ from jalon.people.models import SpaceCode
 from jalon.web.middleware.once import forget_answers
 from jalon.web.models import KeptAnswer
 from tests.factories import AffiliationFactory, make_dossier
+from tests.proving import proved_now
 
 pytestmark = pytest.mark.django_db
 
@@ -102,10 +102,7 @@ def test_after_a_day_it_is_forgotten(situation):
 def test_a_page_that_must_be_kept_nowhere_is_not_kept_here(situation):
     browser, dossier = situation
     page = f"/dossiers/{dossier.public_id}/numero"
-    session = browser.session  # whose owner has just proved who they are
-    session["account_authentication_methods_user"] = session["_auth_user_id"]
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session.save()
+    proved_now(browser)
 
     shown, again = (browser.post(page, {"met": "on", "once": WORD}) for _ in range(2))
 

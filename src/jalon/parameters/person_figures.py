@@ -39,7 +39,7 @@ PERSON_FIGURES: Final = (
         "space.codes_per_day",
         "int",
         "",
-        _("Numéros remis en main propre par un même compte professionnel, par jour"),
+        _("Espaces ouverts en main propre par un même compte professionnel, par jour"),
         (Dated(START, 10, CODES),),
         Bounds(1, 100, CODES),
     ),

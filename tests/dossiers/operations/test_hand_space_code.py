@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from jalon.accounts.models import FederatedIdentity
-from jalon.dossiers.operations import CannotHaveCode, TooManyCodes, hand_space_code
+from jalon.dossiers.operations import CannotHaveCode, hand_space_code
+from jalon.dossiers.queries.spaces_opened import TooManySpaces
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from jalon.people.models import SpaceCode
@@ -83,7 +84,7 @@ def test_ten_a_day_are_handed_by_one_human_and_none_once_stopped():
         hand(elsewhere)
 
     for theirs in (dossier, elsewhere):
-        with pytest.raises(TooManyCodes):
+        with pytest.raises(TooManySpaces):
             hand(theirs)
     assert Sighting.objects.filter(user=hat.user, opened=True).count() == 2
     Standing.objects.create(user=hat.user, stopped_at=timezone.now())

@@ -3,7 +3,6 @@
 import datetime as dt
 import html
 import re
-import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -16,6 +15,7 @@ from jalon.directory.operations import accept_affiliation
 from tests.directory.situations import manager_of
 from tests.factories import PASSWORD, AffiliationFactory, OrganisationFactory, actor
 from tests.jobs import delivered
+from tests.proving import proved_now
 from tests.web.federation.conftest import ADVISER, Door
 
 pytestmark = pytest.mark.django_db
@@ -31,15 +31,6 @@ def link(user, provider, *, idp_id=ADVISER["idp_id"], code=IdentityProvider.PROC
         subject=ADVISER["sub"],
         linked_at=timezone.now(),
     )
-
-
-def just_in(browser, hat):
-    """A browser whose owner has just proved who they are."""
-    session = browser.session
-    session["account_authentication_methods_user"] = str(hat.user_id)
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session.save()
-    return browser
 
 
 def going(browser):
@@ -241,7 +232,7 @@ def test_whoever_was_signed_in_here_is_signed_out_first(adviser, provider, sign_
 def test_its_holder_links_an_account_and_then_enters_by_proconnect(body, provider, sign_in):
     hat = AffiliationFactory(organisation=body)
     door = Door(provider)
-    door.browser = just_in(sign_in(hat), hat)
+    door.browser = proved_now(sign_in(hat))
     door.address = going(door.browser)
 
     answer = door.come_back(door.sign_in_there())
@@ -257,12 +248,12 @@ def test_its_holder_links_an_account_and_then_enters_by_proconnect(body, provide
 
 
 def test_its_holder_detaches_it_and_is_told(adviser, provider, sign_in):
-    browser, there = just_in(sign_in(adviser), adviser), Door(provider)
+    browser, there = proved_now(sign_in(adviser)), Door(provider)
     other = AffiliationFactory()
     page = text(browser.get(LINK))
     assert page.count("data-list-item") == 1
     [handle] = re.findall(r'name="detach" value="(\w+)"', page)
-    stranger = just_in(sign_in(other), other)
+    stranger = proved_now(sign_in(other))
     assert stranger.post(LINK, {"detach": handle}).status_code == 404
 
     browser.post(LINK, {"detach": handle})
@@ -276,7 +267,7 @@ def test_its_holder_detaches_it_and_is_told(adviser, provider, sign_in):
 def test_identities_ask_the_same_statements_for_1_and_3(
     adviser, provider, sign_in, django_assert_num_queries
 ):
-    browser = just_in(sign_in(adviser), adviser)
+    browser = proved_now(sign_in(adviser))
     browser.get(LINK)
     for expected, others in ((1, ("idp-two", "idp-three")), (3, ())):
         with django_assert_num_queries(2):  # the session with its hat, the identities
@@ -310,7 +301,7 @@ def test_a_page_of_elsewhere_links_nothing(adviser, provider):
 def test_linking_is_finished_by_who_began_it(body, provider, sign_in):
     victim, thief = AffiliationFactory(), AffiliationFactory()
     door = Door(provider)
-    door.browser = just_in(sign_in(thief), thief)
+    door.browser = proved_now(sign_in(thief))
     door.address = going(door.browser)
     session = door.browser.session
     session["_auth_user_id"] = str(victim.user_id)
@@ -325,7 +316,7 @@ def test_linking_is_finished_by_who_began_it(body, provider, sign_in):
 def test_an_identity_that_opens_an_account_is_not_linked_to_another(adviser, provider, sign_in):
     hat = AffiliationFactory()
     door = Door(provider)
-    door.browser = just_in(sign_in(hat), hat)
+    door.browser = proved_now(sign_in(hat))
     door.address = going(door.browser)
 
     answer = door.browser.get(door.come_back(door.sign_in_there()).url)

@@ -88,6 +88,16 @@ BEGIN
 END
 $body$;
 
+-- The identities that a human confirmed face to face, under whichever hat: a number.
+CREATE OR REPLACE FUNCTION jalon_identities_confirmed(asked bigint, since timestamptz)
+RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT count(*) FROM public.people_identitycheck AS met
+    JOIN public.accounts_affiliation AS worn ON worn.id = met.decided_by_id
+    WHERE met.decided_at > since AND worn.user_id = asked
+$body$;
+
 -- Whether a stop that another body answers for still holds; its alert is told to nobody.
 CREATE OR REPLACE FUNCTION jalon_stopped_elsewhere(asked bigint, body bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

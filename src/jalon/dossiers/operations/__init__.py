@@ -17,7 +17,6 @@ from jalon.dossiers.operations.hand_copy import hand_copy
 from jalon.dossiers.operations.hand_space_code import (
     CannotHaveCode,
     Handed,
-    TooManyCodes,
     hand_space_code,
 )
 from jalon.dossiers.operations.invite_member import AlreadyInTeam, invite_member
@@ -56,7 +55,6 @@ __all__ = [
     "ReferentCannotLeave",
     "RequestOver",
     "StillReferent",
-    "TooManyCodes",
     "accept_invitation",
     "accept_join_request",
     "address_block",

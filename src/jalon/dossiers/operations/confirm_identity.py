@@ -8,11 +8,13 @@ from jalon.accounts.acting import showing
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import IdentityProvider, User, Vouched
 from jalon.dossiers.models import Dossier
+from jalon.dossiers.queries.spaces_opened import require_few_spaces
 from jalon.dossiers.rules import CONFIRM_IDENTITY
 from jalon.kernel.errors import Refused
 from jalon.people.models import AccessOrigin, CheckOutcome, IdentityCheck
 from jalon.people.operations import open_personal_access
 from jalon.people.queries import Agreement, certified, compared
+from jalon.vigilance.counting import spend
 
 MOST_DIFFERENCES: Final = 2  # beyond, it is somebody else, or a dossier to correct first
 
@@ -29,9 +31,13 @@ class TooDifferent(Refused):
 def confirm_identity(*, dossier: Dossier, check: IdentityCheck, by: Actor, at: datetime) -> User:
     """Open to a person, whom the référent has just met with her papers, her own dossier.
 
-    Raises CheckOver, TooDifferent, AccessAlreadyOpen, Denied.
+    Counted with the numbers that are handed, and told like them: to her addresses, and to the
+    officer. Raises CheckOver, TooDifferent, AccessAlreadyOpen, TooManySpaces, BudgetExceeded,
+    Denied.
     """
     CONFIRM_IDENTITY.require(by, dossier)
+    spend(by, [dossier.pk], opens=True, at=at)
+    require_few_spaces(by, at)
     with showing(check.reference):
         check = IdentityCheck.objects.select_for_update().get(pk=check.pk)
     if not check.is_open(at):

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from secrets import randbelow
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from jalon.dossiers.events import SpaceCodeHanded
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.outbox import send_code, tell_number_handed
 from jalon.dossiers.queries.own_channel import OwnChannel, own_channel
+from jalon.dossiers.queries.spaces_opened import require_few_spaces
 from jalon.dossiers.rules import HAND_SPACE_CODE
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
@@ -20,18 +21,13 @@ from jalon.parameters.queries import integer
 from jalon.people.models import Contact, PersonalAccess, SpaceCode, new_reference
 from jalon.people.models.space_code import second_print
 from jalon.vault.sealing import fingerprint
-from jalon.vigilance.counting import spend, take_turn
+from jalon.vigilance.counting import spend
 
-TODAY: Final = "SELECT jalon_space_codes(%s, %s)"
 DIGITS: Final = 6
 
 
 class CannotHaveCode(Refused):
     """Her date of birth is not known, or her space opens by FranceConnect already."""
-
-
-class TooManyCodes(Refused):
-    """People are met one by one: beyond some a day, the next ones wait."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +46,13 @@ def hand_space_code(*, dossier: Dossier, by: Actor, at: datetime) -> Handed:
     """Give a person, met in person, the number that opens her own space; it is shown once.
 
     The one before opens nothing any more. She is told at the addresses she gave; whoever is stopped
-    for having read too much hands none. Raises CannotHaveCode, TooManyCodes, BudgetExceeded,
+    for having read too much hands none. Raises CannotHaveCode, TooManySpaces, BudgetExceeded,
     Denied.
     """
     HAND_SPACE_CODE.require(by, dossier)
     _require_possible(dossier)
     spend(by, [dossier.pk], opens=True, at=at)
-    _require_few(by, at)
+    require_few_spaces(by, at)
     standing = SpaceCode.objects.filter(person_id=dossier.person_id, used_at=None, ended_at=None)
     standing.update(ended_at=at)
     number = new_reference()
@@ -90,16 +86,6 @@ def _tell(
 
 def _users(dossier: Dossier) -> QuerySet[PersonalAccess]:
     return PersonalAccess.objects.filter(person_id=dossier.person_id, ended_at=None)
-
-
-def _require_few(by: Actor, at: datetime) -> None:
-    """Counted for the human, whatever the hat, and one request after the other."""
-    take_turn(by)
-    with connection.cursor() as cursor:
-        cursor.execute(TODAY, [by.user_id, at - timedelta(days=1)])
-        [(handed,)] = cursor.fetchall()
-    if handed >= integer("space.codes_per_day", on=by.today):
-        raise TooManyCodes(_("Vous avez fait beaucoup de numéros aujourd’hui. Réessayez demain."))
 
 
 def _require_possible(dossier: Dossier) -> None:

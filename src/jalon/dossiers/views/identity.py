@@ -16,6 +16,7 @@ from jalon.dossiers.models import Dossier
 from jalon.dossiers.operations import confirm_identity
 from jalon.dossiers.rules import CONFIRM_IDENTITY
 from jalon.dossiers.views.loading import dossier_or_404, read_or_404
+from jalon.dossiers.views.proving import PROVE_FIRST, where_to_prove
 from jalon.kernel.errors import Refused
 from jalon.people.models import IdentityCheck, Sex
 from jalon.people.queries import Pivot, certified, compared, waiting
@@ -37,13 +38,16 @@ LABELS = {
 @page
 @require_http_methods(GET_OR_POST)
 def confirm(request: Request, public_id: UUID) -> HttpResponse:
-    """Type the number that the person shows, compare, confirm."""
+    """Signed in just now: type the number that the person shows, compare, confirm."""
     dossier = dossier_or_404(request, public_id)
     CONFIRM_IDENTITY.require(request.actor, dossier)
+    again = where_to_prove(request)
     number = request.POST.get("number", "")
     check = waiting(number, at=timezone.now()) if number else None
     problem = ""
-    if check and "confirm" in request.POST:
+    if number and again:
+        problem, check = str(PROVE_FIRST), None
+    elif check and "confirm" in request.POST:
         problem = _confirmed(request, dossier, check)
         if not problem:
             return redirect("dossier_page", public_id)
@@ -52,6 +56,7 @@ def confirm(request: Request, public_id: UUID) -> HttpResponse:
     read = read_or_404(request, public_id, ["header"])
     context = {"name": read["person"]["name"], "dossier_id": public_id, "number": number}
     context |= {"problem": problem, "lines": _lines(dossier, check) if check else []}
+    context |= {"again": again}
     status = 422 if problem else 200
     return render(request, "dossiers/confirm_identity.html", context, status=status)
 
