@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
@@ -14,6 +15,7 @@ from django.utils import timezone
 from jalon.journal.models import Reading, Seal
 from jalon.keeper.models import TaskRun
 from tests.journal.situations import readings
+from tests.keeper.test_loop import another_session
 
 
 def database_of_this_test():
@@ -28,22 +30,51 @@ def database_of_this_test():
     return {**os.environ, "DATABASE_URL": url}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_keeper_seals_what_is_read_and_ends_when_asked():
-    readings(1, at=timezone.now())
+@contextmanager
+def kept():
+    """A keeper at work, killed at the end."""
     keeper = subprocess.Popen([sys.executable, "-m", "django", "keep"], env=database_of_this_test())
     try:
-        deadline = time.monotonic() + 60
-        while not Seal.objects.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        yield keeper
+    finally:
+        keeper.kill()
+
+
+def until(holds):
+    """Wait for it a minute at most: what is promised of a seal."""
+    deadline = time.monotonic() + 60
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return holds()
+
+
+def a_task_waits(table):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass", [table]
+        )
+        return cursor.fetchone()[0] > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readings_are_sealed_within_a_minute_whatever_the_keeper_is_doing_and_it_ends_when_asked():
+    """What another task does takes as long as it takes: here, for ever."""
+    ready = TaskRun.objects.filter(name="apply the matrix of rights", ended_at__isnull=False)
+    with another_session() as other, kept() as keeper:
+        assert until(ready.exists)  # before that it holds every table, by itself
+        other.execute("BEGIN")
+        other.execute("LOCK TABLE intake_listprogress IN ACCESS EXCLUSIVE MODE")
+        assert until(lambda: a_task_waits("intake_listprogress"))
+        readings(1, at=timezone.now())
+
+        assert until(Seal.objects.exists)
+        assert Seal.objects.get().leaves == Reading.objects.count() == 1
+        assert a_task_waits("intake_listprogress")  # it has ended neither before nor since
         asked = time.monotonic()
         keeper.send_signal(signal.SIGTERM)
         code = keeper.wait(30)
         took = time.monotonic() - asked
-    finally:
-        keeper.kill()
 
-    assert Seal.objects.get().leaves == Reading.objects.count() == 1
     assert code == 0
     assert took < 15
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from jalon.keeper.leader import LOCK
-from jalon.keeper.loop import Keeper
+from jalon.keeper.loop import Keeper, lines
 from jalon.keeper.models import TaskRun
 from jalon.keeper.tasks import TASKS, Task, register
 
@@ -139,6 +139,7 @@ def test_while_another_keeper_leads_nothing_is_done_and_then_it_is(time):
         other.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         pause = keeper.step()
         before = list(seen)
+        other.execute("SELECT pg_advisory_unlock_all()")  # a session that ends does it later
     keeper.step()
 
     assert (pause, before, seen) == (5, [], [NOON])
@@ -185,8 +186,26 @@ def test_the_same_task_given_twice_is_one_task(monkeypatch):
     TASKS[:] = before
 
 
-def test_the_register_of_readings_is_kept():
+def test_what_may_not_be_late_is_kept_in_a_line_of_its_own():
     assert {"seal readings", "purge readings"} <= {task.name for task in TASKS}
+    assert {task.name for task in TASKS if task.is_prompt} == {
+        "seal readings", "keep doors", "tell alerts"
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_each_line_has_its_tasks_and_its_own_leader(time):
+    done = []
+    tasks = [
+        Task("long", SECOND, lambda at: done.append("long")),
+        Task("seal", SECOND, lambda at: done.append("seal"), is_prompt=True),
+    ]
+    with another_session() as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # the other line leads elsewhere
+        for keeper in lines(tasks, clock=time):
+            keeper.step()
+
+    assert done == ["seal"]
 
 
 def another_session():

@@ -15,7 +15,7 @@ from jalon.calls import following
 from jalon.calls import telling as calls
 from jalon.calls.operations import close_calls
 from jalon.config.on_the_path import tell_what_is_a_milestone
-from jalon.config.policy.apply import apply_policy
+from jalon.config.policy.apply import apply_what_changed
 from jalon.contracts.section import CONTRACT, CONTRACT_OUTLINE
 from jalon.deadlines.bulk import keeping as clocks
 from jalon.deadlines.bulk import projection
@@ -100,7 +100,7 @@ def forget_lists(at: datetime) -> None:
 
 def apply_the_matrix(at: datetime) -> None:
     """A cell that is narrowed from today on is narrowed in the database too."""
-    apply_policy(at)
+    apply_what_changed(at)
 
 
 def wind_clocks(at: datetime) -> None:
@@ -121,12 +121,12 @@ def start_jobs_again(at: datetime) -> None:
 # What the keeper does, and how often it looks whether something is due.
 KEPT = (
     Task("apply the matrix of rights", timedelta(hours=1), apply_the_matrix),
-    Task("seal readings", timedelta(seconds=5), keeping.seal_due),
+    Task("seal readings", timedelta(seconds=5), keeping.seal_due, is_prompt=True),
     Task("purge readings", timedelta(hours=1), keeping.purge_due),
-    Task("keep doors", timedelta(seconds=20), doors.keep_doors),
+    Task("keep doors", timedelta(seconds=20), doors.keep_doors, is_prompt=True),
     Task("keep the entry", timedelta(seconds=20), entering.keep_entry),
     Task("tell of appointments", timedelta(seconds=20), meeting.keep_appointments),
-    Task("tell alerts", timedelta(seconds=30), telling.tell),
+    Task("tell alerts", timedelta(seconds=30), telling.tell, is_prompt=True),
     Task("settle orders", timedelta(seconds=30), sweeping.settle_due),
     Task("end dossiers", timedelta(hours=1), sweeping.sweep_daily),
     Task("work on lists", timedelta(seconds=1), background.start_asked),

@@ -1,4 +1,7 @@
-"""Runs each task in its time, one after the other, until told to stop."""
+"""Runs each task in its time, one after the other, until told to stop.
+
+Two lines, each of its own process thread and connection: what may not be late, and the rest.
+"""
 
 import logging
 import traceback
@@ -8,7 +11,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from jalon.keeper.leader import Leadership
+from jalon.keeper.leader import LOCK, PROMPT_LOCK, Leadership
 from jalon.keeper.models import TaskRun
 from jalon.keeper.tasks import Task
 
@@ -20,11 +23,11 @@ Clock = Callable[[], datetime]
 class Keeper:
     """`step()` does what is due and says how many seconds may pass before the next."""
 
-    def __init__(self, tasks: Sequence[Task], *, clock: Clock) -> None:
+    def __init__(self, tasks: Sequence[Task], *, clock: Clock, lock: int = LOCK) -> None:
         self._tasks, self._clock = tasks, clock
         self._due: dict[str, datetime] = {}
         self._begun: dict[str, Iterator[object]] = {}
-        self._leadership = Leadership()
+        self._leadership = Leadership(lock)
         self._leads: bool | None = None
 
     def step(self) -> float:
@@ -64,6 +67,13 @@ class Keeper:
             log.info("this keeper leads" if leads else "another keeper leads: waiting")
         self._leads = leads
         return leads
+
+
+def lines(tasks: Sequence[Task], *, clock: Clock) -> tuple[Keeper, Keeper]:
+    """The keeper of what may not be late, and that of the rest: neither waits for the other."""
+    prompt = [task for task in tasks if task.is_prompt]
+    others = [task for task in tasks if not task.is_prompt]
+    return Keeper(prompt, clock=clock, lock=PROMPT_LOCK), Keeper(others, clock=clock)
 
 
 def run(

@@ -11,12 +11,15 @@ class Task:
     """Something done again and again; `run` gets the instant, and may do nothing.
 
     A task does what is due and no more, in transactions of its own; twice in a row changes nothing.
-    A long one yields between its pieces: the others that are due take their turn there.
+    A long one yields between its pieces: the others that are due take their turn there. One that
+    `is_prompt` is short and may not be late: it stands in a line of its own kind, that no long one
+    holds up.
     """
 
     name: str
     every: timedelta
     run: Callable[[datetime], Iterator[object] | None]
+    is_prompt: bool = False
 
 
 TASKS: Final[list[Task]] = []

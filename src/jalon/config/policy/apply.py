@@ -5,6 +5,7 @@ Run after the migrations, by the owner of the tables. Twice changes nothing.
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -37,6 +38,8 @@ from jalon.deadlines.bulk import functions as clocks
 from jalon.journal.models import Entry
 from jalon.journal.record import record
 
+PATIENCE: Final = "2s"
+
 
 @transaction.atomic
 def apply_policy(at: datetime) -> bool:
@@ -47,6 +50,20 @@ def apply_policy(at: datetime) -> bool:
         for statement in statements(matrix):
             cursor.execute(statement)
     return _tell(matrix, at)
+
+
+@transaction.atomic
+def apply_what_changed(at: datetime) -> bool:
+    """The same, for the keeper: only when the table in force is not the one that is applied.
+
+    Every table is locked for a moment: behind a long reading (a backup) nothing waits, it is
+    tried again later.
+    """
+    if not _has_changed(matrix_in_force(timezone.localdate(at))):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+    return apply_policy(at)
 
 
 def statements(matrix: Matrix) -> Iterator[str]:
@@ -113,9 +130,17 @@ def _role(name: str) -> str:
 
 def _tell(matrix: Matrix, at: datetime) -> bool:
     """Record the state of the table when it is not the last one recorded."""
-    last = Entry.objects.filter(stream="policy").order_by("-position").first()
-    now = digest(matrix)
-    if last and last.payload["digest"] == now:
+    last = _last()
+    if not _has_changed(matrix):
         return False
     record(PolicyChanged.between(last.payload if last else None, matrix), by=None, at=at)
     return True
+
+
+def _has_changed(matrix: Matrix) -> bool:
+    last = _last()
+    return last is None or last.payload["digest"] != digest(matrix)
+
+
+def _last() -> Entry | None:
+    return Entry.objects.filter(stream="policy").order_by("-position").first()
