@@ -15,6 +15,7 @@ from jalon.directory.operations import close_organisation
 from jalon.dossiers.operations import address_block, end_sharing
 from jalon.journal.models import Entry
 from jalon.people.models import PersonalAccess
+from jalon.protection.queries.dossier_parts import PARTS
 from tests.directory.situations import administrator_hat
 from tests.factories import AffiliationFactory, MembershipFactory, actor
 from tests.live.conftest import committed, stream_process, streams  # noqa: F401
@@ -24,6 +25,8 @@ from tests.security.test_revocation import SOON, Desk, a_handover, an_archive
 from tests.space.situations import account_of, browser_of
 
 pytestmark = [pytest.mark.usefixtures("committed")]
+ASKED_AGAIN = {"dossiers_dossier", "dossiers_membership"}
+PARTED = {part.model._meta.db_table for part in PARTS} - ASKED_AGAIN
 NOTE = "CANARI : un texte qui ne voyage pas."
 
 
@@ -78,27 +81,43 @@ def test_a_sharing_that_ends_takes_its_block_off_the_page_and_the_stream(
     assert [event.name for event in desk.screen.quiet(0.2)] == []
 
 
-def copied_while(ends, browser, door):
-    """The answer to whoever asks a copy, when the right ends after it began to be made."""
-    answers = []
-    asking = threading.Thread(target=lambda: (
-        answers.append(browser.post(door, {"format": "json"})), connection.close()
-    ))  # fmt: skip
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE dossiers_education IN ACCESS EXCLUSIVE MODE")
-        asking.start()
-        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
-        for _ in range(200):
-            cursor.execute(waiting, ["dossiers_education"])
-            if cursor.fetchone()[0]:
-                break
-            time.sleep(0.01)
-        assert asking.is_alive()
-        ends()
-    since = time.monotonic()
-    asking.join()
-    assert time.monotonic() - since < SOON
-    return answers[0]
+class Copied:
+    """The answer to whoever asks a copy, when the right ends after it began to be made.
+
+    `read_after`: the parts of the dossier that were still read once the right had ended. It is no
+    measure of time: on the slowest machine, what is not read any more is what is stopped.
+    """
+
+    def __init__(self, ends, browser, door):
+        self.read_after, self._has_ended = [], threading.Event()
+        asking = threading.Thread(target=self._ask, args=(browser, door))
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE dossiers_education IN ACCESS EXCLUSIVE MODE")
+            asking.start()
+            while not self._waits(cursor):
+                assert asking.is_alive()
+                time.sleep(0.01)
+            ends()
+            self._has_ended.set()
+        asking.join()
+
+    def _ask(self, browser, door):
+        with connection.execute_wrapper(self._note):
+            self.answer = browser.post(door, {"format": "json"})
+        connection.close()
+
+    def _note(self, execute, sql, *rest):
+        if self._has_ended.is_set():
+            self.read_after += [table for table in PARTED if f'FROM "{table}"' in sql]
+        return execute(sql, *rest)
+
+    @staticmethod
+    def _waits(cursor):
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass",
+            ["dossiers_education"],
+        )
+        return cursor.fetchone()[0]
 
 
 def leaves(answer):
@@ -112,10 +131,11 @@ def test_a_copy_begun_before_its_right_ended_does_not_leave(end, streams, sign_i
     browser, door = sign_in(hat), f"/dossiers/{them.dossier.public_id}/remettre"
     handed = Entry.objects.filter(stream=them.dossier.stream, kind="copy.handed")
 
-    answer = copied_while(lambda: end and end(them, hat), browser, door)
+    copied = Copied(lambda: end and end(them, hat), browser, door)
 
-    assert leaves(answer) is (end is None), answer.status_code
-    assert answer.status_code in ({200} if end is None else {302, 403, 404})
+    assert leaves(copied.answer) is (end is None), copied.answer.status_code
+    assert copied.answer.status_code in ({200} if end is None else {302, 403, 404})
+    assert bool(copied.read_after) is (end is None), copied.read_after
     assert handed.exists() is (end is None)
 
 
@@ -125,10 +145,11 @@ def test_the_copy_of_a_person_whose_access_ends_does_not_leave(ends, streams):  
     user = account_of(them.dossier.person)
     access = PersonalAccess.objects.filter(user=user)
 
-    answer = copied_while(
+    copied = Copied(
         lambda: ends and access.update(ended_at=timezone.now()), browser_of(user),
         "/mon-espace/garder",
     )  # fmt: skip
 
-    assert leaves(answer) is not ends
-    assert answer.status_code == (404 if ends else 200)
+    assert leaves(copied.answer) is not ends
+    assert copied.answer.status_code == (404 if ends else 200)
+    assert bool(copied.read_after) is not ends, copied.read_after

@@ -1,6 +1,6 @@
 """A whole dossier, read once: the file and the document that a person takes away say the same."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -20,6 +20,12 @@ from jalon.protection.queries.register import Register, read_register
 FORMAT: Final = "jalon-dossier"
 VERSION: Final = "1.0"
 FACTS_AT_ONCE: Final = 1_000
+
+
+class RightEnded(Exception):
+    """Who was reading may read it no more: nothing of what was read leaves, and the rest is not
+    read.
+    """
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,27 @@ class WholeDossier:
     register: Register
 
 
+def require_still_read(dossier: Dossier) -> None:
+    """What row security says by now, whatever it said before. Raises RightEnded."""
+    if not Dossier.objects.filter(pk=dossier.pk).exists():
+        raise RightEnded
+
+
 def read_whole_dossier(
-    actor: Actor | PersonActor, dossier: Dossier, *, at: datetime
+    actor: Actor | PersonActor,
+    dossier: Dossier,
+    *,
+    at: datetime,
+    still: Callable[[Dossier], None] = require_still_read,
 ) -> WholeDossier:
-    """All the parts; row-level security leaves out what this reader may not read."""
-    sections = [Section(part, [_row(part, row) for row in part.rows(dossier)]) for part in PARTS]
+    """All the parts; row-level security leaves out what this reader may not read.
+
+    `still` is asked after each: what is being read stops where its right ends. Raises RightEnded.
+    """
+    sections = []
+    for part in PARTS:
+        sections.append(Section(part, [_row(part, row) for row in part.rows(dossier)]))
+        still(dossier)
     return WholeDossier(
         dossier=dossier,
         name=dossier.person.name,
