@@ -28,6 +28,7 @@ from jalon.retention.operations import destroy_dossiers, foresee_ends, give_orde
 from jalon.web.signin.keys import handle_of
 from tests.appointments.situations import booked, receives
 from tests.appointments.situations import invited as invited_to_choose
+from tests.appraisal.pages import pages_of_appraisals
 from tests.calls.pages import pages_of_calls
 from tests.contracts.pages import pages_of as contract_pages
 from tests.contracts.situations import followed, offered
@@ -74,6 +75,7 @@ NOT_PAGES = {
     "withdraw_closure", "open_calendar", "close_calendar", "staff_desk", "close_desk",
     "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",
     "space_open_calendar", "space_close_calendar", "space_cancel_appointment",
+    "export_appraisals", "write_remark", "replace_review",
     "export_lines", "remove_line", "settle_comment", "read_paper", "resume_project",
     "letter_paper", "letter_link_paper", "ask_letter_code", "sign_letter", "remind_letter",
     "amend_call", "remove_article", "remove_criterion", "remove_condition",
@@ -370,6 +372,11 @@ def of_projects() -> list[tuple[Affiliation, list[Visit]]]:
     return [(hat, [Visit(*one) for one in pages]) for hat, pages in found]
 
 
+def of_appraisals() -> list[tuple[Affiliation, list[Visit]]]:
+    """The pages of an officer, of who decides, of a reader, of a body asked, of a carrier."""
+    return [(hat, [Visit(*one) for one in pages]) for hat, pages in pages_of_appraisals()]
+
+
 def of_strategies() -> list[tuple[Affiliation, list[Visit]]]:
     """A version adopted, the next one in preparation; another one to adopt, in an EPCI."""
     place = department()
@@ -469,6 +476,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "strategies": of_strategies,
     "calls": of_calls,
     "projects": of_projects,
+    "appraisal": of_appraisals,
     "entry": lambda: [
         (hat, [Visit(*one) for one in visits]) for hat, visits in pages_of_the_entry()
     ],

@@ -71,7 +71,10 @@ def test_the_person_has_their_own_entries() -> None:
         (
             Role.STEERING,
             Kind.PREFECTURE,
-            ["/aujourdhui", "/strategies", "/projets", "/appels", "/organismes"],
+            [
+                "/aujourdhui", "/strategies", "/projets", "/instruction", "/appels",
+                "/organismes",
+            ],
         ),
         (Role.ADMINISTRATOR, Kind.OPERATOR, ["/aujourdhui", "/vigilance", "/organismes"]),
     ],

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "jalon.contracts",
     "jalon.projects",
     "jalon.letters",
+    "jalon.appraisal",
     "jalon.retention",
     "jalon.notifications",
     "jalon.live",
@@ -240,10 +241,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 
 # Attempts at signing in are counted for all workers together.
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "web_cache",
-    }
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}
 }
 
 STATIC_URL = "/static/"

@@ -11,6 +11,7 @@ from jalon.appointments import telling as meeting
 from jalon.appointments.operations import cancel_appointments
 from jalon.appointments.rules import WRITE_APPOINTMENTS
 from jalon.appointments.section import SECTION as APPOINTMENTS
+from jalon.appraisal.operations import remind_opinions
 from jalon.calls import following
 from jalon.calls import telling as calls
 from jalon.calls.operations import close_calls
@@ -113,6 +114,11 @@ def end_calls(at: datetime) -> None:
     close_calls(by=None, at=at)
 
 
+def remind_of_opinions(at: datetime) -> None:
+    """The bodies whose opinion on a project is due in a few days."""
+    remind_opinions(by=None, at=at)
+
+
 def start_jobs_again(at: datetime) -> None:
     """What the process of the post took and will never end, since it died."""
     post.start_again(at)
@@ -138,6 +144,7 @@ KEPT = (
     Task("send digests", timedelta(minutes=2), send_digests),
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("close calls", timedelta(minutes=1), end_calls),
+    Task("remind of opinions", timedelta(hours=1), remind_of_opinions),
     Task("forget followers of calls", timedelta(hours=1), following.forget),
     Task("keep drafts", timedelta(minutes=5), keep_drafts),
     Task("keep letters", timedelta(minutes=5), keep_letters),

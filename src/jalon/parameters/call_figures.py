@@ -78,4 +78,22 @@ CALL_FIGURES: Final[tuple[Row, ...]] = (
     ),
     ("second_reminder_hours", "hours", _("Brouillon : deuxième rappel"), 48, 12, 71, DESK),
     ("last_reminder_hours", "hours", _("Brouillon : dernier rappel"), 6, 1, 11, DESK),
+    (
+        "review_gap_points",
+        "",
+        _("Appel : écart entre deux lectures au-delà duquel une troisième est demandée, en points"),
+        15,
+        1,
+        100,
+        DESK,
+    ),
+    (
+        "opinion_reminder_days",
+        "days",
+        _("Appel : rappel à un organisme dont l'avis est attendu, avant l'échéance"),
+        5,
+        1,
+        60,
+        DESK,
+    ),
 )

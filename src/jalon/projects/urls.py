@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jalon.projects.views import editor, filing, listing, members, money, talking, writing
+from jalon.projects.views import (
+    correcting,
+    editor,
+    filing,
+    listing,
+    members,
+    money,
+    talking,
+    writing,
+)
 
 ONE = "projets/<uuid:public_id>"
 urlpatterns = [
@@ -31,6 +40,7 @@ urlpatterns = [
     path(f"{ONE}/pieces/<slug:section>/lire", talking.read_paper, name="read_paper"),
     path(f"{ONE}/deposer", filing.file, name="file_project"),
     path(f"{ONE}/depot", filing.receipt, name="project_receipt"),
+    path(f"{ONE}/correction", correcting.correct, name="correct_project"),
     path(f"{ONE}/reprendre", filing.resume, name="resume_project"),
     path(f"{ONE}/retirer", filing.withdraw, name="withdraw_project"),
 ]

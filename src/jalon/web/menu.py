@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
+from jalon.appraisal.rules import takes_part
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.entry.rules import may_orient
 from jalon.intake.rules import IMPORT_PEOPLE
@@ -83,6 +84,7 @@ ENTRIES = [
     ),
     Entry("strategies", _("Stratégies"), "strategies", lambda actor: actor.role in ANSWERING),
     Entry("projects", _("Nos projets"), "projects", lambda actor: actor.role in ANSWERING),
+    Entry("appraisal", _("Instruction"), "appraisal_desk", takes_part),
     Entry("calls", _("Appels à projets"), "calls", lambda actor: actor.role in ANSWERING),
     Entry("organisations", _("Organismes"), "organisations", lambda actor: True),
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from jalon.access.policy.effective import digest
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.matrix import Matrix
+from jalon.config.policy.appraising import APPRAISAL_QUESTIONS
 from jalon.config.policy.asking import ASKED
 from jalon.config.policy.contracting import CONTRACT_QUESTIONS
 from jalon.config.policy.doors import DOOR_QUESTIONS
@@ -82,6 +83,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         MEETING_QUESTIONS,
         PROJECT_QUESTIONS,
         LETTER_QUESTIONS,
+        APPRAISAL_QUESTIONS,
         SETTLING,
         TELLING_QUESTIONS,
         DOOR_QUESTIONS,

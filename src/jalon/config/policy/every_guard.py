@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from jalon.config.policy.appraising import APPRAISAL_GUARDS
 from jalon.config.policy.calling import CALL_GUARDS
 from jalon.config.policy.contracting import CONTRACT_GUARDS
 from jalon.config.policy.dating import DATE_GUARDS
@@ -19,6 +20,7 @@ from jalon.config.policy.watching import WATCH_GUARDS
 
 EVERY_GUARD: Final = (
     *GUARDS,
+    *APPRAISAL_GUARDS,
     *CALL_GUARDS,
     *CONTRACT_GUARDS,
     *DATE_GUARDS,

@@ -39,6 +39,7 @@ CLOSED: Final = ("procrastinate_workers", "procrastinate_periodic_defers")
 FROZEN: Final = (
     "contracts_contractversion", "contracts_contractbarrier", "contracts_contractfile",
     "contracts_acceptance", "plans_stepphoto", "projects_text", "projects_filing",
+    "appraisal_remark", "appraisal_announcement",
 )  # fmt: skip
 # What is asked or opened stays as it was: the pages write what becomes of it, and nothing else.
 SETTLED: Final = {
@@ -65,6 +66,8 @@ SETTLED: Final = {
     "entry_trackperiod": "ended_at",
     "entry_referentrequest": "state, answer, answered_by_id, answered_at",
     "entry_reorientation": "state, taken_by_id, answer, answered_by_id, answered_at",
+    "projects_correction": "filing_id, filed_at",
+    "projects_paper": "replaced_at",
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",
 }
 REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"

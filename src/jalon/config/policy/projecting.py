@@ -69,6 +69,7 @@ $body$;
 ALL: Final = "project_id IN (SELECT project_id FROM jalon_projects())"
 ABOARD: Final = "project_id IN (SELECT project_id FROM jalon_projects() WHERE quality <> 'state')"
 CARRIER: Final = "project_id IN (SELECT project_id FROM jalon_projects() WHERE quality = 'carrier')"
+STATE: Final = "project_id IN (SELECT project_id FROM jalon_projects() WHERE quality = 'state')"
 ANSWERING_BODY: Final = "(SELECT jalon_answers_for())"
 # While drafting, the State reads nothing; what it reads of the words is in the filing.
 PROJECT_GUARDS: Final = (
@@ -90,13 +91,21 @@ PROJECT_GUARDS: Final = (
     ),
     Guard("projects_reminder", read=ABOARD),
     Guard("projects_text", read=ABOARD, insert=f"{CARRIER} AND written_by_id = {HAT}"),
+    # Asked by the body that called, filed by the carrier; the members read what is asked.
+    Guard(
+        "projects_correction",
+        read=ALL,
+        insert=f"{STATE} AND asked_by_id = {HAT} AND filing_id IS NULL",
+        update=CARRIER,
+    ),
     Guard("projects_line", read=ALL, insert=CARRIER, update=CARRIER, delete=CARRIER),
     Guard("projects_place", read=ALL, insert=CARRIER, delete=CARRIER),
     Guard(
         "projects_paper",
         read=ALL,
         insert=f"{CARRIER} AND joined_by_id = {HAT}",
-        delete=CARRIER,
+        update=CARRIER,
+        delete=f"{CARRIER} AND replaced_at IS NULL",
     ),
     Guard(
         "projects_comment",

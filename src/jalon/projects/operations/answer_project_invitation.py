@@ -7,6 +7,7 @@ from jalon.journal.record import record
 from jalon.projects.effects import changed
 from jalon.projects.events import ProjectInvitationAnswered
 from jalon.projects.models import Member
+from jalon.projects.queries.parts import MEMBERS
 from jalon.projects.rules import ANSWER_PROJECT_INVITATION
 from jalon.projects.states import MemberState, member_after
 from jalon.projects.turns import in_turn
@@ -21,7 +22,7 @@ def answer_project_invitation(
     The same answer given twice is one answer. Raises NotFromThisState, Denied.
     """
     ANSWER_PROJECT_INVITATION.require(by, member)
-    project = in_turn(member.project)
+    project = in_turn(member.project, parts=[MEMBERS], at=at)
     now = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     wanted = MemberState.ACCEPTED if accepts else MemberState.REFUSED
     if now.state == wanted:

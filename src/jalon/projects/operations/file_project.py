@@ -11,10 +11,12 @@ from jalon.calls.queries.readable import binding
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.projects.events import ProjectFiled
-from jalon.projects.models import Filing, Project
+from jalon.projects.models import Correction, Filing, Project
 from jalon.projects.queries.completeness import lacks
 from jalon.projects.queries.content import content_of, fingerprint
+from jalon.projects.queries.corrections import open_correction
 from jalon.projects.queries.eligibility import values_of
+from jalon.projects.queries.parts import corrected
 from jalon.projects.rules import FILE_PROJECT
 from jalon.projects.states import ProjectState, after
 from jalon.projects.telling import send_receipt
@@ -34,18 +36,20 @@ def file_project(*, project: Project, by: Actor, at: datetime) -> Filing:
     """File a draft: all of it, and what each criterion answers, is frozen with its fingerprint.
 
     A project that is filed already answers the filing that it has: the same form sent twice is one
-    filing. Raises Closed, Incomplete, NotFromThisState, Denied.
+    filing. When a correction was asked, its parts alone are filed anew. Raises Closed, Incomplete,
+    NotFromThisState, Denied.
     """
     FILE_PROJECT.require(by, project)
     now = in_turn(project, move=None)
-    if now.state == ProjectState.FILED:
+    correction = open_correction(now, at) if now.state == ProjectState.FILED else None
+    if now.state == ProjectState.FILED and correction is None:
         return now.filings.order_by("-number")[0]
-    filed = after(now.state, "file")
-    version = _binding_at(now, at)
+    filed = ProjectState.FILED if correction else after(now.state, "file")
+    version = _corrected_version(now) if correction else _binding_at(now, at)
     missing = [one.sentence for one in lacks(now, version)]
     if missing:
         raise Incomplete(" ".join(missing))
-    filing = _freeze(now, version, by, at)
+    filing = _freeze(now, version, correction, by, at)
     now.state = filed
     now.save(update_fields=["state"])
     send_receipt(now, filing, by=by, at=at)
@@ -71,12 +75,29 @@ def _binding_at(project: Project, at: datetime) -> CallVersion:
     return version
 
 
-def _freeze(project: Project, version: CallVersion, by: Actor, at: datetime) -> Filing:
+def _corrected_version(project: Project) -> CallVersion:
+    """What was filed is corrected under the version that it was filed under."""
+    version = project.filings.select_related("version").order_by("-number")[0].version
+    version.call = project.call
+    return version
+
+
+def _freeze(
+    project: Project, version: CallVersion, correction: Correction | None, by: Actor, at: datetime
+) -> Filing:
     content = content_of(project)
+    if correction:
+        last = project.filings.order_by("-number")[0]
+        content = corrected(last.content, content, correction.wanted)
     eligibility, _digest = evidence(version, values_of(project))
-    return Filing.objects.create(
+    filing = Filing.objects.create(
         project=project, number=project.filings.count() + 1, version=version, content=content,
-        eligibility=eligibility, is_late=not is_open(project.call, version, at),
+        eligibility=eligibility,
+        is_late=correction is None and not is_open(project.call, version, at),
         digest=fingerprint({"content": content, "eligibility": eligibility}),
         filed_by_id=by.affiliation_id, filed_at=at,
     )  # fmt: skip
+    if correction:
+        correction.filing, correction.filed_at = filing, at
+        correction.save(update_fields=["filing", "filed_at"])
+    return filing

@@ -8,6 +8,7 @@ from jalon.journal.record import record
 from jalon.projects.effects import changed
 from jalon.projects.events import LinesImported
 from jalon.projects.models import Line, Project
+from jalon.projects.queries.parts import MONEY
 from jalon.projects.rules import WRITE_PROJECT
 from jalon.projects.turns import in_turn
 
@@ -21,7 +22,7 @@ def import_lines(
     Raises NotFromThisState, Denied.
     """
     WRITE_PROJECT.require(by, project)
-    now = in_turn(project)
+    now = in_turn(project, parts=[MONEY], at=at)
     Line.objects.filter(project=now).delete()
     for one in lines:
         one.project = now

@@ -10,6 +10,7 @@ from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.projects.events import ProjectMemberInvited
 from jalon.projects.models import Circle, Member, Project
+from jalon.projects.queries.parts import MEMBERS
 from jalon.projects.rules import INVITE_PROJECT_MEMBER
 from jalon.projects.states import MemberState
 from jalon.projects.telling import tell_member
@@ -45,7 +46,7 @@ def invite_project_member(
     UnknownBody, NotFromThisState, Denied.
     """
     INVITE_PROJECT_MEMBER.require(by, project)
-    now = in_turn(project)
+    now = in_turn(project, parts=[MEMBERS], at=at)
     known = Organisation.objects.filter(siret=body.siret, closed_on=None).first()
     if known is None and not (body.name and body.kind):
         raise UnknownBody(

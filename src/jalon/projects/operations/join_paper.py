@@ -7,7 +7,9 @@ from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.projects.events import PaperJoined
 from jalon.projects.models import Paper, Project
+from jalon.projects.queries.parts import PAPERS
 from jalon.projects.rules import WRITE_PROJECT
+from jalon.projects.states import ProjectState
 from jalon.projects.turns import in_turn
 
 
@@ -17,11 +19,16 @@ def join_paper(
 ) -> Paper:
     """Join a document that the call asks for; the one joined before under that code goes.
 
+    What was filed stays: the correction of a filed project keeps the former one beside.
     Raises NotFromThisState, Denied.
     """
     WRITE_PROJECT.require(by, project)
-    now = in_turn(project)
-    Paper.objects.filter(project=now, document=document).delete()
+    now = in_turn(project, parts=[PAPERS], at=at)
+    former = Paper.objects.filter(project=now, document=document, replaced_at=None)
+    if now.state == ProjectState.FILED:
+        former.update(replaced_at=at)
+    else:
+        former.delete()
     paper = Paper.objects.create(
         project=now, document=document, name=name[-200:], content=content, size=len(content),
         digest=hashlib.sha256(content).hexdigest(), joined_by_id=by.affiliation_id, joined_at=at,

@@ -10,6 +10,7 @@ from jalon.projects.effects import changed
 from jalon.projects.events import MemberReplaced
 from jalon.projects.models import Line, Member
 from jalon.projects.operations.invite_project_member import Body, invite_project_member
+from jalon.projects.queries.parts import MEMBERS
 from jalon.projects.rules import REPLACE_MEMBER
 from jalon.projects.states import member_after
 from jalon.projects.turns import in_turn
@@ -33,7 +34,7 @@ def replace_member(
     AlreadyAboard, UnknownBody, NotFromThisState, Denied.
     """
     REPLACE_MEMBER.require(by, member.project)
-    project = in_turn(member.project)
+    project = in_turn(member.project, parts=[MEMBERS], at=at)
     now = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if now.organisation_id == project.carrier_id:
         raise CarrierStays(_("Le porteur ne se remplace pas : retirez ce projet et déposez-en un."))

@@ -8,6 +8,7 @@ from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.projects.events import ProjectRevised
 from jalon.projects.models import Place, Project
+from jalon.projects.queries.parts import FRAME, PERIMETER
 from jalon.projects.rules import WRITE_PROJECT
 from jalon.projects.turns import MovedMeanwhile, in_turn
 from jalon.territories.models import Territory
@@ -31,7 +32,8 @@ def revise_project(
     WRITE_PROJECT.require(by, project)
     if unknown := set(changes) - {*WRITABLE, PLACES}:
         raise KeyError(f"unknown fields {sorted(unknown)}; known: {WRITABLE} and {PLACES}")
-    now = in_turn(project)
+    parts = {PERIMETER if name == PLACES else FRAME for name in changes}
+    now = in_turn(project, parts=parts, at=at)
     if now.revision != seen:
         raise MovedMeanwhile(now)
     written = [name for name in changes if name != PLACES]

@@ -11,6 +11,7 @@ from jalon.kernel.errors import Refused
 from jalon.projects.effects import changed
 from jalon.projects.events import LineWritten
 from jalon.projects.models import Line, Project
+from jalon.projects.queries.parts import MONEY
 from jalon.projects.rules import WRITE_PROJECT
 from jalon.projects.turns import MovedMeanwhile, in_turn
 
@@ -40,7 +41,7 @@ def write_line(
     WRITE_PROJECT.require(by, project)
     if unknown := set(values) - set(WRITABLE):
         raise KeyError(f"unknown fields {sorted(unknown)}; known: {', '.join(WRITABLE)}")
-    now = in_turn(project)
+    now = in_turn(project, parts=[MONEY], at=at)
     member = values.get("member")
     if member is not None and member.project_id != now.pk:
         raise MemberOfAnother(_("Ce financeur n’est pas dans le groupement."))

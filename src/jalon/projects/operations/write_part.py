@@ -9,6 +9,7 @@ from jalon.journal.record import record
 from jalon.projects.effects import changed
 from jalon.projects.events import PartWritten
 from jalon.projects.models import Member
+from jalon.projects.queries.parts import MEMBERS
 from jalon.projects.rules import WRITE_PART
 from jalon.projects.states import MemberState, member_after
 from jalon.projects.turns import MovedMeanwhile, in_turn
@@ -32,7 +33,7 @@ def write_part(
     WRITE_PART.require(by, member)
     if unknown := set(changes) - set(WRITABLE):
         raise KeyError(f"unknown fields {sorted(unknown)}; known: {', '.join(WRITABLE)}")
-    project = in_turn(member.project)
+    project = in_turn(member.project, parts=[MEMBERS], at=at)
     now = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if now.revision != seen:
         raise MovedMeanwhile(now)

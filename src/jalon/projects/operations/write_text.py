@@ -6,6 +6,7 @@ from jalon.accounts.actor import Actor
 from jalon.journal.record import record
 from jalon.projects.events import TextWritten
 from jalon.projects.models import Project, Text
+from jalon.projects.queries.parts import text_part
 from jalon.projects.rules import WRITE_PROJECT
 from jalon.projects.turns import MovedMeanwhile, in_turn
 
@@ -20,7 +21,7 @@ def write_text(
     MovedMeanwhile, NotFromThisState, Denied.
     """
     WRITE_PROJECT.require(by, project)
-    now = in_turn(project)
+    now = in_turn(project, parts=[text_part(code)], at=at)
     last = Text.objects.filter(project=now, code=code).order_by("-revision").first()
     if last is not None and last.body == body:
         return last

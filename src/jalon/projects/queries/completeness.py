@@ -77,7 +77,7 @@ def _of_money(project: Project) -> list[Lack]:
 
 
 def _of_papers(project: Project, version: CallVersion) -> list[Lack]:
-    joined = set(project.papers.values_list("document", flat=True))
+    joined = set(project.papers.filter(replaced_at=None).values_list("document", flat=True))
     return [
         Lack("papers", _("Pièce à joindre : %(paper)s.") % {"paper": one.label})
         for one in documents(version.documents)

@@ -20,6 +20,7 @@ def content_of(project: Project) -> dict[str, Any]:
     members = project.members.filter(state__in=COUNTED).order_by("pk")
     lines = project.lines.select_related("member").order_by("pk")
     places = project.places.select_related("territory").order_by("pk")
+    papers = project.papers.filter(replaced_at=None).order_by("document")
     return {
         "title": project.title,
         "call": str(project.call.public_id),
@@ -37,9 +38,7 @@ def content_of(project: Project) -> dict[str, Any]:
             {"kind": one.territory.kind, "code": one.territory.code, "name": one.territory.name}
             for one in places
         ],
-        "papers": list(
-            project.papers.order_by("document").values("document", "name", "size", "digest")
-        ),
+        "papers": list(papers.values("document", "name", "size", "digest")),
     }
 
 

@@ -30,7 +30,9 @@ def values_of(project: Project) -> dict[str, Any]:
         "zonings_associated": project.zonings_associated,
         **_money(project),
         **_dates(project),
-        "documents": sorted(project.papers.values_list("document", flat=True)),
+        "documents": sorted(
+            project.papers.filter(replaced_at=None).values_list("document", flat=True)
+        ),
     }
 
 

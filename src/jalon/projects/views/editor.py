@@ -16,13 +16,15 @@ from jalon.calls.eligibility.criteria import Verdict, overall
 from jalon.calls.models import CallVersion
 from jalon.projects.models import Member, Project
 from jalon.projects.queries.completeness import lacks
+from jalon.projects.queries.corrections import open_correction
 from jalon.projects.queries.eligibility import findings
 from jalon.projects.queries.financing import plan_of, room_in
+from jalon.projects.queries.parts import MEMBERS
 from jalon.projects.queries.texts import asked, current
 from jalon.projects.rules import COMMENT_FIELD, WRITE_PROJECT
 from jalon.projects.sections import ready_sections
 from jalon.projects.states import MemberState, ProjectState
-from jalon.projects.views.loading import project_or_404, version_for
+from jalon.projects.views.loading import parts_to_write, project_or_404, version_for
 from jalon.projects.views.shown import ANCHORS, plan_shown
 from jalon.ui.access import page
 from jalon.ui.request import Request
@@ -43,7 +45,7 @@ def project_page(request: Request, public_id: UUID) -> HttpResponse:
     context = {
         "project": project,
         "version": version,
-        "may_write": WRITE_PROJECT.allows(actor, project) and project.state == ProjectState.DRAFT,
+        **_open(project, actor, now),
         "members": [one for one in members if one.state != MemberState.REPLACED],
         "replaced": [one for one in members if one.state == MemberState.REPLACED],
         "silent": [one for one in members if one.state == MemberState.INVITED],
@@ -61,9 +63,23 @@ def _own(members: list[Member], actor: Actor) -> Member | None:
     return next((one for one in own if one.state != MemberState.REPLACED), None)
 
 
+def _open(project: Project, actor: Actor, now: datetime) -> dict[str, Any]:
+    """What may be written, and by whom: all of a draft, what the State asked to correct."""
+    coordinates = WRITE_PROJECT.allows(actor, project)
+    open_parts = parts_to_write(project)
+    is_filed = project.state == ProjectState.FILED
+    return {
+        "may_write": coordinates and project.state == ProjectState.DRAFT,
+        "open_parts": open_parts if coordinates else frozenset(),
+        "writes_own_part": MEMBERS in open_parts,
+        "correction": open_correction(project, now) if is_filed else None,
+    }
+
+
 def _words(project: Project, version: CallVersion) -> dict[str, Any]:
     known = current(project)
-    joined = {one.document: one for one in project.papers.defer("content")}
+    standing = project.papers.filter(replaced_at=None).defer("content")
+    joined = {one.document: one for one in standing}
     comments = project.comments.select_related("author__user", "organisation")
     by_field: dict[str, list[Any]] = {}
     for one in comments.filter(settled_at=None).order_by("pk"):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jalon.calls.eligibility.criteria import Verdict
 from jalon.kernel.errors import Refused
 from jalon.projects.forms.writing import WithdrawForm
-from jalon.projects.models import Filing
+from jalon.projects.models import Correction, Filing
 from jalon.projects.operations import file_project, resume_project, withdraw_project
 from jalon.projects.queries.completeness import lacks
 from jalon.projects.queries.eligibility import findings
@@ -20,6 +20,7 @@ from jalon.projects.queries.texts import asked
 from jalon.projects.rules import FILE_PROJECT, RESUME_PROJECT, WITHDRAW_PROJECT
 from jalon.projects.sections import ready_sections
 from jalon.projects.states import ProjectState
+from jalon.projects.views.differences import Difference, changes_of
 from jalon.projects.views.filed import frozen_plan, members_of, said_of
 from jalon.projects.views.loading import project_inside, project_or_404, version_for
 from jalon.ui.access import page
@@ -72,9 +73,16 @@ def receipt(request: Request, public_id: UUID) -> HttpResponse:
         "plan": frozen_plan(filing),
         "findings": said_of(filing),
         "added": ready_sections(project, request.actor, received=True),
+        "changed": _changed(filing),
         "is_ours": FILE_PROJECT.allows(request.actor, project),
     }
     return render(request, "projects/project_receipt.html", context)
+
+
+def _changed(filing: Filing) -> list[Difference]:
+    """Side by side, what a correction asked by the State changed."""
+    correction = Correction.objects.filter(filing=filing).first()
+    return changes_of(filing, correction.wanted) if correction else []
 
 
 @page

@@ -4,10 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from jalon.calls.models import CallVersion
 from jalon.calls.queries.readable import binding
 from jalon.projects.models import Member, Project
+from jalon.projects.queries.corrections import may_be_corrected
+from jalon.projects.queries.parts import parts
 from jalon.projects.queries.readable import readable
 from jalon.projects.rules import COMMENT_FIELD, WRITE_PROJECT
 from jalon.projects.states import ProjectState
@@ -39,6 +42,25 @@ def member_or_404(request: Request, public_id: UUID, member_id: UUID) -> Member:
     member = get_object_or_404(found, public_id=member_id)
     member.project = project
     return member
+
+
+def parts_to_write(project: Project) -> frozenset[str]:
+    """The codes of the parts that may be written now: all of a draft, or what is corrected.
+
+    A member writes its own part among them; the rest is the carrier's.
+    """
+    if project.state == ProjectState.DRAFT:
+        return frozenset(parts(version_for(project)))
+    if project.state == ProjectState.FILED:
+        return may_be_corrected(project, timezone.now())
+    return frozenset()
+
+
+def may_write(request: Request, project: Project, part: str) -> bool:
+    """Whether the carrier's forms of that part are shown."""
+    if not WRITE_PROJECT.allows(request.actor, project):
+        return False
+    return part in parts_to_write(project)
 
 
 def version_for(project: Project) -> CallVersion:

@@ -17,11 +17,17 @@ from jalon.projects.forms.money import LineForm, SpreadsheetForm
 from jalon.projects.models import Member, Project
 from jalon.projects.operations import import_lines, remove_line, write_line
 from jalon.projects.queries.financing import plan_of, room_in
+from jalon.projects.queries.parts import MONEY
 from jalon.projects.queries.spreadsheet import read, written
-from jalon.projects.rules import WRITE_PROJECT
-from jalon.projects.states import COUNTED, ProjectState
+from jalon.projects.states import COUNTED
 from jalon.projects.turns import MovedMeanwhile
-from jalon.projects.views.loading import project_inside, project_to_write, sent_again, version_for
+from jalon.projects.views.loading import (
+    may_write,
+    project_inside,
+    project_to_write,
+    sent_again,
+    version_for,
+)
 from jalon.projects.views.shown import plan_shown
 from jalon.ui.access import page, receives
 from jalon.ui.asked import GET_OR_POST, typed
@@ -117,12 +123,11 @@ def read_spreadsheet(request: Request, public_id: UUID) -> HttpResponse:
 def _about(request: Request, project: Project) -> dict[str, Any]:
     lines = list(project.lines.select_related("member").order_by("-side", "year", "pk"))
     found, version = plan_of(lines), version_for(project)
-    writes = WRITE_PROJECT.allows(request.actor, project)
     return {
         "project": project,
         "lines": lines,
         "plan": plan_shown(found, room_in(found, version), version),
-        "may_write": writes and project.state == ProjectState.DRAFT,
+        "may_write": may_write(request, project, MONEY),
     }
 
 

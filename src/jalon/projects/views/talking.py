@@ -15,7 +15,8 @@ from jalon.kernel.errors import Refused
 from jalon.projects.forms.writing import CommentForm, PaperForm
 from jalon.projects.models import Project
 from jalon.projects.operations import comment_field, join_paper, settle_comment
-from jalon.projects.queries.texts import asked
+from jalon.projects.queries.parts import parts
+from jalon.projects.rules import COMMENT_FIELD
 from jalon.projects.views.loading import (
     project_inside,
     project_or_404,
@@ -92,20 +93,23 @@ def paper(request: Request, public_id: UUID, section: str) -> HttpResponse:
 def read_paper(request: Request, public_id: UUID, section: str) -> HttpResponse:
     """The file, as an attachment: nothing of it is shown inside the site."""
     project = project_or_404(request, public_id)
-    found = get_object_or_404(project.papers, document=section)
+    known = project.papers.filter(document=section)
+    if COMMENT_FIELD.allows(request.actor, project):
+        found = get_object_or_404(known, replaced_at=None)
+    else:  # the State reads what was filed, whatever is being corrected
+        found = get_object_or_404(known, digest__in=_filed_papers(project))
     return attachment(bytes(found.content), PDF, f"{section}.pdf")
+
+
+def _filed_papers(project: Project) -> list[str]:
+    """The fingerprints of the documents of the last filing."""
+    last = project.filings.order_by("-number").first()
+    return [one["digest"] for one in last.content["papers"]] if last else []
 
 
 def _field(project: Project, field: str) -> str:
     """The name of what is commented; 404 for what the page does not have."""
-    known = {f"text-{one.code}": one.label for one in asked(version_for(project))}
-    known |= {
-        "cadre": _("Cadre du projet"),
-        "perimetre": _("Périmètre"),
-        "membres": _("Groupement"),
-        "financement": _("Plan de financement"),
-        "pieces": _("Pièces"),
-    }
+    known = parts(version_for(project))
     if field not in known:
         raise Http404
     return known[field]

@@ -15,11 +15,16 @@ from jalon.kernel.errors import Refused
 from jalon.projects.forms.writing import FrameForm, TextForm
 from jalon.projects.models import Project
 from jalon.projects.operations import revise_project, write_text
+from jalon.projects.queries.parts import text_part
 from jalon.projects.queries.texts import asked, current, writings
-from jalon.projects.rules import WRITE_PROJECT
-from jalon.projects.states import ProjectState
 from jalon.projects.turns import MovedMeanwhile
-from jalon.projects.views.loading import project_inside, project_to_write, sent_again, version_for
+from jalon.projects.views.loading import (
+    may_write,
+    project_inside,
+    project_to_write,
+    sent_again,
+    version_for,
+)
 from jalon.projects.views.shown import both
 from jalon.territories.models import Territory, TerritoryKind
 from jalon.territories.queries import search
@@ -122,7 +127,8 @@ def text(request: Request, public_id: UUID, section: str) -> HttpResponse:
         else:
             return _back(request, project, f"text-{section}")
     context = {
-        **_about(request, project), "asked": wanted, "form": form, "standing": standing,
+        "project": project, "may_write": may_write(request, project, text_part(section)),
+        "asked": wanted, "form": form, "standing": standing,
         "writings": writings(project, section),
     }  # fmt: skip
     return render(
@@ -136,11 +142,6 @@ def _write(request: Request, project: Project, code: str, form: TextForm) -> Non
         project=project, code=code, body=said["body"], seen=said["revision"], by=request.actor,
         at=timezone.now(),
     )  # fmt: skip
-
-
-def _about(request: Request, project: Project) -> dict[str, Any]:
-    writes = WRITE_PROJECT.allows(request.actor, project)
-    return {"project": project, "may_write": writes and project.state == ProjectState.DRAFT}
 
 
 def _asked(project: Project, code: str) -> Any:

@@ -1,0 +1,1 @@
+"""The appraisal of filed projects: admissibility, readings, opinions, decision, announcement."""
