@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from jalon.accounts.models import Affiliation, Organisation
 from jalon.appraisal.models import Opinion, Review
+from jalon.appraisal.operations import replace_review
 from jalon.projects.models import Project
 from tests.appraisal.situations import AT, DUE, admitted, asked, entrusted, given, received
 from tests.projects.situations import filed
@@ -136,7 +137,7 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_):
     assert [row[3].value for row in book.active.iter_rows(min_row=2)] == [80_000]
 
 
-def test_the_table_sorts_filters_and_asks_as_much_of_the_database_with_1_and_3(as_):
+def test_table_sorts_filters_and_asks_as_much_of_the_database_with_1_and_3(as_):
     world = admitted()
     given(world, world.readers[0])
     given(world, world.readers[1])
@@ -161,26 +162,51 @@ def test_the_table_sorts_filters_and_asks_as_much_of_the_database_with_1_and_3(a
     assert seen("?tri=-note-pertinence")[2].index("100") < len(words)
 
 
-def test_the_pages_of_a_project_and_the_desk_ask_as_much_with_1_and_3(as_):
+def seen(browser, address):
+    """The items of a page, and the statements that made it, asked a second time."""
+    browser.get(address)
+    with CaptureQueriesContext(connection) as statements:
+        answer = browser.get(address)
+    return answer.content.decode().count("data-list-item"), len(statements)
+
+
+def test_appraisal_of_a_project_asks_as_much_with_opinions_1_and_3(as_):
     world = admitted()
     asked(world, world.agency)
-    entrusted(world, world.readers[0])
-    officer, agency = as_(world.officer), as_(world.agency)
+    officer, page = as_(world.officer), at(world, "appraisal")
 
-    def seen(browser, address):
-        browser.get(address)
-        with CaptureQueriesContext(connection) as statements:
-            answer = browser.get(address)
-        return answer.content.decode().count("data-list-item"), len(statements)
-
-    page, desk = at(world, "appraisal"), reverse("appraisal_desk")
     rows, first = seen(officer, page)
-    assert rows == 2
-    desk_rows = seen(agency, desk)
-    assert desk_rows[0] == 1
-    entrusted(world, world.readers[1])
-    asked(world, world.readers[2])
-    assert seen(officer, page) == (4, first)
+    assert rows == 1
+    for body in world.readers[:2]:
+        asked(world, body)
+    assert seen(officer, page) == (3, first)
+
+
+def test_readings_are_shown_in_as_many_statements_with_1_and_3(as_):
+    world = admitted()
+    entrusted(world, world.readers[0])
+    officer, page = as_(world.officer), at(world, "appraisal")
+
+    rows, first = seen(officer, page)
+    assert rows == 1
+    for reader in world.readers[1:]:
+        replaced = Review.objects.latest("pk")
+        replace_review(review=replaced, by=world.officer, at=AT)
+        entrusted(world, reader)
+    assert seen(officer, page) == (3, first)
+
+
+def test_desk_asks_as_much_with_1_and_3(as_):
+    worlds = [admitted() for _one in range(3)]
+    agency, address = worlds[0].agency, reverse("appraisal_desk")
+    asked(worlds[0], agency)
+    browser = as_(agency)
+
+    rows, first = seen(browser, address)
+    assert rows == 1
+    for world in worlds[1:]:
+        asked(world, agency)
+    assert seen(browser, address) == (3, first)
 
 
 def test_no_address_of_an_appraisal_opens_to_a_candidate_or_to_a_stranger(as_):

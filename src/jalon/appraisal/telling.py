@@ -68,7 +68,7 @@ def tell_of_results(organisation_id: int, project_page: str, *, at: datetime) ->
 
 
 def _who_answer_for(organisation_id: int, at: datetime) -> set[str]:
-    hats = Affiliation.objects.in_force(timezone.localdate(at))
+    hats = Affiliation.objects.in_force(at.astimezone(timezone.get_default_timezone()).date())
     answering = hats.filter(organisation_id=organisation_id, role__in=ANSWERING)
     return set(answering.values_list("user__email", flat=True))
 

@@ -15,7 +15,7 @@ from jalon.parameters.queries import integer
 @transaction.atomic
 def remind_opinions(*, by: Actor | None, at: datetime) -> int:
     """Tell once, by mail, the bodies whose opinion is due in a few days; how many."""
-    today = timezone.localdate(at)
+    today = at.astimezone(timezone.get_default_timezone()).date()
     soon = today + timedelta(days=integer("call.opinion_reminder_days", on=today))
     waiting = Opinion.objects.filter(
         state=OpinionState.ASKED, reminded_at=None, due_on__gte=today, due_on__lte=soon

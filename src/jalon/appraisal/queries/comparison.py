@@ -129,7 +129,7 @@ def _state(project: Project) -> AppraisalState:
 
 
 def _alerts(row: Compared, at: datetime) -> Iterable[str]:
-    today = timezone.localdate(at)
+    today = at.astimezone(timezone.get_default_timezone()).date()
     if row.filing.is_late:
         yield "late"
     waiting = list(row.project.corrections.all())

@@ -22,6 +22,7 @@ from jalon.calls.queries.readable import binding
 from jalon.kernel.errors import Refused
 from jalon.projects.models import Project
 from jalon.ui.access import page
+from jalon.ui.asked import typed
 from jalon.ui.request import Request
 
 
@@ -41,7 +42,7 @@ def replace(request: Request, public_id: UUID, opinion_id: UUID) -> HttpResponse
 
 
 def _ask(request: Request, project: Project, replaces: Opinion | None) -> HttpResponse:
-    form = OpinionForm(request.POST or None, bodies=bodies_for(project))
+    form = OpinionForm(typed(request), bodies=bodies_for(project))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -68,7 +69,7 @@ def opinion_page(request: Request, public_id: UUID) -> HttpResponse:
     copy = copy_for(opinion)
     if copy is None:
         raise Http404
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             answer_opinion(

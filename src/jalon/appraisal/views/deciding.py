@@ -20,6 +20,7 @@ from jalon.calls.models import Call, CallVersion
 from jalon.kernel.errors import Refused
 from jalon.projects.queries.readable import of_one_s_body
 from jalon.ui.access import page
+from jalon.ui.asked import typed
 from jalon.ui.request import Request
 
 
@@ -30,7 +31,7 @@ def decide(request: Request, public_id: UUID) -> HttpResponse:
     DECIDE_PROJECT.require(request.actor, project)
     former = project.decisions.filter(replaced_at=None).first()
     start = {name: getattr(former, name) for name in DecisionForm.base_fields} if former else {}
-    form = DecisionForm(request.POST or None, initial=start)
+    form = DecisionForm(typed(request), initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             decide_project(

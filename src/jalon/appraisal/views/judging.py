@@ -26,6 +26,7 @@ from jalon.projects.states import ProjectState
 from jalon.projects.views.differences import changes_of
 from jalon.projects.views.filed import said_of
 from jalon.ui.access import page
+from jalon.ui.asked import typed
 from jalon.ui.request import Request
 
 
@@ -77,7 +78,7 @@ def _corrections(project: Project) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def admissibility(request: Request, public_id: UUID) -> HttpResponse:
     project = project_or_404(request, public_id)
-    form = AdmissibilityForm(request.POST or None)
+    form = AdmissibilityForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             declare_admissibility(
@@ -99,7 +100,7 @@ def admissibility(request: Request, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: Request, public_id: UUID) -> HttpResponse:
     project = project_or_404(request, public_id)
-    form = CorrectionForm(request.POST or None, parts=parts(last_filing(project).version))
+    form = CorrectionForm(typed(request), parts=parts(last_filing(project).version))
     if request.method == "POST" and form.is_valid():
         try:
             ask_correction(

@@ -29,6 +29,7 @@ from jalon.appraisal.views.loading import project_or_404, review_of_a_project, r
 from jalon.calls.content import grid
 from jalon.kernel.errors import Refused
 from jalon.ui.access import page
+from jalon.ui.asked import typed
 from jalon.ui.request import Request
 
 
@@ -37,7 +38,7 @@ from jalon.ui.request import Request
 def assign(request: Request, public_id: UUID) -> HttpResponse:
     project = project_or_404(request, public_id)
     readers = readers_for(project, request.actor.today)
-    form = ReaderForm(request.POST or None, readers=readers)
+    form = ReaderForm(typed(request), readers=readers)
     if request.method == "POST" and form.is_valid():
         try:
             assign_review(
@@ -65,7 +66,7 @@ def review_page(request: Request, public_id: UUID) -> HttpResponse:
     if copy is None:
         raise Http404
     lines, marks = grid(review.version.grid), _marks(review)
-    form = MarksForm(request.POST or None, lines=lines, marks=marks)
+    form = MarksForm(typed(request), lines=lines, marks=marks)
     if request.method == "POST" and form.is_valid() and _write(request, review, form):
         return redirect("review", public_id)
     context = {
@@ -106,7 +107,7 @@ def interests(request: Request, public_id: UUID) -> HttpResponse:
     copy = copy_for(review)
     if copy is None:
         raise Http404
-    form = InterestsForm(request.POST or None)
+    form = InterestsForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             done = declare_interests(
@@ -137,7 +138,7 @@ def replace(request: Request, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: Request, public_id: UUID) -> HttpResponse:
     review = review_of_a_project(request, public_id)
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             reopen_review(review=review, **form.cleaned_data, by=request.actor, at=timezone.now())

@@ -110,8 +110,7 @@ def _place(said: str) -> Territory:
 def text(request: Request, public_id: UUID, section: str) -> HttpResponse:
     """One text; a member reads it with what it said before."""
     project = project_inside(request, public_id)
-    wanted = _asked(project, section)
-    last = current(project).get(section)
+    wanted, last = _asked(project, section), current(project).get(section)
     start = {"body": last.body if last else "", "revision": last.revision if last else 0}
     form = TextForm(typed(request), initial=start)
     standing = None
@@ -128,12 +127,10 @@ def text(request: Request, public_id: UUID, section: str) -> HttpResponse:
             return _back(request, project, f"text-{section}")
     context = {
         "project": project, "may_write": may_write(request, project, text_part(section)),
-        "asked": wanted, "form": form, "standing": standing,
-        "writings": writings(project, section),
+        "asked": wanted, "form": form, "standing": standing, "writings": writings(project, section),
     }  # fmt: skip
-    return render(
-        request, "projects/write_text.html", context, status=422 if form.is_bound else 200
-    )
+    status = 422 if form.is_bound else 200
+    return render(request, "projects/write_text.html", context, status=status)
 
 
 def _write(request: Request, project: Project, code: str, form: TextForm) -> None:
