@@ -64,6 +64,12 @@ MILESTONES: Final = (
         ),
     ),
     MilestoneRule("contract.signed", Milestone.CONTRACT_SIGNED),
+    MilestoneRule(  # with another tool, or on paper
+        "contract.recorded",
+        Milestone.CONTRACT_SIGNED,
+        when={"nature": "contrat_engagement"},
+        day="started_on",
+    ),
     MilestoneRule("contract.reviewed", Milestone.CONTRACT_REVIEWED),
     *(
         MilestoneRule(kind, milestone, thing="handover_id", thread="handover_id", undoes=undoes)

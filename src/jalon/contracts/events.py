@@ -78,9 +78,10 @@ class ContractRevised(ContractFact):
 
 @dataclass(frozen=True)
 class ContractRecorded(ContractFact):
-    """A contract made elsewhere, of an older kind, is now known here."""
+    """A contract made elsewhere, with another tool or of an older kind, is now known here."""
 
     kind: ClassVar[str] = "contract.recorded"
+    nature: str
     started_on: date
     ends_on: date | None
     review_on: date | None

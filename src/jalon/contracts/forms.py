@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Organisation
-from jalon.contracts.models import OLDER_KINDS, Adaptation
+from jalon.contracts.models import Adaptation, ContractKind
 from jalon.contracts.terms import Terms
 from jalon.ui.cautions import Cautioned
 from jalon.ui.fields import DayField
@@ -90,11 +90,11 @@ class TermsForm(ContractForm):
 
 
 class RecordForm(ContractForm):
-    """A contract of an older kind, signed elsewhere."""
+    """A contract signed elsewhere."""
 
     kind = forms.ChoiceField(
         label=_("Quel contrat ?"),
-        choices=[(one.value, one.label) for one in OLDER_KINDS],
+        choices=ContractKind.choices,
         widget=forms.RadioSelect,
     )
     organisation = forms.ModelChoiceField(

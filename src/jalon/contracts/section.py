@@ -128,7 +128,7 @@ CONTRACT: Final = Section(
         "commitment.withdrawn": lambda item: _("Engagement retiré"),
         "contract.drafted": lambda item: _("Contrat en préparation"),
         "contract.revised": lambda item: _("Contrat modifié avant signature"),
-        "contract.recorded": lambda item: _("Contrat d’un ancien type enregistré"),
+        "contract.recorded": lambda item: _("Contrat signé ailleurs enregistré"),
         "contract.offered": lambda item: _("Contrat proposé à la personne"),
         "code.sent": lambda item: _("Code envoyé à la personne pour donner son accord"),
         "contract.accepted": lambda item: _("Contrat accepté par la personne"),

@@ -7,6 +7,7 @@ from jalon.contracts.models import EngagementContract
 from jalon.contracts.operations import record_contract
 from jalon.contracts.terms import BadTerms, Terms
 from jalon.contracts.turns import NotNow
+from jalon.deadlines.models import DossierMilestone
 from tests.contracts.situations import followed, today
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,18 @@ def test_older_contracts_follow_one_another():
         record(one, kind="cej")
 
 
-@pytest.mark.parametrize("given", [{"kind": "contrat_engagement"}, {"started": 3}])
-def test_the_contract_of_today_is_not_recorded_but_accepted_and_signed(given):
+@pytest.mark.parametrize("given", [{"kind": "bail"}, {"started": 3}])
+def test_only_a_known_kind_and_a_contract_that_began_are_recorded(given):
     with pytest.raises(BadTerms):
         record(followed(), **given)
+
+
+@pytest.mark.parametrize(("kind", "reached"), [("contrat_engagement", 1), ("cer", 0)])
+def test_an_engagement_contract_signed_with_another_tool_stops_the_clock_of_the_law(kind, reached):
+    one = followed()
+
+    record(one, kind=kind, started=-3)
+
+    signed = DossierMilestone.objects.filter(dossier=one.dossier, code="contract_signed")
+    assert signed.count() == reached
+    assert {said.reached_on for said in signed} <= {today() - dt.timedelta(days=3)}

@@ -6,7 +6,6 @@ from jalon.contracts.models.acceptance import (
 )
 from jalon.contracts.models.commitment import Bearer, Commitment, CommitmentState
 from jalon.contracts.models.contract import (
-    OLDER_KINDS,
     PROPOSED_STATES,
     Change,
     ContractKind,
@@ -18,7 +17,6 @@ from jalon.contracts.models.document import ContractBarrier, ContractFile, Contr
 from jalon.contracts.models.terms import Adaptation, ContractTerms
 
 __all__ = [
-    "OLDER_KINDS",
     "PROPOSED_STATES",
     "Acceptance",
     "AcceptanceCode",

@@ -11,16 +11,13 @@ from jalon.kernel.ids import uuid7
 
 
 class ContractKind(models.TextChoices):
-    """The one of today, and the older ones, which can be recorded."""
+    """The one of today, and the older ones, which are only recorded."""
 
     ENGAGEMENT = "contrat_engagement", _("contrat d’engagement")
     CER = "cer", _("contrat d’engagements réciproques (CER)")
     PPAE = "ppae", _("projet personnalisé d’accès à l’emploi (PPAE)")
     CEJ = "cej", _("contrat d’engagement jeune (CEJ)")
     PACEA = "pacea", _("parcours contractualisé vers l’emploi et l’autonomie (PACEA)")
-
-
-OLDER_KINDS: Final = tuple(one for one in ContractKind if one is not ContractKind.ENGAGEMENT)
 
 
 class ContractState(models.TextChoices):
@@ -129,10 +126,6 @@ class EngagementContract(models.Model):
     def phase(self, on: date) -> Phase | None:
         """Where it stands that day; None before it is signed and once something replaced it."""
         return phase_of(self.state, self.started_on, self.ends_on, self.ended_on, on)
-
-    @property
-    def is_older(self) -> bool:
-        return self.kind in OLDER_KINDS
 
 
 def phase_of(

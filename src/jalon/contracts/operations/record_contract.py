@@ -6,7 +6,12 @@ from django.utils.translation import gettext as _
 from jalon.accounts.actor import Actor
 from jalon.accounts.models import Organisation
 from jalon.contracts.events import ContractRecorded
-from jalon.contracts.models import OLDER_KINDS, ContractState, ContractTerms, EngagementContract
+from jalon.contracts.models import (
+    ContractKind,
+    ContractState,
+    ContractTerms,
+    EngagementContract,
+)
 from jalon.contracts.rules import RECORD_CONTRACT
 from jalon.contracts.terms import BadTerms, Terms, check_terms
 from jalon.contracts.turns import NotNow
@@ -24,13 +29,15 @@ def record_contract(
     by: Actor,
     at: datetime,
 ) -> EngagementContract:
-    """Write down a contract of an older kind, signed elsewhere: dates, body, hours; no document.
+    """Write down a contract signed elsewhere: its kind, dates, body, hours; no document.
 
+    Of an older kind, or an engagement contract that a body signs with a tool of its own, as France
+    Travail does: that one is the contract that the law asks for, and stops its clock.
     Raises BadTerms, Denied, NotNow.
     """
     RECORD_CONTRACT.require(by, dossier)
-    if kind not in OLDER_KINDS:
-        raise BadTerms(_("Seul un contrat d’un ancien type s’enregistre ainsi."))
+    if kind not in ContractKind.values:
+        raise BadTerms(_("Ce type de contrat n’existe pas."))
     if terms.started_on > by.today:
         raise BadTerms(_("Un contrat déjà signé n’a pas de début à venir."))
     check_terms(terms, kind)
@@ -40,8 +47,8 @@ def record_contract(
     )
 
     fact = ContractRecorded(
-        dossier_id=dossier.pk, contract_id=contract.pk, started_on=contract.started_on,
-        ends_on=contract.ends_on, review_on=contract.review_on,
+        dossier_id=dossier.pk, contract_id=contract.pk, nature=kind,
+        started_on=contract.started_on, ends_on=contract.ends_on, review_on=contract.review_on,
     )  # fmt: skip
     record(fact, by=by, at=at)
     return contract

@@ -144,7 +144,7 @@ def offer(request: Request, public_id: UUID, contract_id: UUID) -> HttpResponse:
 @page
 @require_http_methods(GET_OR_POST)
 def record(request: Request, public_id: UUID) -> HttpResponse:
-    """Write down a CER, PPAE, CEJ or PACEA signed elsewhere."""
+    """Write down a contract signed elsewhere."""
     dossier = followed_or_404(request, public_id)
     RECORD_CONTRACT.require(request.actor, dossier)
     form = RecordForm(typed(request), bodies=bodies_around(dossier, request))
