@@ -14,9 +14,9 @@ from jalon.dossiers.rules import (
     is_not_archived,
     is_referent,
     is_the_person,
+    leads_openly,
     reads,
     works_with_people,
-    writes,
 )
 from jalon.entry.models import (
     Handover,
@@ -61,12 +61,6 @@ def is_around(actor: Actor, waiting: Orientation | Reorientation) -> bool:
 def reads_rights(actor: Actor, dossier: Dossier) -> bool:
     """An orientation is read with the rights (R): nobody asks for what they may not read."""
     return reads(actor, dossier, Block.RIGHTS)
-
-
-@rule
-def leads_openly(actor: Actor, dossier: Dossier) -> bool:
-    """The référent, unless the person keeps who is around her (T) from them too."""
-    return is_referent.holds(actor, dossier) and writes(actor, dossier, Block.TEAM)
 
 
 def bodies_relieved_by(actor: Actor) -> list[int]:

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from jalon.accounts.acting import acting
 from jalon.dossiers.operations import ReferentCannotLeave, end_membership
 from jalon.dossiers.rules import READ_DOSSIER
 from jalon.kernel.errors import Denied
@@ -63,3 +64,16 @@ def test_another_member_ends_nobody():
     )
     with refused(Denied, sentence):
         end_membership(seat=seat, by=other, at=timezone.now())
+
+
+def test_leaving_twice_changes_nothing_under_row_security_either():
+    """A seat that has ended is nobody's to change: who left it only reads it."""
+    _, seat = situation()
+    member, first = actor(seat.affiliation), timezone.now()
+    end_membership(seat=seat, by=member, at=first)
+
+    with acting(member, at=timezone.now()):
+        again = end_membership(seat=seat, by=member, at=timezone.now())
+
+    assert again.ended_at == first
+    assert len(recorded()) == 1

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from jalon.accounts.models import AffiliationRole
-from jalon.dossiers.models import Invitation, Membership
-from jalon.dossiers.operations import AlreadyInTeam
+from jalon.dossiers.models import Invitation, Membership, Objection
+from jalon.dossiers.operations import AlreadyInTeam, address_block, withdraw_invitation
 from jalon.dossiers.operations.invite_member import AlreadyInvited, NotAMember
 from jalon.kernel.errors import Denied
 from tests.directory.situations import administrator
@@ -66,3 +66,23 @@ def test_only_the_referent_invites():
     for who in (actor(member), actor(manager), actor(), administrator()):
         with pytest.raises(Denied):
             invited(dossier, AffiliationFactory(), by=who)
+
+
+def test_a_referent_from_whom_the_person_keeps_the_team_neither_invites_nor_addresses():
+    """Row security would refuse the row: the rule says so first, in words."""
+    lead = AffiliationFactory()
+    dossier, guest = make_dossier(referent=lead), AffiliationFactory()
+    by, at = actor(lead), timezone.now()
+    MembershipFactory(dossier=dossier, affiliation=guest)
+    waiting = invited(dossier, AffiliationFactory())
+    Objection.objects.create(dossier=dossier, block="T", granted_at=at)
+
+    for forbidden in (
+        lambda: invited(dossier, AffiliationFactory()),
+        lambda: withdraw_invitation(invitation=waiting, by=by, at=at),
+        lambda: address_block(
+            dossier=dossier, organisation=guest.organisation, block="N", until_on=None, by=by, at=at
+        ),
+    ):
+        with pytest.raises(Denied):
+            forbidden()

@@ -196,7 +196,9 @@ GUARDS: Final = (
     ),
     Guard(
         "dossiers_objection",
-        read=f"{gate('L')} OR {gate('T', 'write')} OR {PROTECTED}",
+        # Whom it closes something to reads it too: the rules of Python judge by it, in their name.
+        read=f"""{gate("L")} OR {gate("T", "write")} OR {PROTECTED}
+                 OR ((organisation_id IS NULL OR organisation_id = {BODY}) AND {gate("*")})""",
         insert=gate("L"),
         update=gate("L"),
     ),

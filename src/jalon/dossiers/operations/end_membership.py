@@ -20,9 +20,11 @@ def end_membership(*, seat: Membership, by: Actor, at: datetime) -> Membership:
     """End a seat; rights stop with the commit, on pages and on open screens."""
     END_MEMBERSHIP.require(by, seat)
 
-    seat = Membership.objects.select_for_update().get(pk=seat.pk)
-    if seat.ended_at:
-        return seat
+    # Ended already, even by oneself, it is nobody's to change any more: not even held for that.
+    held = Membership.objects.select_for_update().filter(pk=seat.pk, ended_at=None).first()
+    if held is None:
+        return Membership.objects.get(pk=seat.pk)
+    seat = held
     if seat.role == TeamRole.REFERENT:
         raise ReferentCannotLeave(
             _("Une personne a toujours un référent ou une référente : passez d’abord le relais.")

@@ -8,6 +8,7 @@ in step.
 
 from django.utils.translation import gettext_lazy as _
 
+from jalon.access.policy.blocks import Block
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.kinds import Competence, OrganisationKind
@@ -73,6 +74,12 @@ def is_referent(actor: Actor, dossier: Dossier) -> bool:
 
 
 @rule
+def leads_openly(actor: Actor, dossier: Dossier) -> bool:
+    """The référent, unless the person keeps who is around her (T) from them too."""
+    return is_referent.holds(actor, dossier) and writes(actor, dossier, Block.TEAM)
+
+
+@rule
 def supports_people(actor: Actor, subject: object) -> bool:
     return Competence.SUPPORT in actor.competences
 
@@ -95,8 +102,8 @@ def holds_the_seat(actor: Actor, seat: Membership) -> bool:
 
 
 @rule
-def is_referent_of_its_dossier(actor: Actor, seat: Membership) -> bool:
-    return is_referent.holds(actor, seat.dossier)
+def leads_its_dossier(actor: Actor, seat: Membership) -> bool:
+    return leads_openly.holds(actor, seat.dossier)
 
 
 @rule
@@ -172,7 +179,7 @@ WITHDRAW_NOTE = Permission(
 )
 END_MEMBERSHIP = Permission(
     "membership.end",
-    holds_the_seat | is_referent_of_its_dossier,
+    holds_the_seat | leads_its_dossier,
     _("Cette place prend fin par la personne qui la tient, ou par le référent ou la référente."),
 )
 # An expired seat gives no right any more: whoever seats people around the person may tidy it.

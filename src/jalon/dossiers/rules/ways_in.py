@@ -9,9 +9,9 @@ from jalon.dossiers.models import Dossier, ExceptionalAccess, Invitation, JoinRe
 from jalon.dossiers.rules import (
     is_in_team,
     is_not_archived,
-    is_referent,
-    is_referent_of_its_dossier,
     is_the_person,
+    leads_its_dossier,
+    leads_openly,
     protects_its_data,
     works_with_people,
 )
@@ -65,13 +65,13 @@ def is_invited(actor: Actor, invitation: Invitation) -> bool:
 
 @rule
 def answers_for_who_is_invited(actor: Actor, invitation: Invitation) -> bool:
-    return is_referent.holds(actor, invitation.dossier)
+    return leads_openly.holds(actor, invitation.dossier)
 
 
 @rule
 def decides_who_joins(actor: Actor, request: JoinRequest) -> bool:
     """The référent, whoever they are by now: never the platform, nor a manager."""
-    return is_referent.holds(actor, request.dossier)
+    return leads_openly.holds(actor, request.dossier)
 
 
 @rule
@@ -87,17 +87,17 @@ def did_not_ask(actor: Actor | PersonActor, request: JoinRequest) -> bool:
 
 @rule
 def answers_for_what_is_shared(actor: Actor, sharing: Sharing) -> bool:
-    return is_referent.holds(actor, sharing.dossier)
+    return leads_openly.holds(actor, sharing.dossier)
 
 
 INVITE_MEMBER = Permission(
     "member.invite",
-    works_with_people & is_not_archived & is_referent,
+    works_with_people & is_not_archived & leads_openly,
     _("Seul le référent ou la référente peut inviter quelqu’un dans l’équipe."),
 )
 RESTORE_MEMBERSHIP = Permission(
     "membership.restore",
-    works_with_people & is_referent_of_its_dossier,
+    works_with_people & leads_its_dossier,
     _("Seul le référent ou la référente rend une place à quelqu’un."),
 )
 ACCEPT_INVITATION = Permission(
@@ -126,7 +126,7 @@ ACCEPT_JOIN_REQUEST = Permission("join_request.accept", SAYS_WHO_JOINS, NOT_YOUR
 REFUSE_JOIN_REQUEST = Permission("join_request.refuse", SAYS_WHO_JOINS, NOT_YOURS)
 ADDRESS_BLOCK = Permission(
     "block.address",
-    works_with_people & is_not_archived & is_referent,
+    works_with_people & is_not_archived & leads_openly,
     _("Seul le référent ou la référente adresse une partie du dossier."),
 )
 END_SHARING = Permission(
