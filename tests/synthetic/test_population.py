@@ -17,6 +17,7 @@ from jalon.accounts.models import Affiliation, Organisation, User
 from jalon.appointments import events as appointment_events
 from jalon.contracts import events as contract_events
 from jalon.contracts.models import Commitment, EngagementContract
+from jalon.deadlines.models import Deadline
 from jalon.dossiers import events
 from jalon.dossiers.models import Barrier, Dossier, Household, Membership, Note, Rights
 from jalon.dossiers.queries.readable import readable
@@ -25,7 +26,7 @@ from jalon.entry.models import TrackPeriod
 from jalon.exchanges import events as exchange_events
 from jalon.journal.models import Entry, Reading
 from jalon.outcomes import events as outcome_events
-from jalon.outcomes.models import FollowUp, Outcome
+from jalon.outcomes.models import Closing, FollowUp, Outcome
 from jalon.people.models import Contact, Identifier, Person
 from jalon.plans import events as plan_events
 from jalon.plans.models import Bearer, Goal, State, Step
@@ -182,6 +183,21 @@ def test_contracts_follow_orientations_and_both_sides_promise():
     assert told == promises.filter(state="kept").count() > 0
 
 
+def test_what_is_late_is_late_by_days_or_weeks_and_some_supports_are_over():
+    """One deadline in six or so; nobody is forgotten for two years; some leave, some come back."""
+    running = Deadline.objects.filter(state="running")
+    late = sorted((TODAY - due).days for due in running.filter(due_on__lt=TODAY).values_list(
+        "due_on", flat=True
+    ))  # fmt: skip
+    assert 0.1 < len(late) / running.count() < 0.25
+    assert late[len(late) // 2] <= 30
+    assert late[len(late) * 9 // 10] <= 75
+    assert late[-1] < 260
+    over = Closing.objects.filter(reopened_at=None).count()
+    assert PEOPLE * 0.02 < over == Dossier.objects.exclude(closed_at=None).count() < PEOPLE * 0.12
+    assert Closing.objects.exclude(reopened_at=None).count() > 10
+
+
 def test_payloads_have_the_fields_of_their_facts():
     kinds = {
         fact.kind: set(get_type_hints(fact)) - {"kind", "blocks", "changes_rights"}
@@ -198,14 +214,14 @@ def test_payloads_have_the_fields_of_their_facts():
         "barrier.assessed", "block.revised", "dossier.opened", "member.joined", "member.left",
         "note.written", "referent.changed", "information.received", "orientation.decided",
         "orientation.notified", "goal.proposed", "goal.accepted", "goal.reached", "step.proposed",
-        "contract.recorded", "commitment.proposed", "commitment.accepted", "commitment.kept",
-        "commitment.missed",
+        "contract.recorded", "contract.reviewed", "commitment.proposed", "commitment.accepted",
+        "commitment.kept", "commitment.missed",
         "step.accepted", "step.started", "step.finished", "step.abandoned", "step.declined",
         "outcome.declared", "outcome.ended", "follow_up.answered",
         # Of the person who has an account, and of what goes on today.
         "contract.drafted", "contract.offered", *GOING_ON,
         *(f"appointment.{one}" for one in ("asked", "proposed", "booked", "attended", "excused",
-                                           "missed", "cancelled")),
+                                           "missed")),
         "message.sent",
     }  # fmt: skip
     for kind, keys in found:

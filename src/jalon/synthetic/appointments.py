@@ -20,7 +20,8 @@ MISSED: Final = {True: 0.13, False: 0.5}  # whether the person chose the hour
 CHOSEN, EXCUSED = 0.7, 0.06
 SOONEST, MEAN, AGAIN = 4, 18, 12  # days to the first one, and to another when nobody came
 LATELY, COMING = 0.35, 0.3  # share who met somebody these last weeks; who have an hour to come
-MOST: Final = 4  # of one person
+MOST: Final = 6  # of one person
+TWICE: Final = 2  # missed, before somebody calls
 MINUTES: Final = 45
 # In the afternoon, said in UTC: the first logins receive in the morning.
 HOURS: Final = tuple(int(12.5 * 3600) + turn * MINUTES * 60 for turn in range(4))
@@ -83,12 +84,11 @@ def meet(
 def _first_ones(
     told: Meetings, dice: Random, day: int, seats: list[Seat], calendar: Calendar, numbers: Numbers
 ) -> None:
-    """Until somebody comes, twice at most; then a call is proposed, and nothing else follows."""
-    for _ in range(2):
-        became = _became(dice)
-        if day >= 1:
-            _add(told, dice, day, "first", became, seats, calendar, numbers)
-        if became[0] == PRESENT:
+    """Until somebody comes; missed twice, it is talked over on the telephone, and held then."""
+    for turn in range(MOST - 2):
+        became = _became(dice) if turn < TWICE else (PRESENT, True)
+        held = day >= 1 and _add(told, dice, day, "first", became, seats, calendar, numbers)
+        if held and became[0] == PRESENT:
             return
         day -= AGAIN + int(dice.expovariate(1 / 6))
 
@@ -110,8 +110,8 @@ def _add(
     seats: list[Seat],
     calendar: Calendar,
     numbers: Numbers,
-) -> None:
-    """One more, if the référent of that day has an hour left."""
+) -> bool:
+    """One more, if the référent of that day has an hour left; whether there was."""
     state, is_chosen = became
     days = calendar.working(days) if days > 0 else calendar.coming(days)
     hour = dice.randrange(len(HOURS))
@@ -120,15 +120,16 @@ def _add(
     said = max(said, by_since(seats, by) + 900) if by else said
     is_held = days < HELD
     if by is None or said >= min(starts, calendar.at(0, 0)):
-        return
+        return False
     if is_held:
         mark = (by.affiliation_id * 1_000 + days + 100) * len(HOURS) + hour
         if mark in numbers.hours:
-            return
+            return False
         numbers.hours.add(mark)
     settled = 0 if state == "booked" else starts + MINUTES * 60 + dice.randrange(600)
     mode = dice.choices(*MODES)[0]
     told.met.append(Met(kind, mode, state, is_chosen, by, said, starts, settled, is_held))
+    return True
 
 
 def by_since(seats: list[Seat], by: Post) -> int:

@@ -44,6 +44,23 @@ DIPLOMAS = {
     "NV1": ("Master de droit", "Master de gestion", "Diplôme d’ingénieur"),
 }
 
+# What changes of a block once it was filled, and what is asked first.
+REVISIONS = {
+    "contact": ("phones", "emails", "address_line", "preferred_channel"),
+    "work": ("situation", "situation_since", "last_job_ended_on", "sought_job", "has_licence"),
+    "rights": ("rsa", "has_activity_bonus", "has_rqth"),
+    "household": ("kind", "dependants"),
+    "education": ("level", "french", "diploma"),
+    "identity": ("usage_name",),
+}
+FIRST_FIELDS = {
+    "contact": ["address_line", "phones", "preferred_channel"],
+    "household": ["dependants", "kind"],
+    "rights": ["has_duties", "rsa", "rsa_since"],
+    "education": ["french", "level"],
+    "work": ["situation", "sought_job"],
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Someone:

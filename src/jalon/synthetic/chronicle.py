@@ -10,6 +10,7 @@ from jalon.synthetic.entries import write_entry
 from jalon.synthetic.histories import History
 from jalon.synthetic.jobs import write_job
 from jalon.synthetic.plots import Fact, Seat
+from jalon.synthetic.support import write_course
 from jalon.synthetic.tables import NULL, Tables, sealed, uuid7
 
 READ_BLOCKS = "{header,identity,contact,household,rights,education,work,barriers,team,timeline}"
@@ -29,7 +30,7 @@ def write_history(tables: Tables, history: History, dossier: int) -> None:
         history.person,
         history.referent.id,
         opened,
-        None,
+        _closed_at(history),
     )
     for seat in history.seats:
         _write_seat(tables, seat, uuid7(seat.started, dice), dossier, calendar)
@@ -38,6 +39,7 @@ def write_history(tables: Tables, history: History, dossier: int) -> None:
     write_agreements(tables, history.agreed, history.plot, dossier, calendar)
     write_contract(tables, history.contracted, history.plot, dossier, calendar)
     write_job(tables, history.found, history.plot, dossier, calendar)
+    write_course(tables, history.course, dossier, calendar)
     for note in history.notes:
         tables.add(
             "dossiers_note",
@@ -54,6 +56,11 @@ def write_history(tables: Tables, history: History, dossier: int) -> None:
             None,
         )
     _write_journal(tables, history, f"dossier/{dossier}", dossier)
+
+
+def _closed_at(history: History) -> str | None:
+    ending = history.course.ending
+    return history.calendar.text(ending.at) if ending and not ending.again_at else None
 
 
 def payload(fact: Fact, dossier: int) -> str:
@@ -103,7 +110,7 @@ def _need(fact: Fact) -> str:
         return SECTION_BLOCKS[str(fact.payload["block"])]
     if fact.kind in {"information.received", "orientation.decided", "orientation.notified"}:
         return Block.RIGHTS
-    if fact.kind.startswith(("goal.", "step.", "contract.", "commitment.")):
+    if fact.kind.startswith(("goal.", "step.", "contract.", "commitment.", "assessment.")):
         return Block.CONTRACT
     if fact.kind.startswith("appointment."):
         return Block.APPOINTMENTS

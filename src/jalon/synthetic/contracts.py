@@ -17,6 +17,10 @@ from jalon.synthetic.tables import Tables, sealed, uuid7
 
 SHARE: Final = {True: 0.49, False: 0.62}  # outside France Travail; at France Travail, an estimate
 SOONEST, MEAN = 7, 57  # days between orientation and contract
+# Oriented here, under the month that the law gives since 2025: who had none signs later than QUICK
+# of the planted effect (see jobs), and nobody waits for ever.
+LATER, NEVER, FOR_EVER = (46, 22), 0.2, 140
+REVIEWED, FORGOTTEN, LATELY = 170, 0.25, 60  # looked at again after so many days; or not yet
 LASTS: Final = ((180, 365, 90), (70, 20, 10))
 HOURS: Final = ((15, 10, 7, 5, 3, 0), (22, 20, 16, 20, 14, 8))
 SINCE: Final = date(2025, 1, 1)  # contrat d'engagement from then on (loi 2023-1196)
@@ -54,6 +58,7 @@ class Contracted:
     started: int
     lasts: int
     hours: int
+    review: int | None  # days before today, negative: to come
     promises: list[Promise] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
@@ -72,8 +77,11 @@ def contract(
     dice, lead = Random(plot.number * 4_513 + 41), entered.lead  # its own: nothing else moves
     if lead is None or lead.post is None or entered.decided is None:
         return None
-    first = calendar.days_ago(entered.decided) - SOONEST - int(dice.expovariate(1 / (MEAN - 7)))
+    oriented = calendar.days_ago(entered.decided)
+    first = oriented - SOONEST - int(dice.expovariate(1 / (MEAN - 7)))
     if first < 1 or dice.random() >= SHARE[is_outside]:
+        first = _later(plot, oriented) if entered.decided >= opened else 0
+    if first < 1:
         return None
     lasts = dice.choices(*LASTS)[0]
     while first > lasts and dice.random() < 0.8:  # renewed since: the last one is told
@@ -82,11 +90,19 @@ def contract(
     by = referent_at(seats, at, calendar)
     if by is None:
         return None
-    made = Contracted(by, at, first, lasts, dice.choices(*HOURS)[0])
+    made = Contracted(by, at, first, lasts, dice.choices(*HOURS)[0], first - lasts // 2)
     for is_body, texts in ((False, PERSON), (True, BODY)):
         made.promises.append(_promise(made, dice, calendar, dice.choice(texts), is_body=is_body))
     _tell(made, seats, calendar, dossier)
+    _review(made, Random(plot.number * 4_513 + 53), seats, calendar, dossier)
     return made
+
+
+def _later(plot: Plot, oriented: int) -> int:
+    """The day of those who sign late; 0 for the few who have not signed yet."""
+    dice = Random(plot.number * 4_513 + 47)
+    first = oriented - LATER[0] - int(dice.expovariate(1 / LATER[1]))
+    return 0 if dice.random() < NEVER and oriented < FOR_EVER else max(first, 0)
 
 
 def referent_at(seats: list[Seat], at: int, calendar: Calendar) -> Post | None:
@@ -110,9 +126,10 @@ def _promise(
 
 def _tell(made: Contracted, seats: list[Seat], calendar: Calendar, dossier: int) -> None:
     days = {"started_on": made.started, "ends_on": made.started - made.lasts}
-    review = made.started - made.lasts // 2
-    told = {name: calendar.iso(day) for name, day in {**days, "review_on": review}.items()}
-    made.facts.append(Fact(made.at, "contract.recorded", {"contract_id": dossier, **told}, made.by))
+    days["review_on"] = made.started - made.lasts // 2
+    told = {name: calendar.iso(day) for name, day in days.items()}
+    whole = {"contract_id": dossier, "nature": _kind(told["started_on"]), **told}
+    made.facts.append(Fact(made.at, "contract.recorded", whole, made.by))
     for number, one in enumerate(made.promises):
         about: dict[str, object] = {"commitment_id": dossier * 2 + number}
         made.facts.append(Fact(one.at, "commitment.proposed", about, made.by))
@@ -126,6 +143,26 @@ def _tell(made: Contracted, seats: list[Seat], calendar: Calendar, dossier: int)
             made.facts.append(Fact(one.settled, kind, about, teller))
 
 
+def _kind(started_on: str) -> str:
+    return "contrat_engagement" if date.fromisoformat(started_on) >= SINCE else "cer"
+
+
+def _review(
+    made: Contracted, dice: Random, seats: list[Seat], calendar: Calendar, dossier: int
+) -> None:
+    """Looked at again twice a year, some weeks late when somebody forgot."""
+    day = made.started - REVIEWED + dice.randint(-30, 10)
+    while day >= 1 and (day > LATELY or dice.random() >= FORGOTTEN):
+        at = max(calendar.instant(day, dice), made.at + 3_600)
+        by, coming = referent_at(seats, at, calendar), day - REVIEWED
+        if by:
+            made.review = coming if coming > made.started - made.lasts else None
+            next_on = None if made.review is None else calendar.iso(made.review)
+            about: dict[str, object] = {"contract_id": dossier, "review_on": next_on}
+            made.facts.append(Fact(at, "contract.reviewed", about, by))
+        day = coming + dice.randint(-30, 10)
+
+
 def write_contract(
     tables: Tables, made: Contracted | None, plot: Plot, dossier: int, calendar: Calendar
 ) -> None:
@@ -133,12 +170,11 @@ def write_contract(
         return
     dice, by, at = Random(plot.number * 4_513 + 43), made.by, calendar.text(made.at)
     started_on = calendar.iso(made.started)
-    kind = "contrat_engagement" if date.fromisoformat(started_on) >= SINCE else "cer"
     tables.add(
         "contracts_engagementcontract", dossier, uuid7(made.at, dice), dossier, by.organisation_id,
-        kind, "signed", None, "", started_on, calendar.iso(made.started - made.lasts),
-        calendar.iso(made.started - made.lasts // 2), by.affiliation_id, at, at, by.affiliation_id,
-        None,
+        _kind(started_on), "signed", None, "", started_on, calendar.iso(made.started - made.lasts),
+        None if made.review is None else calendar.iso(made.review), by.affiliation_id, at, at,
+        by.affiliation_id, None,
     )  # fmt: skip
     adaptations = "{}" if made.hours == 15 else "{choice}"
     tables.add("contracts_contractterms", dossier, dossier, made.hours, adaptations, b"", b"")

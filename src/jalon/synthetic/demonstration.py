@@ -39,6 +39,7 @@ NUMBERED = (
     "contracts_engagementcontract",
     "contracts_commitment",
     "outcomes_outcome",
+    "outcomes_conclusion",
     "appointments_appointment",
 )
 ROOTS = (

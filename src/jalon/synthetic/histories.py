@@ -5,33 +5,19 @@ from dataclasses import dataclass, field
 from random import Random
 
 from jalon.accounts.kinds import OrganisationKind
-from jalon.dossiers.operations.write_note import CONTACTS
 from jalon.synthetic import proportions as share
 from jalon.synthetic.agreements import Agreements, agree
 from jalon.synthetic.appointments import Meetings, meet
+from jalon.synthetic.blocks import FIRST_FIELDS, REVISIONS
 from jalon.synthetic.calendar import HISTORY_DAYS, Calendar
 from jalon.synthetic.contracts import Contracted, contract
 from jalon.synthetic.entries import Entered, enter, facts_of
 from jalon.synthetic.jobs import Found, look_for_work
+from jalon.synthetic.notes import draw_word, fact_of
 from jalon.synthetic.phrases import draw_note
 from jalon.synthetic.plots import Assessed, Fact, Numbers, Plot, Seat, WrittenNote
 from jalon.synthetic.staff import Post
-
-REVISIONS = {
-    "contact": ("phones", "emails", "address_line", "preferred_channel"),
-    "work": ("situation", "situation_since", "last_job_ended_on", "sought_job", "has_licence"),
-    "rights": ("rsa", "has_activity_bonus", "has_rqth"),
-    "household": ("kind", "dependants"),
-    "education": ("level", "french", "diploma"),
-    "identity": ("usage_name",),
-}
-FIRST_FIELDS = {
-    "contact": ["address_line", "phones", "preferred_channel"],
-    "household": ["dependants", "kind"],
-    "rights": ["has_duties", "rsa", "rsa_since"],
-    "education": ["french", "level"],
-    "work": ["situation", "sought_job"],
-}
+from jalon.synthetic.support import Course, SoFar, go_on
 
 
 @dataclass
@@ -57,6 +43,7 @@ class History:
     contracted: Contracted | None = field(init=False)
     found: Found | None = field(init=False)
     meetings: Meetings = field(init=False)
+    course: Course = field(init=False)
 
     def tell(self) -> "History":
         """Tell everything; facts end up in the order they happened."""
@@ -71,6 +58,7 @@ class History:
         self._write_notes()
         self._agree()
         self._sign()
+        self._go_on()
         self.facts.sort(key=lambda fact: fact.at)
         self._read()
         return self
@@ -257,18 +245,13 @@ class History:
             kind, body = draw_note(
                 self.dice, self.plot.themes, female=self.plot.female, private=private
             )
-            note = WrittenNote(self.numbers.note, at, kind, body, private, author)
-            self.numbers.note += 1
-            self.notes.append(note)
-            audience = author.organisation_id if private else None
-            told = not private and kind in CONTACTS
-            payload: dict[str, object] = {
-                "note_id": note.id,
-                "private_to": audience,
-                "block": "N",
-                "contact_on": self.calendar.iso(self.calendar.days_ago(at)) if told else None,
-            }
-            self.facts.append(Fact(at, "note.written", payload, author, audience))
+            self._note(at, kind, body, author, private=private)
+
+    def _note(self, at: int, kind: str, body: str, author: Post, *, private: bool = False) -> None:
+        note = WrittenNote(self.numbers.note, at, kind, body, private, author)
+        self.numbers.note += 1
+        self.notes.append(note)
+        self.facts.append(fact_of(note, self.calendar))
 
     def _sign(self) -> None:
         """What was signed, found, held and missed since the orientation."""
@@ -288,6 +271,19 @@ class History:
         """What is to be done, by whom, and what became of it."""
         self.agreed = agree(self.plot, self.seats, self.opened_at, self.calendar, self.numbers)
         self.facts += self.agreed.facts
+
+    def _go_on(self) -> None:
+        """Kept in touch with, or over."""
+        so_far = SoFar(
+            self.plot, self.entered, self.seats, self.facts, self.found, self.meetings,
+            self.calendar, self.dossier,
+        )  # fmt: skip
+        self.course = go_on(so_far)
+        self.facts += self.course.facts
+        if self.course.word:
+            dice, (at, author) = Random(self.plot.number * 7_517 + 97), self.course.word
+            word = draw_word(dice, self.plot.themes, female=self.plot.female)
+            self._note(at, *word, author)
 
     def _read(self) -> None:
         """The last visits of those who hold a seat today: what came since is marked as new."""

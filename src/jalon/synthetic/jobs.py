@@ -32,6 +32,7 @@ CONTRACTS: Final = (
 )  # fmt: skip
 HOURS: Final = ((35.0, 28.0, 24.0, 20.0, 10.0), (40, 15, 20, 17, 8))
 ASKED: Final = (1, 3, 6)  # months after a job begins
+LATE: Final = 60  # days: by then somebody has called
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,12 @@ def _end(
 def _ask_news(
     found: Found, dice: Random, seats: list[Seat], calendar: Calendar, dossier: int
 ) -> None:
-    """At one, three and six months: seven times out of ten an answer; the others are late."""
+    """At one, three and six months: most answer on the day; the others some weeks later at most."""
     started_on = date.fromisoformat(calendar.iso(found.started))
     for month in ASKED:
         due_on = months_after(started_on, month)
         ago = (calendar.today - due_on).days
-        answered = dice.random() < 0.7
+        answered = dice.random() < 0.7 or ago > dice.randint(10, LATE)
         at = calendar.instant(max(1, ago - 1), dice)
         by = referent_at(seats, at, calendar) if answered and ago > 2 and at > found.at else None
         if by is None:

@@ -14,6 +14,7 @@ from jalon.synthetic.staff import Post
 from jalon.synthetic.teams import GROUPS, Teams
 
 NOT_YET = -1
+HEARD_OF = 22  # days, on average, since the orienting body heard of those who still wait
 # Difficulty → partners who may join the team for it, and how often.
 HELP: dict[str, tuple[tuple[str, ...], float]] = {
     "mobilite": (("asso-mobilite",), 0.22),
@@ -39,7 +40,8 @@ def draw_courses(rng: np.random.Generator, lives: Circumstances) -> Courses:
     """When each dossier was opened, when orientation came, and which body leads today.
 
     Rights older than two years: the dossier was taken over when the platform opened. Newer ones: a
-    few days after the rights, when the orienting body heard of them.
+    few days after the rights, when the orienting body heard of them. Who still waits was heard of
+    lately, whatever the age of the rights: by the lists of people that 2025 began to register.
     """
     size = len(lives.entered)
     stock = lives.entered > HISTORY_DAYS - 10
@@ -59,6 +61,9 @@ def draw_courses(rng: np.random.Generator, lives: Circumstances) -> Courses:
             names, others, lives.standing == YOUNG, lives.disabled, oriented == NOT_YET, strict=True
         )
     ]
+    lately = 2 + rng.exponential(HEARD_OF, size).astype(np.int64)
+    waits = np.array(groups) == GROUPS.index("welcome")
+    opened = np.where(waits, np.minimum(opened, lately), opened)
     return Courses(opened, oriented, np.array(groups))
 
 

@@ -60,6 +60,8 @@ COLUMNS = {
     " planned_end_on, ended_on, employer, declared_by_id, declared_at",
     "outcomes_followup": "outcome_id, dossier_id, month, due_on, answer, answered_on,"
     " answered_by_id",
+    "outcomes_conclusion": "id, public_id, dossier_id, concluded_on, concluded_by_id, withdrawn_at",
+    "outcomes_closing": "dossier_id, reason, closed_at, closed_by_id, reopened_at, reopened_by_id",
     "appointments_appointment": "id, public_id, dossier_id, organisation_id, kind, mode, place,"
     " minutes, zone, shown_as, state, starts_at, ends_at, proposed_by_id, proposed_at, booked_side,"
     " booked_at, with_lead, moves, cancelled_side, cancel_ground, settled_at, settled_by_id",
