@@ -139,6 +139,12 @@ def sees_contract(eyes: Eyes, row: Any) -> bool:
     return eyes.full("K") or pays
 
 
+def sees_objection(eyes: Eyes, row: Any) -> bool:
+    """Whom it closes something to knows it, to be told no in words."""
+    is_closed_to = bool(eyes.open) and row.organisation_id in (None, eyes.reader.body)
+    return eyes.reads("L") or "W" in eyes.open.get("T", ()) or eyes.protects or is_closed_to
+
+
 def _waits_for(eyes: Eyes, row: Any) -> bool:
     is_orienting = eyes.reader.role == "orientation_officer"
     return is_orienting and _is_own(eyes, row.organisation_id)
@@ -162,7 +168,7 @@ SEEN = {
     "dossiers_membership": sees_seat,
     "dossiers_invitation": lambda e, r: r.affiliation_id == e.reader.id or e.full("T"),
     "dossiers_sharing": lambda e, r: e.full("T") or _is_own(e, r.organisation_id),
-    "dossiers_objection": lambda e, r: e.reads("L") or "W" in e.open.get("T", ()) or e.protects,
+    "dossiers_objection": sees_objection,
     "dossiers_limitation": lambda e, r: bool(e.open) or e.protects,
     "dossiers_barrier": sees_barrier,
     "dossiers_note": sees_note,
