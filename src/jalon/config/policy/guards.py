@@ -56,7 +56,6 @@ HAT: Final = "(SELECT jalon_hat())"
 BODY: Final = "(SELECT jalon_body())"
 MOMENT: Final = "(SELECT jalon_setting('at')::timestamptz)"
 USER: Final = "(SELECT jalon_setting('user')::bigint)"
-# In her own name, about her own dossier.
 BY_THE_PERSON: Final = f"{USER} IS NOT NULL AND {gate('L')}"
 # The dossiers whose data an officer protects: what is asked about them, never what they hold.
 PROTECTED: Final = """
@@ -196,9 +195,9 @@ GUARDS: Final = (
     ),
     Guard(
         "dossiers_objection",
-        # Whom it closes something to reads it too: the rules of Python judge by it, in their name.
-        read=f"""{gate("L")} OR {gate("T", "write")} OR {PROTECTED}
-                 OR ((organisation_id IS NULL OR organisation_id = {BODY}) AND {gate("*")})""",
+        # Also whom it closes something to: the rules of Python judge by it, in their name.
+        read=f"""coalesce(organisation_id, {BODY}) = {BODY} AND {gate("*")}
+                 OR {gate("L")} OR {gate("T", "write")} OR {PROTECTED}""",
         insert=gate("L"),
         update=gate("L"),
     ),
