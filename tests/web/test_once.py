@@ -4,12 +4,15 @@ import datetime as dt
 import re
 from collections import Counter
 
+import orjson
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from jalon.config.subscriptions import KEPT
 from jalon.dossiers.models import Membership, Note
 from jalon.people.models import SpaceCode
-from jalon.web.middleware.once import forget_answers
+from jalon.web.middleware.once import SHOWN_FOR, forget_answers
 from jalon.web.models import KeptAnswer
 from tests.factories import AffiliationFactory, make_dossier
 from tests.proving import proved_now
@@ -56,7 +59,7 @@ def test_every_form_of_a_page_carries_a_word_of_its_own(situation):
         assert page.count('name="csrfmiddlewaretoken"') == page.count('name="once"')
 
 
-def test_the_same_form_twice_acts_once_and_is_answered_the_same(situation):
+def test_the_same_form_twice_acts_once_and_is_answered_the_same(clock, situation):
     browser, dossier = situation
     once = send(situation)
     browser.cookies.pop("messages")  # what was to be said is lost with the first answer
@@ -69,7 +72,7 @@ def test_the_same_form_twice_acts_once_and_is_answered_the_same(situation):
     assert page.count("Vous pouvez encore retirer cette note, dans le fil.") == 1
 
 
-def test_the_same_part_twice_is_answered_the_same(situation):
+def test_the_same_part_twice_is_answered_the_same(clock, situation):
     once, again = send(situation, htmx=True), send(situation, htmx=True)
 
     assert Note.objects.count() == 1
@@ -99,6 +102,32 @@ def test_after_a_day_it_is_forgotten(situation):
     assert KeptAnswer.objects.count() == 0
 
 
+def test_what_was_read_of_an_answer_is_forgotten_within_the_minute(situation):
+    """By the keeper, in the rows themselves: nothing of a page nor of a message."""
+    send(situation)
+    send(situation, htmx=True)
+    before = KeptAnswer.objects.exclude(shown="")
+    assert any("Enregistrer" in one.shown for one in before)
+    [every] = [task.every for task in KEPT if task.run is forget_answers]
+    assert every + SHOWN_FOR < dt.timedelta(minutes=2)
+
+    moments = KeptAnswer.objects.order_by("kept_at").values_list("kept_at", flat=True)
+    forget_answers(moments[0] + SHOWN_FOR)
+    assert before.count() == 2  # it may still be shown
+    forget_answers(moments[1] + SHOWN_FOR + dt.timedelta(microseconds=1))
+
+    assert KeptAnswer.objects.count() == 2
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT shown FROM web_keptanswer")
+        assert [bytes(row[0]) for row in cursor.fetchall()] == [b""]
+    left = [set(orjson.loads(one.answer)) for one in KeptAnswer.objects.all()]
+    assert left == [{"status", "location"}] * 2
+    again, part = send(situation), send(situation, htmx=True)
+    assert again["Location"].startswith(f"/dossiers/{situation[1].public_id}")
+    assert (again.status_code, part["HX-Refresh"]) == (302, "true")
+    assert Note.objects.count() == 2
+
+
 def test_a_page_that_must_be_kept_nowhere_is_not_kept_here(situation):
     browser, dossier = situation
     page = f"/dossiers/{dossier.public_id}/numero"
@@ -108,7 +137,8 @@ def test_a_page_that_must_be_kept_nowhere_is_not_kept_here(situation):
 
     number = re.search(r"[0-9A-Z]{5}-[0-9A-Z]{5}", shown.content.decode())
     assert number
-    assert number.group() not in KeptAnswer.objects.get().answer
+    kept = KeptAnswer.objects.get()
+    assert (number.group() in kept.answer, kept.shown) == (False, "")
     assert (again.status_code, again["Location"]) == (302, page)
     assert SpaceCode.objects.count() == 1
 
@@ -152,8 +182,8 @@ def test_nobody_gets_the_answer_made_to_someone_else(situation, sign_in):
 def test_what_is_kept_is_sealed(situation):
     send(situation, htmx=True)
 
-    assert "Enregistrer" in KeptAnswer.objects.get().answer
-    raw = KeptAnswer.objects.extra(select={"raw": "encode(answer, 'escape')"}).get().raw
+    assert "Enregistrer" in KeptAnswer.objects.get().shown
+    raw = KeptAnswer.objects.extra(select={"raw": "encode(answer || shown, 'escape')"}).get().raw
     assert "Enregistrer" not in raw
     assert "status" not in raw
 

@@ -148,7 +148,7 @@ KEPT = (
     Task("forget followers of calls", timedelta(hours=1), following.forget),
     Task("keep drafts", timedelta(minutes=5), keep_drafts),
     Task("keep letters", timedelta(minutes=5), keep_letters),
-    Task("forget kept answers", timedelta(hours=1), forget_answers),
+    Task("forget kept answers", timedelta(minutes=1), forget_answers),
     Task("forget sightings", timedelta(hours=1), telling.forget_sightings),
 )
 

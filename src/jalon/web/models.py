@@ -52,14 +52,23 @@ class KnownDevice(models.Model):
 
 
 class KeptAnswer(models.Model):
-    """What a form sent once was answered, kept a day: sent again, it is answered the same.
+    """What a form sent once was answered: sent again, it is answered the same.
 
-    The fingerprint stands for who sent what, where; the answer is sealed, empty until it is known.
+    The fingerprint stands for who sent what, where. `answer`, sealed, kept a day, empty until it is
+    known: the status, and where it led. `shown`, sealed, what was read of it: a moment, no more.
     """
 
     fingerprint = models.BinaryField(primary_key=True)
     kept_at = models.DateTimeField(db_index=True)
     answer = EncryptedTextField(blank=True)
+    shown = EncryptedTextField(blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["kept_at"], condition=~models.Q(shown=""), name="kept_answer_still_shown"
+            ),
+        ]
 
 
 class Attempt(models.Model):

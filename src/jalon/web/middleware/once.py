@@ -4,6 +4,8 @@ Each form carries `once`, a word of its own. Who sent it, where, and all that wa
 fingerprint, claimed in the transaction that acts: those who come meanwhile wait for its end, then
 get the answer of the first. The same form sent again with other words is another action.
 A file, or a page that must be kept nowhere, is not answered again: its page says that it is done.
+What was read of an answer is forgotten within the minute; that it was given, and where it led,
+within the day.
 """
 
 import hashlib
@@ -106,8 +108,8 @@ def claim(asked: bytes, now: datetime) -> KeptAnswer | None:
             [now - KEPT_FOR, FORGOTTEN_AT_ONCE],
         )
         cursor.execute(
-            "INSERT INTO web_keptanswer (fingerprint, kept_at, answer) VALUES (%s, %s, '') "
-            "ON CONFLICT (fingerprint) DO NOTHING",
+            "INSERT INTO web_keptanswer (fingerprint, kept_at, answer, shown) "
+            "VALUES (%s, %s, '', '') ON CONFLICT (fingerprint) DO NOTHING",
             [asked, now],
         )
         is_first = cursor.rowcount == 1
@@ -115,7 +117,9 @@ def claim(asked: bytes, now: datetime) -> KeptAnswer | None:
 
 
 def forget_answers(at: datetime) -> None:
-    """For a deployment where nobody sends anything any more, too."""
+    """What was read as soon as it is shown no more, the rest after a day; for the keeper."""
+    shown = KeptAnswer.objects.exclude(shown="").filter(kept_at__lt=at - SHOWN_FOR)
+    shown.update(shown="")
     KeptAnswer.objects.filter(kept_at__lt=at - KEPT_FOR).delete()
 
 
@@ -128,11 +132,18 @@ def settle(asked: bytes, request: HttpRequest, response: HttpResponse) -> None:
     keeps = may_be_kept(response)
     answer = {
         "status": response.status_code if keeps else NOT_KEPT,
-        "headers": dict(response.headers) if keeps else {},
-        "body": response.content.decode() if keeps else "",
-        "said": [(one.level, str(one.message)) for one in queued(request)],
+        "location": response.headers.get("Location", ""),
     }
-    mine.update(answer=orjson.dumps(answer).decode())
+    shown = {
+        "headers": dict(response.headers),
+        "body": response.content.decode(),
+        "said": [(one.level, str(one.message)) for one in queued(request)],
+    } if keeps else {}  # fmt: skip
+    mine.update(answer=_written(answer), shown=_written(shown) if shown else "")
+
+
+def _written(said: dict[str, Any]) -> str:
+    return orjson.dumps(said).decode()
 
 
 def may_be_kept(response: HttpResponse) -> bool:
@@ -158,11 +169,18 @@ def answered_again(request: HttpRequest, kept: KeptAnswer) -> HttpResponse:
             request, _("C’est déjà fait, une seule fois. Pour le recevoir encore, redemandez-le.")
         )
         return redirect(request.get_full_path())
-    leads_elsewhere = 300 <= answer["status"] < 400
-    if not leads_elsewhere and timezone.now() - kept.kept_at > SHOWN_FOR:
-        if request.headers.get("HX-Request"):
-            return HttpResponse(headers={"HX-Refresh": "true"})
-        return explained(request, 409, _("C’est déjà enregistré : rien n’a été fait deux fois."))
-    for level, text in answer["said"]:
+    if not kept.shown or timezone.now() - kept.kept_at > SHOWN_FOR:
+        return _done(request, answer)
+    shown = orjson.loads(kept.shown)
+    for level, text in shown["said"]:
         messages.add_message(request, level, text)
-    return HttpResponse(answer["body"], status=answer["status"], headers=answer["headers"])
+    return HttpResponse(shown["body"], status=answer["status"], headers=shown["headers"])
+
+
+def _done(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
+    """What was read is forgotten: where it led, or only that it is done."""
+    if answer["location"]:
+        return HttpResponse(status=answer["status"], headers={"Location": answer["location"]})
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return explained(request, 409, _("C’est déjà enregistré : rien n’a été fait deux fois."))
