@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from jalon.accounts.acting import acting
 from jalon.accounts.models import AffiliationRole
 from jalon.dossiers.events import BlockRevised, NoteWritten
-from jalon.dossiers.models import Barrier, Note, Rights, Work
+from jalon.dossiers.models import Barrier, Note, Objection, Rights, Work
 from jalon.dossiers.queries import caseload
 from jalon.dossiers.queries.caseload import Filters
 from jalon.journal.models import Channel, Reading
@@ -42,8 +43,16 @@ def dossier_of(name, hat, **fields):
     )
 
 
-def listed(me, **filters):
-    return [one.person.name for one in caseload.page(me, Filters(**filters)).items]
+def listed(me, sort="name", **filters):
+    return [row.name for row in caseload.listing(me, Filters(**filters), sort=sort).items]
+
+
+def counts(me):
+    return caseload.listing(me, Filters()).counts
+
+
+def ids(rows):
+    return [row.pk for row in rows]
 
 
 def days_ago(days):
@@ -111,18 +120,19 @@ def test_what_is_not_mine_is_neither_listed_nor_counted(hat, me, situation):
     mine = dossier_of("Ada Mienne", hat)
     situation(hat)
 
-    assert caseload.page(me, Filters()).items == [mine]
-    assert caseload.counts(me) == caseload.Counts(1, 0, 0, 0)
-    assert caseload.matching(me, Filters()) == 1
-    assert caseload.matching(me, Filters(typed="personne")) == 0
-    assert caseload.matching(me, Filters(typed="personne"), is_large=True) == 0
-    assert list(caseload.changed_since(me, timezone.now() - dt.timedelta(days=900))) == []
+    found = caseload.listing(me, Filters(), with_communes=True)
+    searched = caseload.listing(me, Filters(typed="personne"))
+    long_ago = timezone.now() - dt.timedelta(days=900)
+    assert (ids(found.items), found.matching, found.communes) == ([mine.pk], 1, [])
+    assert found.counts == searched.counts == caseload.Counts(1, 0, 0, 0)
+    assert (searched.items, searched.matching) == ([], 0)
+    assert listed(me, changed_since=long_ago) == []
 
 
 def test_rows_asked_by_name_are_only_those_that_may_be_read(hat, me):
     mine, others = dossier_of("Ada Mienne", hat), make_dossier()
 
-    assert caseload.rows(me, [mine.public_id, others.public_id]) == [mine]
+    assert ids(caseload.rows(me, [others.public_id, mine.public_id])) == [mine.pk]
 
 
 # What a row shows
@@ -146,7 +156,7 @@ def test_a_row_says_what_tells_whom_to_call(hat, me):
     note(dossier, actor(), days_ago(4), is_private=True)
     fact = revised(dossier, actor())
 
-    [row] = caseload.page(me, Filters()).items
+    [row] = caseload.listing(me, Filters()).items
 
     assert (row.city, row.my_role, row.empty_seat) == ("Sarreguemines", "co_advisor", False)
     assert row.difficulties == 2
@@ -172,8 +182,7 @@ def test_changed_means_by_others_since_my_last_visit_as_far_as_i_may_know(hat, m
     visited(never_opened, actor(), 1)  # somebody else's visit
 
     assert listed(me, changed=True) == ["Ada Jamais", "Ada Neuf"]
-    assert caseload.counts(me).changed == 2
-    assert caseload.changed(me).count() == 2
+    assert counts(me).changed == 2
 
 
 @pytest.mark.parametrize("channel", sorted(set(Channel) - {Channel.PAGE}))
@@ -183,13 +192,13 @@ def test_only_the_page_of_a_dossier_is_a_visit(hat, me, channel):
     visited(dossier, me, 1, channel)
 
     assert listed(me, changed=True) == ["Ada Neuf"]
-    assert caseload.counts(me).changed == 1
+    assert counts(me).changed == 1
 
     visited(dossier, me, 1)
     visited(dossier, me, 0, channel)  # a later reading that is none hides nothing either
 
     assert listed(me, changed=True) == []
-    assert caseload.counts(me).changed == 0
+    assert counts(me).changed == 0
 
 
 def test_changed_since_an_instant_latest_first(hat, me):
@@ -199,13 +208,13 @@ def test_changed_since_an_instant_latest_first(hat, me):
         revised(dossier, actor())
     revised(mine, me)
 
-    assert list(caseload.changed_since(me, since)) == [second, first]
-    assert list(caseload.changed_since(me, timezone.now())) == []
+    assert listed(me, "change", changed_since=since) == ["Ada Deux", "Ada Un"]
+    assert listed(me, "change", changed_since=timezone.now()) == []
 
 
 def test_without_news_from_the_sixtieth_day(hat, me):
     long_ago = timezone.now() - dt.timedelta(days=300)
-    silent, limit, heard, never = (
+    silent, limit, heard, _never = (
         dossier_of(f"Ada {name}", hat, opened_at=long_ago)
         for name in ("Silence", "Limite", "Nouvelle", "Jamais")
     )
@@ -216,12 +225,10 @@ def test_without_news_from_the_sixtieth_day(hat, me):
     note(heard, me, days_ago(59))
 
     assert listed(me, without_news=True) == ["Ada Jamais", "Ada Limite", "Ada Silence"]
-    assert list(caseload.without_news(me, 60)) == [never, silent, limit]
-    assert [one.silent_since for one in caseload.without_news(me, 60)][1:] == [
-        days_ago(90),
-        days_ago(60),
-    ]
-    assert caseload.counts(me).without_news == 3
+    rows = caseload.listing(me, Filters(without_news=True), sort="contact").items
+    assert [row.name for row in rows] == ["Ada Jamais", "Ada Silence", "Ada Limite"]
+    assert [row.silent_since for row in rows][1:] == [days_ago(90), days_ago(60)]
+    assert counts(me).without_news == 3
 
 
 # Filters
@@ -250,8 +257,10 @@ def test_filters_narrow_together(hat, me):
     assert listed(me, role="other") == ["Ada Trois"]
     assert listed(me, commune="57463", typed="une ada") == ["Ada Une"]
     assert listed(me, commune="saint avold") == ["Ada Trois"]
-    assert caseload.communes(me) == [("57463", "Metz"), ("saint avold", "Saint-Avold")]
-    assert caseload.matching(me, Filters(rsa="payable")) == 2
+    assert listed(me, commune="Saint-Avold") == ["Ada Trois"]  # as typed, where they are too many
+    found = caseload.listing(me, Filters(rsa="payable"), with_communes=True)
+    assert found.communes == [["57463", "Metz"], ["saint avold", "Saint-Avold"]]
+    assert found.matching == 2
 
 
 def test_a_manager_finds_the_seats_that_wait_for_a_name():
@@ -262,18 +271,17 @@ def test_a_manager_finds_the_seats_that_wait_for_a_name():
     mine = make_dossier(referent=hat)
     me = actor(hat)
 
-    [row] = caseload.page(me, Filters(empty_seat=True)).items
+    [row] = caseload.listing(me, Filters(empty_seat=True)).items
 
-    assert (row, row.empty_seat, row.my_role) == (waiting, True, None)
-    assert set(caseload.page(me, Filters()).items) == {waiting, mine}
-    assert caseload.counts(me).empty_seats == 1
+    assert (row.pk, row.empty_seat, row.my_role) == (waiting.pk, True, None)
+    assert set(ids(caseload.listing(me, Filters()).items)) == {waiting.pk, mine.pk}
+    assert counts(me).empty_seats == 1
 
 
 @pytest.mark.parametrize(
     "typed", ["lefevre elodie", "LEFÈVRE", "lefvere", "élo 1984", "12/03/1984"]
 )
-@pytest.mark.parametrize("is_large", [False, True])
-def test_search_finds_mine_the_same_way_in_small_and_large_caseloads(hat, me, typed, is_large):
+def test_search_finds_mine_alone(hat, me, typed):
     born = {"birth_year": 1984, "birth_month": 3, "birth_day": 12}
     person = PersonFactory(first_names="Élodie", birth_name="Lefèvre", **born)
     namesake = PersonFactory(first_names="Élodie", birth_name="Lefèvre", **born)
@@ -282,40 +290,58 @@ def test_search_finds_mine_the_same_way_in_small_and_large_caseloads(hat, me, ty
     weber = PersonFactory(first_names="Zoë", birth_name="Weber", birth_year=2001)
     make_dossier(referent=hat, person=weber)
 
-    assert caseload.page(me, Filters(typed=typed), is_large=is_large).items == [mine]
+    assert ids(caseload.listing(me, Filters(typed=typed)).items) == [mine.pk]
 
 
 def test_beyond_what_is_counted_one_by_one_the_numbers_say_so(hat, me):
     for name in ("Une", "Deux", "Trois", "Quatre"):
         dossier_of(f"Ada {name}", hat)
 
-    assert caseload.counts(me, many=2) == caseload.Counts(3, None, None, None)
-    assert caseload.counts(me, many=4) == caseload.Counts(4, 0, 0, 0)
+    beyond = caseload.listing(me, Filters(rsa="payable"), many=2)
+
+    assert (beyond.counts, beyond.matching) == (caseload.Counts(3), 0)
+    assert caseload.listing(me, Filters(), many=2).matching == 3
+    assert caseload.listing(me, Filters(), many=4).counts == caseload.Counts(4, 0, 0, 0)
 
 
 # Statements
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_each_question_is_one_statement(hat, me, number, django_assert_num_queries):
+def test_a_page_is_chosen_in_one_statement_and_shown_in_another(
+    hat, me, number, django_assert_num_queries
+):
     for _ in range(number):
         note(make_dossier(referent=hat), me, days_ago(3))
 
+    with django_assert_num_queries(2):
+        found = caseload.listing(me, Filters(typed="personne"), with_communes=True)
     with django_assert_num_queries(1):
-        rows = caseload.page(me, Filters(typed="personne", rsa="")).items
-        names = [
-            (row.person.name, row.referent.affiliation.user.name, str(row.referent.organisation))
-            for row in rows
-        ]
-    assert len(names) == number
-    for question in (
-        lambda: caseload.counts(me),
-        lambda: caseload.matching(me, Filters()),
-        lambda: caseload.communes(me),
-        lambda: caseload.changed(me).count(),
-        lambda: [one.person.name for one in caseload.changed_since(me, NOW)[:10]],
-        lambda: [one.person.name for one in caseload.without_news(me)[:10]],
-        lambda: caseload.without_news(me).count(),
-    ):
-        with django_assert_num_queries(1):
-            question()
+        rows = caseload.rows(me, [row.public_id for row in found.items])
+    assert len(found.items) == len(rows) == number
+
+
+def test_a_large_body_is_walked_by_name_and_shows_what_row_security_gives():
+    hat = AffiliationFactory(role=AffiliationRole.MANAGER)
+    body, me = hat.organisation, actor(hat)
+    colleague = AffiliationFactory(organisation=body)
+    seen = [dossier_of(f"Ada {name}", colleague) for name in ("Bo", "Co", "Di", "El")]
+    seen.append(dossier_of("Ada Fa", hat))
+    waiting = dossier_of("Ada Ga", AffiliationFactory())
+    MembershipFactory(dossier=waiting, affiliation=None, organisation=body)
+    for block in ("", "I"):
+        refusing = dossier_of("Ada Ah", colleague)
+        Objection.objects.create(dossier=refusing, block=block, organisation=body, granted_at=NOW)
+    dossier_of("Ada Ai", colleague, closed_at=NOW)
+    MembershipFactory(dossier=make_dossier(), affiliation=colleague, ended_at=NOW)
+    MembershipFactory(dossier=make_dossier(), affiliation=colleague, until_on=me.today)
+    make_dossier()
+
+    with acting(me, at=NOW):
+        first = caseload.listing(me, Filters(), many=3, size=4)
+        rest = caseload.listing(me, Filters(), many=3, size=4, after=first.after)
+        whole = caseload.listing(me, Filters(), many=9)
+
+    assert ids([*first.items, *rest.items]) == ids(whole.items) == ids([*seen, waiting])
+    assert (first.counts, first.matching, rest.after) == (caseload.Counts(4), 4, "")
+    assert whole.counts.empty_seats == 1

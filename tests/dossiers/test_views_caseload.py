@@ -42,9 +42,9 @@ def test_caseload_rows_cost_the_same_for_1_and_3(browser, hat, number, django_as
         dossier_of(f"Nom {index}", hat)
     browser.get(LIST)
 
-    with django_assert_num_queries(7):  # session, counts, communes, rows, budget, record, matching
+    with django_assert_num_queries(5):  # session, choice, rows, budget, record
         response = browser.get(LIST)
-    with django_assert_num_queries(8):  # without the communes; two to count the searches
+    with django_assert_num_queries(7):  # two to count the searches
         fragment = browser.get(LIST, {"q": "nom"}, headers=HTMX)
 
     assert len(names(response)) == len(names(fragment)) == number

@@ -66,8 +66,8 @@ def scale_down(monkeypatch: Any) -> None:
                 recorded_at=timezone.now(),
             )
     forget()
-    page = partial(caseload.page, size=50 // SCALE)
-    monkeypatch.setattr("jalon.dossiers.queries.caseload.page", page)
+    listing = partial(caseload.listing, size=50 // SCALE)
+    monkeypatch.setattr("jalon.dossiers.queries.caseload.listing", listing)
     monkeypatch.setattr("jalon.dossiers.views.caseload.MOST_ROWS", 50 // SCALE)
 
 

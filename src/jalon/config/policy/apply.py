@@ -34,6 +34,7 @@ from jalon.config.policy.questions import QUESTIONS
 from jalon.config.policy.reach import REACH, REACH_ONE
 from jalon.config.policy.settling import SETTLING
 from jalon.config.policy.telling import TELLING_QUESTIONS
+from jalon.config.policy.walking import WALKING
 from jalon.config.policy.watching import WATCH_QUESTIONS
 from jalon.deadlines.bulk import functions as clocks
 from jalon.journal.models import Entry
@@ -88,6 +89,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         TELLING_QUESTIONS,
         DOOR_QUESTIONS,
         WATCH_QUESTIONS,
+        WALKING,
     )
     yield from clocks.statements()
     yield from grants()

@@ -87,11 +87,11 @@ KEPT_AS_IT_IS: Final = """EXISTS (SELECT FROM dossiers_limitation AS held
 # Somebody whom the session has just written down, until their dossier is open.
 NEWCOMER: Final = f"registered_by_id = {HAT} AND jalon_is_newcomer(id)"
 OF_NEWCOMER: Final = f"person_id IN (SELECT id FROM people_person WHERE {NEWCOMER})"
-# A fact of the team is known to whoever sees the body that it is about: see the question.
-OF_FACT: Final = "CASE need WHEN 'T' THEN jalon_degree_of_fact(payload) ELSE need END"
+# A fact of the team is known to whoever sees the body that it is about; who sees all is not asked.
 FACT: Final = f"""
     CASE WHEN dossier_id IS NULL THEN {BODY} IS NOT NULL
-         ELSE ({gate_of(OF_FACT, "ICRPBHFSJKANWXETm")}
+         ELSE ({gate_of("need", "ICRPBHFSJKANWXET")}
+               OR (need = 'T' AND {gate_of("jalon_degree_of_fact(payload)", "m")})
                OR (organisation_id = {BODY} AND {gate_of("lower(need)", "jkae")}))
               AND {seen("organisation_id")}
     END AND (audience_id IS NULL OR audience_id = {BODY})"""

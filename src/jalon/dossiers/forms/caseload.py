@@ -65,17 +65,19 @@ class CaseloadForm(forms.Form):
     )
     apres = forms.CharField(required=False)
 
-    def __init__(self, data: Any, *, communes: list[tuple[str, str]] | None = None) -> None:
+    def __init__(self, data: Any) -> None:
         super().__init__(data, label_suffix="")
         situations = french_sort(list(WorkSituation), "label")
         named = [(one.value, one.label) for one in situations]
         self._offer("situation", named, _t("toutes les situations"))
         self._offer("rsa", RsaStatus.choices, _t("tous les états"))
         self._offer("frein", list(THEMES.items()), _t("tous les thèmes"))
-        if communes is not None:
-            choices = _any(communes, _t("toutes les communes"))
-            self.fields["commune"].widget = forms.Select(choices=choices)
         self.is_valid()
+
+    def offer_communes(self, communes: list[tuple[str, str]]) -> None:
+        """Where my people live, to choose from; otherwise the name of a commune is typed."""
+        choices = _any(communes, _t("toutes les communes"))
+        self.fields["commune"].widget = forms.Select(choices=choices)
 
     def _offer(self, name: str, choices: list[tuple[str, Any]], all_of_them: str) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = _any(choices, all_of_them)

@@ -1,56 +1,46 @@
 """My caseload: the open dossiers I may read, with what tells which one to open first.
 
-For the page "Mes dossiers" and for the home page; each function is one statement:
-  page(actor, filters, sort, after)     the rows of one page of the list
-  rows(actor, public_ids)               the same rows, named one by one (live screens)
-  counts(actor)                         how many in all, changed, without news, with an empty seat
-  matching(actor, filters)              how many the filters leave
-  communes(actor)                       the communes of my caseload, to choose one
-  changed(actor)                        those changed by others since I last opened them
-  changed_since(actor, since)           those changed by others since an instant, latest first
-  without_news(actor, days)             those without contact for that long, longest first
-`.count()` of the last three is one statement too.
+For the page "Mes dossiers" and for the home page. `listing` gives one page of the list with its
+figures; `rows`, the same rows named one by one (live screens).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import (
-    Count,
-    Exists,
-    F,
-    Min,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-)
-from django.db.models.functions import Concat
+from django.db import connection
+from django.utils import timezone
 
 from jalon.accounts.acting import about
 from jalon.accounts.actor import Actor
-from jalon.dossiers.models import (
-    Dossier,
-    TeamRole,
-)
-from jalon.dossiers.queries import marks
-from jalon.dossiers.queries.paging import PAGE, Page, Sort, keys_of_page, page_of
-from jalon.dossiers.queries.readable import readable
+from jalon.accounts.models import AffiliationRole
+from jalon.dossiers.queries.caseload_statement import CONDITIONS, choice
+from jalon.dossiers.queries.caseload_statement import rows as rows_of
+from jalon.dossiers.queries.dossier_page import actor_values, day, instant
+from jalon.dossiers.queries.paging import PAGE, Place, Sort, cursor_of, place_after
+from jalon.dossiers.rules import ROLES_WITH_PEOPLE
+from jalon.people.models import Person
 from jalon.people.queries import named
 
 SILENCE: Final = 60  # days after which a person is said to be without news
 MANY: Final = 5_000  # dossiers counted one by one; beyond, the page says "more than"
 OTHER_ROLE: Final = "other"
+START: Final = Place("", UUID(int=0))
 
 SORTS: Final[dict[str, Sort]] = {
-    "name": Sort("sort_name", str),
-    "opened": Sort("opened_at", datetime.fromisoformat, descending=True),
-    "change": Sort("last_fact_at", datetime.fromisoformat, descending=True),
-    "contact": Sort("silent_since", lambda text: datetime.fromisoformat(text).date()),
+    "name": Sort("name", str),
+    "opened": Sort("opened", datetime.fromisoformat, descending=True),
+    "change": Sort("change", datetime.fromisoformat, descending=True),
+    "contact": Sort("contact", date.fromisoformat),
+}
+READ_AS: Final[dict[str, Callable[[str], Any]]] = {
+    "public_id": UUID,
+    "opened_at": instant,
+    "last_fact_at": instant,
+    "last_contact_on": day,
+    "silent_since": day,
 }
 
 
@@ -59,7 +49,8 @@ class Filters:
     """What the list is narrowed to; an empty value narrows nothing.
 
     `typed`: see `people.queries.named`. `role`: a TeamRole, or "other" for all but référent.
-    `commune`: the key given by `communes`. `barrier`: a theme in which there is a difficulty.
+    `commune`: a key of `Listing.communes`, or a name. `barrier`: a theme in which there is a
+    difficulty. `changed`: by others since my last visit; `changed_since`: since an instant.
     """
 
     typed: str = ""
@@ -69,154 +60,188 @@ class Filters:
     rsa: str = ""
     barrier: str = ""
     changed: bool = False
+    changed_since: datetime | None = None
     without_news: bool = False
     empty_seat: bool = False
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """What narrows the list, by its name in CONDITIONS."""
+        said = {one.name for one in fields(self) if getattr(self, one.name)} & CONDITIONS.keys()
+        return frozenset(said - {"role"} | {"other_role"} if self.role == OTHER_ROLE else said)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Numbers of dossiers. `total` stops at one more than `many`; the others are then None."""
+    """Numbers of dossiers. `total` stops at one more than MANY; the others are then None."""
 
-    total: int
-    changed: int | None
-    without_news: int | None
-    empty_seats: int | None
-
-
-def caseload(actor: Actor) -> QuerySet[Dossier]:
-    """The open dossiers the actor may read."""
-    return readable(actor).filter(closed_at=None)
+    total: int = 0
+    changed: int | None = None
+    without_news: int | None = None
+    empty_seats: int | None = None
 
 
-def page(
+@dataclass(frozen=True)
+class Row:
+    """One dossier of the list. `referent` is None while their seat waits for a name."""
+
+    pk: int
+    public_id: UUID
+    opened_at: datetime
+    sort_name: str
+    first_names: str
+    family_name: str
+    birth_year: int | None
+    birth_month: int | None
+    birth_day: int | None
+    city: str | None
+    my_role: str | None
+    empty_seat: bool
+    difficulties: int
+    last_contact_on: date | None
+    silent_since: date
+    is_silent: bool
+    is_changed: bool
+    last_fact_at: datetime
+    is_led_by_me: bool
+    referent: str | None
+    body: str
+
+    @property
+    def name(self) -> str:
+        """As it is written on top of the dossier."""
+        return f"{self.first_names.split(' ')[0]} {self.family_name}"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the list, and what is said of the whole of it.
+
+    `matching`: how many the filters leave, up to MANY + 1. `after`: the cursor of the next page,
+    "" when there is none. `communes`: (key, name) of where my people live, in alphabetical order;
+    None when they were not asked for, or are too many.
+    """
+
+    items: list[Row] = field(default_factory=list)
+    after: str = ""
+    counts: Counts = Counts(0, 0, 0, 0)
+    matching: int = 0
+    communes: list[tuple[str, str]] | None = None
+
+
+def listing(
     actor: Actor,
     filters: Filters,
     *,
     sort: str = "name",
     after: str = "",
     size: int = PAGE,
-    is_large: bool = False,
-) -> Page[Dossier]:
-    """One page of the list. `sort`: a key of SORTS. `after`: the cursor of the previous page.
+    many: int = MANY,
+    with_counts: bool = True,
+    with_communes: bool = False,
+) -> Listing:
+    """One page of the list. `sort`: a key of SORTS. `after`: the cursor of the previous page."""
+    if actor.role not in ROLES_WITH_PEOPLE:
+        return Listing()
+    place = place_after(SORTS[sort], after)
+    is_large = actor.role == AffiliationRole.MANAGER and _is_large(many)
+    if is_large and filters == Filters() and sort == "name":
+        return _walk(actor, place or START, size=size, many=many)
+    found = _choose(
+        actor, filters, sort=sort, place=place, size=size, many=many,
+        with_counts=with_counts, with_communes=with_communes and not is_large,
+    )  # fmt: skip
+    chosen = [(UUID(number), key) for number, key in found["chosen"]]
+    shown = [number for number, _ in chosen[:size]]
+    is_last = len(chosen) <= size
+    return Listing(
+        items=rows(actor, shown),
+        after="" if is_last else cursor_of(SORTS[sort], chosen[size - 1][1], shown[-1]),
+        counts=Counts(**found["counts"] or {}),
+        matching=found["matching"],
+        communes=found.get("communes"),
+    )
 
-    `is_large`: a caseload of more than MANY; the answer is the same, found in another way.
-    """
-    order = SORTS[sort]
-    keyed = _filtered(actor, filters, is_large).annotate(**_keys(actor, order.key))
-    keys = keys_of_page(keyed, order, after, size)
-    if not is_large:
-        return page_of(_shown(actor, Dossier.objects.filter(pk__in=keys)), order, size)
-    few = list(keys.values_list("public_id", flat=True))
-    with about(few):
-        return page_of(_shown(actor, Dossier.objects.filter(public_id__in=few)), order, size)
 
-
-def rows(actor: Actor, public_ids: Iterable[UUID]) -> list[Dossier]:
-    """The rows of these dossiers, by name; those the actor may not read are absent."""
+def rows(actor: Actor, public_ids: Iterable[UUID]) -> list[Row]:
+    """The rows of these dossiers, in that order; those the actor may not read are absent."""
     few = list(public_ids)
-    shown = _shown(actor, caseload(actor).filter(public_id__in=few))
-    with about(few):
-        return list(shown.order_by("person__sort_name", "public_id"))
+    if actor.role not in ROLES_WITH_PEOPLE or not few:
+        return []
+    values = {**_values(actor), "among": few}
+    with about(few), connection.cursor() as cursor:
+        cursor.execute(rows_of(is_manager=values["is_manager"]), values)
+        [(found,)] = cursor.fetchall()
+    return [_row(one) for one in found]
 
 
-def counts(actor: Actor, *, many: int = MANY) -> Counts:
-    """The numbers on top of the list, of the whole caseload."""
-    few = Dossier.objects.filter(pk__in=caseload(actor).values("pk")[: many + 1])
-    figures = few.aggregate(
-        total=Count("pk"),
-        changed=Count("pk", filter=Q(marks.is_changed(actor))),
-        without_news=Count("pk", filter=marks.is_silent(actor, SILENCE)),
-        empty_seats=Count("pk", filter=Q(marks.has_empty_seat(actor))),
+def _choose(
+    actor: Actor,
+    filters: Filters,
+    *,
+    sort: str,
+    place: Place | None,
+    size: int,
+    many: int,
+    with_counts: bool,
+    with_communes: bool,
+) -> dict[str, Any]:
+    names, of_names = _named(filters.typed) if filters.typed else ("", {})
+    values = {**_values(actor), **vars(filters), **of_names, "many": many, "most": size + 1}
+    if place:
+        values |= {"after_key": place.key, "after_id": place.public_id}
+    statement = choice(
+        sort=sort,
+        is_descending=SORTS[sort].descending,
+        conditions=filters.conditions,
+        is_manager=values["is_manager"],
+        follows=place is not None,
+        with_counts=with_counts,
+        with_communes=with_communes,
+        names=names,
     )
-    if figures["total"] > many:
-        figures.update(changed=None, without_news=None, empty_seats=None)
-    return Counts(**figures)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        [(found,)] = cursor.fetchall()
+    return found
 
 
-def matching(actor: Actor, filters: Filters, *, is_large: bool = False) -> int:
-    """How many dossiers the filters leave, up to MANY + 1."""
-    return _filtered(actor, filters, is_large)[: MANY + 1].count()
-
-
-def communes(actor: Actor) -> list[tuple[str, str]]:
-    """(key, name) of the communes where the people of my caseload live, in alphabetical order."""
-    lived_in = caseload(actor).annotate(key=marks.commune_key()).exclude(key=None).values("key")
-    named_once = lived_in.annotate(name=Min("person__contact__city")).order_by("name", "key")
-    return [(row["key"], row["name"] or row["key"]) for row in named_once]
-
-
-def changed(actor: Actor) -> QuerySet[Dossier]:
-    """Those that others changed since I last opened them."""
-    return caseload(actor).filter(marks.is_changed(actor))
-
-
-def changed_since(actor: Actor, since: datetime) -> QuerySet[Dossier]:
-    """Those that others changed after an instant, with `last_fact_at`, latest change first."""
-    changes = marks.facts_of_others(actor).filter(at__gt=since)
-    latest = caseload(actor).filter(Exists(changes)).select_related("person")
-    return latest.annotate(last_fact_at=marks.last_fact_at(actor)).order_by("-last_fact_at", "-pk")
-
-
-def without_news(actor: Actor, days: int = SILENCE) -> QuerySet[Dossier]:
-    """Those without contact for `days` days, with `silent_since` (a date), longest first."""
-    silent = caseload(actor).filter(marks.is_silent(actor, days)).select_related("person")
-    return silent.annotate(silent_since=marks.silent_since(actor)).order_by("silent_since", "pk")
-
-
-def _keys(actor: Actor, *names: str) -> dict[str, Any]:
-    """What the list can be sorted by, under the names of SORTS."""
-    expressions = {
-        "sort_name": F("person__sort_name"),
-        "silent_since": marks.silent_since(actor),
-        "last_fact_at": marks.last_fact_at(actor),
+def _values(actor: Actor) -> dict[str, Any]:
+    """What both statements need to know of who asks, and of the day."""
+    return {
+        **actor_values(actor),
+        "at": actor.at,
+        "zone": timezone.get_current_timezone_name(),
+        "silent_until": actor.today - timedelta(days=SILENCE),
     }
-    return {name: expressions[name] for name in names or expressions if name in expressions}
 
 
-def _shown(actor: Actor, dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """What a row shows."""
-    return dossiers.select_related(
-        "person", "referent__organisation", "referent__affiliation__user"
-    ).annotate(
-        city=F("person__contact__city"),
-        my_role=Subquery(marks.my_seats(actor).values("role")[:1]),
-        empty_seat=marks.has_empty_seat(actor),
-        difficulties=marks.difficulties(),
-        last_contact_on=marks.last_contact_on(actor),
-        is_silent=Q(marks.is_silent(actor, SILENCE)),
-        is_changed=marks.is_changed(actor),
-        **_keys(actor),
-    )
+def _named(typed: str) -> tuple[str, dict[str, Any]]:
+    """The people of whom this may be the name: a subquery, and its parameters."""
+    found = Person.objects.filter(named(typed)).values("pk")
+    sql, values = found.query.sql_with_params()
+    keys = [f"typed_{n}" for n in range(len(values))]
+    asked = sql.replace("%%", "%%%%") % tuple(f"%({key})s" for key in keys)
+    return asked, dict(zip(keys, values, strict=True))
 
 
-def _filtered(actor: Actor, filters: Filters, is_large: bool) -> QuerySet[Dossier]:
-    dossiers = caseload(actor)
-    if filters.typed:
-        # Of a few dossiers, each name is looked at; of many, the index of all names is asked.
-        # Without the empty text the planner takes the index, slower here, for any caseload.
-        name = F("person__plain_name") if is_large else _unindexed("person__plain_name")
-        dossiers = dossiers.alias(searched=name)
-        dossiers = dossiers.filter(named(filters.typed, "person__", name="searched"))
-    if filters.role == OTHER_ROLE:
-        dossiers = dossiers.filter(Exists(marks.my_seats(actor).exclude(role=TeamRole.REFERENT)))
-    elif filters.role:
-        dossiers = dossiers.filter(Exists(marks.my_seats(actor).filter(role=filters.role)))
-    if filters.commune:
-        dossiers = dossiers.annotate(key=marks.commune_key()).filter(key=filters.commune)
-    if filters.situation:
-        dossiers = dossiers.filter(work__situation=filters.situation)
-    if filters.rsa:
-        dossiers = dossiers.filter(rights__rsa=filters.rsa)
-    if filters.barrier:
-        dossiers = dossiers.filter(Exists(marks.present_barriers().filter(theme=filters.barrier)))
-    if filters.changed:
-        dossiers = dossiers.filter(marks.is_changed(actor))
-    if filters.without_news:
-        dossiers = dossiers.filter(marks.is_silent(actor, SILENCE))
-    if filters.empty_seat:
-        dossiers = dossiers.filter(marks.has_empty_seat(actor))
-    return dossiers
+def _is_large(many: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT jalon_manages_more_than(%s)", [many])
+        return bool(cursor.fetchone()[0])
 
 
-def _unindexed(name: str) -> Concat:
-    return Concat(name, Value(""), output_field=TextField())
+def _walk(actor: Actor, place: Place, *, size: int, many: int) -> Listing:
+    """A page of the many dossiers of a body, by name: of all the others, nothing is worked out."""
+    with connection.cursor() as cursor:
+        values = [place.key, place.public_id, size + 1]
+        cursor.execute("SELECT jalon_first_managed(%s, %s, %s)", values)
+        first = [public_id for (public_id,) in cursor.fetchall()]
+    items = rows(actor, first[:size])
+    last = items[-1] if items and len(first) > size else None
+    after = cursor_of(SORTS["name"], last.sort_name, last.public_id) if last else ""
+    return Listing(items, after, Counts(many + 1), many + 1)
+
+
+def _row(values: dict[str, Any]) -> Row:
+    return Row(**values | {name: read(values[name]) for name, read in READ_AS.items()})

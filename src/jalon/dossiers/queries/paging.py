@@ -30,6 +30,14 @@ class Sort:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a page ended: the key of its last row in the order, and its number."""
+
+    key: Any
+    public_id: UUID
+
+
+@dataclass(frozen=True)
 class Page(Generic[Row]):
     """Some rows, and the cursor of the page that follows ("" when there is none)."""
 
@@ -43,9 +51,9 @@ def keys_of_page(rows: QuerySet[Row], sort: Sort, after: str, size: int) -> Quer
     Chosen apart from what is shown of them, so that only what is shown is worked out. A cursor of
     another order, or altered, starts again.
     """
-    if (last := _read_cursor(sort, after)) is not None:
+    if (last := place_after(sort, after)) is not None:
         beyond = TupleLessThan if sort.descending else TupleGreaterThan
-        rows = rows.filter(beyond((F(sort.key), F("public_id")), last))
+        rows = rows.filter(beyond((F(sort.key), F("public_id")), (last.key, last.public_id)))
     return _ordered(rows, sort).values("pk")[: size + 1]
 
 
@@ -53,7 +61,8 @@ def page_of(chosen: QuerySet[Row], sort: Sort, size: int) -> Page[Row]:
     """The page made of the rows chosen by `keys_of_page`, in the same order."""
     found = list(_ordered(chosen, sort))
     items = found[:size]
-    return Page(items, _cursor(sort, items[-1]) if len(found) > size else "")
+    last: Any = items[-1] if len(found) > size else None
+    return Page(items, cursor_of(sort, getattr(last, sort.key), last.public_id) if last else "")
 
 
 def _ordered(rows: QuerySet[Row], sort: Sort) -> QuerySet[Row]:
@@ -61,16 +70,17 @@ def _ordered(rows: QuerySet[Row], sort: Sort) -> QuerySet[Row]:
     return rows.order_by(f"{sign}{sort.key}", f"{sign}public_id")
 
 
-def _cursor(sort: Sort, row: Any) -> str:
+def cursor_of(sort: Sort, key: Any, public_id: UUID) -> str:
+    """The cursor of what follows a row, from its key in this order and its number."""
     # Sealed: a key of the order may be a name, and addresses end up in histories and logs.
-    value = getattr(row, sort.key)
-    text = value if isinstance(value, str) else value.isoformat()
-    return base64.urlsafe_b64encode(seal(json.dumps([sort.key, text, str(row.public_id)]))).decode()
+    text = key if isinstance(key, str) else key.isoformat()
+    return base64.urlsafe_b64encode(seal(json.dumps([sort.key, text, str(public_id)]))).decode()
 
 
-def _read_cursor(sort: Sort, cursor: str) -> tuple[Any, UUID] | None:
+def place_after(sort: Sort, cursor: str) -> Place | None:
+    """Where a cursor of this order stands; None, at the start, for any other text."""
     try:
         key, text, public_id = json.loads(open_sealed(base64.urlsafe_b64decode(cursor)))
-        return (sort.read(text), UUID(public_id)) if key == sort.key else None
+        return Place(sort.read(text), UUID(public_id)) if key == sort.key else None
     except (ValueError, Unreadable):
         return None

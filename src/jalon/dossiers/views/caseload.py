@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jalon.dossiers.forms.caseload import CHOSEN_IN_LISTS, CaseloadForm
-from jalon.dossiers.models import Dossier, TeamRole
+from jalon.dossiers.models import TeamRole
 from jalon.dossiers.queries import caseload
+from jalon.dossiers.queries.caseload import Row
 from jalon.dossiers.rules import OPEN_DOSSIER
 from jalon.dossiers.views import portrait
 from jalon.journal.models import Channel
@@ -30,8 +31,7 @@ SHOWN_IN_ROWS: Final = ("identity", "contact", "team", "barriers", "timeline")
 @page
 @require_safe
 def dossier_list(request: Request) -> HttpResponse:
-    communes = None if request.htmx else caseload.communes(request.actor)
-    form = CaseloadForm(request.GET, communes=communes)
+    form = CaseloadForm(request.GET)
     template = "caseload_list" if request.htmx else "caseload"
     response = render(request, f"dossiers/{template}.html", listing(request, form))
     if request.htmx and not form.after:
@@ -41,21 +41,22 @@ def dossier_list(request: Request) -> HttpResponse:
 
 def listing(request: Request, form: CaseloadForm) -> dict[str, Any]:
     """What the list shows and says of itself."""
-    counts = caseload.counts(request.actor)
-    is_large = counts.total > caseload.MANY
-    found = caseload.page(
-        request.actor, form.filters, sort=form.sort, after=form.after, is_large=is_large
-    )
+    found = caseload.listing(
+        request.actor, form.filters, sort=form.sort, after=form.after,
+        with_communes=not request.htmx,
+    )  # fmt: skip
     record_rows(request, found.items, Channel.SEARCH if form.filters.typed else Channel.LIST)
+    if found.communes is not None:
+        form.offer_communes(found.communes)
     return {
         "form": form,
         "lists": (*CHOSEN_IN_LISTS, "tri"),
-        "counts": counts,
-        "matching": caseload.matching(request.actor, form.filters, is_large=is_large),
-        "lines": [line(request, dossier) for dossier in found.items],
+        "counts": found.counts,
+        "matching": found.matching,
+        "lines": [line(request, row) for row in found.items],
         "next_url": address(form, apres=found.after) if found.after else "",
         "columns": columns(form),
-        "tabs": tabs(form, counts),
+        "tabs": tabs(form, found.counts),
         "is_narrowed": bool(form.said.keys() - {"tri"}),
         "unfolded": any(name in form.said for name in CHOSEN_IN_LISTS),
         "can_open": OPEN_DOSSIER.allows(request.actor, None),
@@ -71,51 +72,40 @@ def dossier_rows(request: Request) -> HttpResponse:
     asked = [one for text in request.GET.getlist("d") if (one := public_id(text))]
     rows = caseload.rows(request.actor, asked[:MOST_ROWS])
     record_rows(request, rows, Channel.LIST)
-    lines = [line(request, dossier) for dossier in rows]
+    lines = [line(request, row) for row in rows]
     return render(request, "dossiers/caseload_rows.html", {"lines": lines})
 
 
-def record_rows(request: Request, rows: Sequence[Dossier], channel: Channel) -> None:
-    shown = [dossier.pk for dossier in rows]
+def record_rows(request: Request, rows: Sequence[Row], channel: Channel) -> None:
+    shown = [row.pk for row in rows]
     record_listing(
         shown, by=request.actor, at=timezone.now(), channel=channel, blocks=SHOWN_IN_ROWS
     )
 
 
-def line(request: Request, dossier: Any) -> dict[str, Any]:
+def line(request: Request, row: Row) -> dict[str, Any]:
     """What one row says."""
-    born = birth_parts(dossier.person)
+    born = birth_parts(row)
     return {
-        "dossier": dossier,
-        "name": f"{dossier.person.family_name} {dossier.person.first_names}",
+        "dossier": row,
+        "name": f"{row.family_name} {row.first_names}",
         "age": portrait.age(born, request.actor.today),
         "born": portrait.birth(born),
-        "referent": referent(request, dossier),
-        "body": "" if is_me(request, dossier) else str(dossier.referent.organisation),
-        "role": role(dossier),
+        "referent": _("vous") if row.is_led_by_me else row.referent or _("à nommer"),
+        "body": "" if row.is_led_by_me else row.body,
+        "role": role(row),
     }
 
 
-def birth_parts(person: Person) -> dict[str, Any]:
+def birth_parts(person: Person | Row) -> dict[str, Any]:
     """A birth date as `portrait` reads it."""
     return {name: getattr(person, name) for name in ("birth_year", "birth_month", "birth_day")}
 
 
-def referent(request: Request, dossier: Dossier) -> str:
-    if is_me(request, dossier):
-        return _("vous")
-    seat = dossier.referent
-    return seat.affiliation.user.name if seat.affiliation else _("à nommer")
-
-
-def is_me(request: Request, dossier: Dossier) -> bool:
-    return dossier.referent.affiliation_id == request.actor.affiliation_id
-
-
-def role(dossier: Any) -> str:
-    if dossier.my_role:
-        return str(TeamRole(dossier.my_role).label)
-    return _("place à pourvoir") if dossier.empty_seat else ""
+def role(row: Row) -> str:
+    if row.my_role:
+        return str(TeamRole(row.my_role).label)
+    return _("place à pourvoir") if row.empty_seat else ""
 
 
 def columns(form: CaseloadForm) -> list[Any]:

@@ -15,6 +15,7 @@ from jalon.accounts.actor import Actor
 from jalon.appointments.views.agenda import today
 from jalon.deadlines.queries import running
 from jalon.dossiers.queries import caseload
+from jalon.dossiers.queries.caseload import Filters, Listing
 from jalon.dossiers.queries.emergencies import to_know
 from jalon.dossiers.queries.ways_in import asked_by, received, to_decide
 from jalon.dossiers.rules import OPEN_DOSSIER, ROLES_WITH_PEOPLE
@@ -41,13 +42,13 @@ def home(request: Request) -> HttpResponse:
         return render(request, "web/home_without_people.html")
     yesterday = timezone.localdate() - timedelta(days=1)
     since = timezone.make_aware(datetime.combine(yesterday, time.min))
-    counts = caseload.counts(request.actor)
-    changed = list(caseload.changed_since(request.actor, since)[:SHOWN])
-    silent = list(caseload.without_news(request.actor)[:SHOWN])
+    changed = listed(request, Filters(changed_since=since), "change", with_counts=False).items
+    found = listed(request, Filters(without_news=True), "contact", with_counts=True)
+    silent, counts = found.items, found.counts
     ending = ending_soon(request.actor, SHOWN)
     doors = ways_in(request)
     others = (*ending, *doors["emergencies"], *doors["to_decide"])
-    named = [dossier.pk for dossier in (*changed, *silent, *(one.dossier for one in others))]
+    named = [row.pk for row in (*changed, *silent)] + [one.dossier.pk for one in others]
     record_listing(named, by=request.actor, at=timezone.now(), blocks=("identity", "timeline"))
     context = {
         "figures": figures(request.actor, counts),
@@ -61,6 +62,10 @@ def home(request: Request) -> HttpResponse:
         "can_open": OPEN_DOSSIER.allows(request.actor, None),
     }
     return render(request, "web/home.html", context)
+
+
+def listed(request: Request, filters: Filters, sort: str, *, with_counts: bool) -> Listing:
+    return caseload.listing(request.actor, filters, sort=sort, size=SHOWN, with_counts=with_counts)
 
 
 def ways_in(request: Request) -> dict[str, list[Any]]:
