@@ -1,5 +1,6 @@
 """The work of `./jalon bench rights`: a territory that the database writes, then questions."""
 
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from jalon.accounts.actor import Actor, actor_of
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation, User
 from jalon.bench.report import Report, Target
+from jalon.bench.servers import processor_ms
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.queries import caseload
 from jalon.territories.models import Territory, TerritoryKind
@@ -81,15 +83,19 @@ def run(people: int, say: Say) -> Report:
     figures["caseload_ms"] = _timed(LIST, [advisor.affiliation_id], advisor, None)
     reference["caseload_ms"] = _timed(LIST, [advisor.affiliation_id], None, None)
     figures["caseload_page_ms"] = _page(advisor, advisor)
+    figures |= _processor("caseload_page", advisor, rounds=100)
     reference["caseload_page_ms"] = _page(advisor, None)
     say(f"a manager of {STRUCTURE:,}")
     figures["manager_page_ms"] = _page(manager, manager, rounds=5)
+    figures |= _processor("manager_page", manager, rounds=50)
     reference["manager_page_ms"] = _page(manager, None, rounds=5)
     figures["slow_ms"] = _timed(SLOW, [CASELOAD * 10], advisor, None, rounds=3)
     targets = [
         Target("own_decision_ms", "at most", 1),
         Target("manager_decision_ms", "at most", 1),
         Target("caseload_ms", "at most", 15),
+        Target("caseload_page_database_ms", "at most", 15),
+        Target("manager_page_database_ms", "at most", 150),
     ]
     return Report("rights", figures, targets, reference, "without row security")
 
@@ -119,6 +125,17 @@ def _page(actor: Actor, acts: Actor | None, *, rounds: int = 50) -> float:
                 raise RuntimeError("the list is empty: this would measure nothing")
             spent.append(time.perf_counter() - start)
     return statistics.median(spent) * 1000
+
+
+def _processor(name: str, actor: Actor, *, rounds: int) -> dict[str, float]:
+    """Processor time of that page, in Python and in the database: neighbours change it far less."""
+    pids = {"python": os.getpid(), "database": connection.connection.info.backend_pid}
+    with _as(actor, None):
+        before = {kind: processor_ms([pid]) for kind, pid in pids.items()}
+        for _ in range(rounds):
+            caseload.listing(actor, caseload.Filters(), with_communes=True)
+        spent = {kind: processor_ms([pid]) - before[kind] for kind, pid in pids.items()}
+    return {f"{name}_{kind}_ms": ms / rounds for kind, ms in spent.items()}
 
 
 def _as(actor: Actor | None, subject: Dossier | None) -> Any:
