@@ -7,7 +7,11 @@ from django.utils import timezone
 
 from jalon.appointments.drafting import Meeting
 from jalon.appointments.models import Availability
-from jalon.appointments.operations import fix_appointment, propose_appointment
+from jalon.appointments.operations import (
+    fix_appointment,
+    open_gathering,
+    propose_appointment,
+)
 from jalon.people.models import Contact
 from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
 from tests.space.situations import person_actor
@@ -46,6 +50,22 @@ def booked(dossier, hat, starts_at=THURSDAY, **more):
     return fix_appointment(
         dossier=dossier, meeting=with_(hat, **more), starts_at=starts_at, by=actor(hat),
         at=timezone.now(),
+    )  # fmt: skip
+
+
+def gathered(desk, *hats, starts_at, places=2, by=None):
+    """So many people expected together there, by these ones."""
+    return open_gathering(
+        desk=desk, title="Réunion d’information", starts_at=starts_at, minutes=90, places=places,
+        mode="place", place="", hats=hats, by=by or actor(hats[0]), at=timezone.now(),
+    )  # fmt: skip
+
+
+def together(dossier, desk, hat, **more):
+    """Invited to one of the gatherings of a desk."""
+    meeting = with_(kind="information", desk=desk, is_collective=True)
+    return propose_appointment(
+        dossier=dossier, meeting=meeting, is_told=False, by=actor(hat), at=timezone.now(), **more
     )  # fmt: skip
 
 

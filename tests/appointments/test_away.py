@@ -83,7 +83,7 @@ def test_my_appointments_show_what_is_to_be_moved_for_1_and_3(
 
     mine = sign_in(hat)
     assert "rendez-vous à déplacer" in mine.get("/aujourdhui").text
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = mine.get("/rendez-vous").text
     assert page.count("fr-badge--warning") == number
     theirs = sign_in(colleague)

@@ -32,7 +32,7 @@ from tests.factories import AffiliationFactory, actor
 from tests.security.pdf_text import text_of_pdf
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 11
 FIRST = Promise("first", "orientation_notified", "first_appointment", (1, "months"))
 ASSESSED = Promise("assessed", "first_appointment", "assessment_made", (1, "months"))
 FORM = {"kind": "follow_up", "mode": "place", "minutes": "60", "place": ""}

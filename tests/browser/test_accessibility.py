@@ -26,7 +26,7 @@ from jalon.intake.models import ListPolicy, PeopleList
 from jalon.protection.operations import accept_request, open_register
 from jalon.retention.operations import destroy_dossiers, foresee_ends, give_order
 from jalon.web.signin.keys import handle_of
-from tests.appointments.situations import booked, receives
+from tests.appointments.situations import booked, gathered, receives
 from tests.appointments.situations import invited as invited_to_choose
 from tests.appraisal.pages import pages_of_appraisals
 from tests.calls.pages import pages_of_calls
@@ -73,6 +73,7 @@ NOT_PAGES = {
     "appointment_letter", "renew_booking_link", "cancel_appointment", "settle_appointment",
     "settle_mine", "end_hours",
     "withdraw_closure", "open_calendar", "close_calendar", "staff_desk", "close_desk",
+    "cancel_gathering",
     "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",
     "space_open_calendar", "space_close_calendar", "space_cancel_appointment",
     "export_appraisals", "write_remark", "replace_review",
@@ -208,6 +209,7 @@ def appointments_of(dossier: Dossier, manager: Affiliation) -> list[Visit]:
         name="Accueil", place="Mairie", hats=[manager],
         by=actor_of(manager, on=timezone.localdate()), at=timezone.now(),
     )  # fmt: skip
+    many = gathered(desk, manager, starts_at=timezone.now() + dt.timedelta(days=2))
     one = invited_to_choose(dossier, manager, is_told=False)
     booked(dossier, manager, timezone.now() + dt.timedelta(days=1))
     code = code_of(LINK, one.links.get().public_id)
@@ -217,6 +219,8 @@ def appointments_of(dossier: Dossier, manager: Affiliation) -> list[Visit]:
         Visit("appointment_link", (code,)),
         Visit("desk_hours", (desk.public_id,)),
         Visit("desk_sheet", (desk.public_id,)),
+        Visit("gatherings", (desk.public_id,)),
+        Visit("gathering", (desk.public_id, many.public_id)),
         Visit("my_appointments"),
     ]
 

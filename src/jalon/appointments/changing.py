@@ -24,7 +24,7 @@ from jalon.appointments.models import (
 )
 from jalon.appointments.queries.away import days_away
 from jalon.appointments.queries.free import asked_of, busy_hours, free_slots
-from jalon.appointments.seating import SlotTaken, hold, release, side_of
+from jalon.appointments.seating import SlotTaken, attend, hold, release, side_of
 from jalon.appointments.slots import Slot
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
@@ -60,7 +60,12 @@ def book(appointment: Appointment, starts_at: datetime, *, by: By, at: datetime)
     if is_move:
         release(appointment)
         appointment.moves += 1
-    hold(appointment, starts_at, _crews(appointment, starts_at, side, at), side=side, at=at)
+    if appointment.is_collective:
+        if side != Side.PROFESSIONAL:
+            _proposed(appointment, starts_at, at)
+        attend(appointment, starts_at, side=side, at=at)
+    else:
+        hold(appointment, starts_at, _crews(appointment, starts_at, side, at), side=side, at=at)
     _follow_up(appointment, is_move, side, at)
     facts = {"dossier_id": appointment.dossier_id, "appointment_id": appointment.pk}
     if is_move:
@@ -120,7 +125,7 @@ def _crews(
 
 def _proposed(appointment: Appointment, starts_at: datetime, at: datetime) -> Slot:
     for slot in slots_for(appointment, at=at):
-        if slot.starts_at == starts_at and slot.minutes == appointment.minutes:
+        if slot.starts_at == starts_at and fits(slot, appointment):
             return slot
     raise SlotTaken(_("Cet horaire vient d’être pris. Choisissez-en un autre."))
 
@@ -134,10 +139,13 @@ def slots_for(appointment: Appointment, *, at: datetime) -> list[Slot]:
         asked_of(appointment, on=today), first=today, last=today + ahead, after=at + notice
     )
     return [
-        slot
-        for slot in found
-        if slot.minutes == appointment.minutes and slot.kind in {"", appointment.kind}
+        slot for slot in found if fits(slot, appointment) and slot.kind in {"", appointment.kind}
     ]
+
+
+def fits(slot: Slot, appointment: Appointment) -> bool:
+    """An hour has the length of the appointment; a gathering lasts what it lasts."""
+    return appointment.is_collective or slot.minutes == appointment.minutes
 
 
 def cancel(appointment: Appointment, ground: str, *, by: By, at: datetime) -> Appointment:

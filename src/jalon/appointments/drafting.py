@@ -40,6 +40,7 @@ class Meeting:
     place: str = ""
     hats: tuple[Affiliation, ...] = ()
     desk: Desk | None = None
+    is_collective: bool = False  # one of the gatherings of the desk
 
 
 def drafted(
@@ -67,7 +68,9 @@ def drafted(
     found.place, found.zone = meeting.place.strip(), zone_of_body(host)
     found.shown_as, found.state = dossier.person.outline, state
     bodies = {host.pk, *(hat.organisation_id for hat in meeting.hats)}
-    found.with_lead = dossier.referent.organisation_id in bodies
+    found.is_collective, found.seat = meeting.is_collective, None
+    # To be informed with others is no first appointment with the body that leads.
+    found.with_lead = not meeting.is_collective and dossier.referent.organisation_id in bodies
     found.save()
     _sit(found, meeting.hats)
     return found

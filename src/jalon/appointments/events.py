@@ -150,6 +150,22 @@ class DeskClosed(HoursFact):
 
 
 @dataclass(frozen=True)
+class GatheringOpened(HoursFact):
+    """Several people are received together, at an hour of a desk."""
+
+    kind: ClassVar[str] = "gathering.opened"
+    gathering_id: int
+
+
+@dataclass(frozen=True)
+class GatheringCancelled(HoursFact):
+    """Each appointment there has a fact of its own."""
+
+    kind: ClassVar[str] = "gathering.cancelled"
+    gathering_id: int
+
+
+@dataclass(frozen=True)
 class CalendarFact:
     """A secret address of a calendar was given, or taken back, by whom it is about."""
 

@@ -1,6 +1,6 @@
 """The forms of appointments, of hours and of desks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -21,11 +21,17 @@ from jalon.appointments.models import (
     Mode,
     Weekday,
 )
+from jalon.appointments.models.gathering import FEWEST, MOST
 from jalon.appointments.slots import instant
 from jalon.ui.asked import LAST
 from jalon.ui.fields import DayField
 
 LENGTHS: Final = (15, 20, 30, 45, 60, 90, 120)
+# What is talked over with one person; a gathering has its own.
+ALONE: Final = [
+    (kind, label) for kind, label in AppointmentKind.choices if kind != AppointmentKind.INFORMATION
+]
+TOGETHER: Final = "reunion"
 TIME: Final = {"type": "time", "step": "300"}
 
 
@@ -33,8 +39,8 @@ def lengths() -> list[tuple[int, Any]]:
     return [(n, ngettext_lazy("%(n)s minute", "%(n)s minutes", n) % {"n": n}) for n in LENGTHS]
 
 
-def length_field() -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(label=_("Durée"), choices=lengths, coerce=int, initial=45)
+def length_field(usual: int = 45) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=_("Durée"), choices=lengths, coerce=int, initial=usual)
 
 
 def _hour(label: Any, *, required: bool = True) -> forms.TimeField:
@@ -76,7 +82,7 @@ class HourForm(Plain):
 class MeetingForm(Plain):
     """Who meets the person, why, how, how long. `team`: those who may; `desks`: where any may."""
 
-    kind = forms.ChoiceField(label=_("Objet"), choices=AppointmentKind.choices, initial="follow_up")
+    kind = forms.ChoiceField(label=_("Objet"), choices=ALONE, initial="follow_up")
     mode = forms.ChoiceField(label=_("Comment"), choices=Mode.choices, initial="place")
     minutes = length_field()
     who = forms.MultipleChoiceField(
@@ -85,7 +91,10 @@ class MeetingForm(Plain):
     desk = forms.ChoiceField(
         label=_("Ou à une permanence"),
         required=False,
-        help_text=_("N’importe qui de la permanence reçoit."),
+        help_text=_(
+            "N’importe qui de la permanence reçoit. À une réunion collective, la personne choisit "
+            "parmi celles qui ont encore une place ; l’objet et la durée sont ceux de la réunion."
+        ),
     )
     place = forms.CharField(
         label=_("Lieu, numéro ou lien"),
@@ -100,6 +109,7 @@ class MeetingForm(Plain):
         *,
         team: Sequence[Affiliation],
         desks: Sequence[Desk],
+        gathering: Collection[int] = (),
         **options: Any,
     ) -> None:
         super().__init__(data, **options)
@@ -110,7 +120,13 @@ class MeetingForm(Plain):
             (key, f"{hat.user.name}, {hat.organisation}") for key, hat in self.team.items()
         ]
         desk: Any = self.fields["desk"]
-        desk.choices = [("", _t("aucune")), *((key, str(one)) for key, one in self.desks.items())]
+        alone = [(key, str(one)) for key, one in self.desks.items()]
+        many = [
+            (f"{TOGETHER}:{key}", _t("%(desk)s : une réunion collective") % {"desk": one})
+            for key, one in self.desks.items()
+            if one.pk in gathering
+        ]
+        desk.choices = [("", _t("aucune")), *alone, *many]
         if not self.desks:
             del self.fields["desk"]
 
@@ -123,14 +139,16 @@ class MeetingForm(Plain):
     @property
     def meeting(self) -> Meeting:
         said = self.cleaned_data
-        desk = self.desks.get(said.get("desk", ""))
+        how, _colon, key = said.get("desk", "").rpartition(":")
+        desk, is_collective = self.desks.get(key), how == TOGETHER
         return Meeting(
-            kind=said["kind"],
+            kind=AppointmentKind.INFORMATION if is_collective else said["kind"],
             mode=said["mode"],
             minutes=said["minutes"],
             place=said["place"],
             hats=() if desk else tuple(self.team[key] for key in said["who"]),
             desk=desk,
+            is_collective=is_collective,
         )
 
 
@@ -158,12 +176,40 @@ class AvailabilityForm(Plain):
     mode = forms.ChoiceField(label=_("Comment"), choices=Mode.choices, initial="place")
     kind = forms.ChoiceField(
         label=_("Pour"),
-        choices=[("", _("tous les rendez-vous")), *AppointmentKind.choices],
+        choices=[("", _("tous les rendez-vous")), *ALONE],
         required=False,
     )
     place = forms.CharField(label=_("Lieu"), required=False, max_length=200)
     from_on = DayField(_("À partir du"))
     until_on = DayField(_("Jusqu’au"), required=False)
+
+
+class GatheringForm(Plain):
+    """When several people are received together, where, how many, by whom of the desk."""
+
+    title = forms.CharField(
+        label=_("Titre"), max_length=100, initial=_("Réunion d’information collective")
+    )
+    on = DayField(_("Jour"))
+    hour = _hour(_("Heure"))
+    minutes = length_field(90)
+    places = forms.IntegerField(label=_("Places"), min_value=FEWEST, max_value=MOST, initial=12)
+    mode = forms.ChoiceField(label=_("Comment"), choices=Mode.choices, initial="place")
+    place = forms.CharField(
+        label=_("Lieu ou lien"), required=False, max_length=200,
+        help_text=_("Vide : le lieu de la permanence."),
+    )  # fmt: skip
+    who = forms.MultipleChoiceField(label=_("Avec qui"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data: Any = None, *, held: Sequence[Affiliation], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.held = {str(hat.public_id): hat for hat in held}
+        who: Any = self.fields["who"]
+        who.choices = [(key, hat.user.name) for key, hat in self.held.items()]
+
+    @property
+    def hats(self) -> list[Affiliation]:
+        return [self.held[key] for key in self.cleaned_data["who"]]
 
 
 class ClosureForm(Plain):

@@ -19,6 +19,7 @@ from jalon.appointments.models import (
     Closure,
     Desk,
     DeskSeat,
+    Gathering,
 )
 from jalon.dossiers.models import Dossier
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE, is_the_person, rights
@@ -86,6 +87,14 @@ def holds_it(actor: Anybody, desk: Desk | None) -> bool:
 
 
 @rule
+def hosts(actor: Anybody, gathering: Gathering) -> bool:
+    """One of those who receive there."""
+    if not isinstance(actor, Actor):
+        return False
+    return gathering.hosts.filter(affiliation_id=actor.affiliation_id).exists()
+
+
+@rule
 def keeps_hours(actor: Anybody, desk: Desk | None) -> bool:
     """One's own; those of a desk, for its manager."""
     return is_a_professional.holds(actor, None) if desk is None else manages.holds(actor, desk)
@@ -142,6 +151,16 @@ HOLD_DESK = Permission(
     "desk.hold",
     manages,
     _("Une permanence se règle par le ou la responsable de l’organisme."),
+)
+OPEN_GATHERING = Permission(
+    "gathering.open",
+    holds_it | manages,
+    _("Une réunion se prévoit par qui tient la permanence, ou par son responsable."),
+)
+CANCEL_GATHERING = Permission(
+    "gathering.cancel",
+    hosts,
+    _("Une réunion s’annule par une des personnes qui la tiennent."),
 )
 SEE_SHEET = Permission(
     "desk.sheet",

@@ -63,6 +63,7 @@ def told(one: Appointment, at: datetime) -> dict[str, Any]:
     return {
         "public_id": one.public_id,
         "kind": one.get_kind_display(),
+        "is_collective": one.is_collective,
         "mode": one.get_mode_display(),
         "place": one.place or (one.desk.place if one.desk else ""),
         "minutes": one.minutes,

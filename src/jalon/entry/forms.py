@@ -223,8 +223,9 @@ class TransferForm(Cautioned, forms.Form):
     def __init__(self, data: Any = None, *, receivers: QuerySet[Affiliation]) -> None:
         super().__init__(data, label_suffix="")
         self.fields["receiver"] = HatField(
-            label=self.fields["receiver"].label, queryset=receivers, to_field_name="public_id"
-        )
+            label=self.fields["receiver"].label, queryset=receivers, to_field_name="public_id",
+            empty_label=_("Choisissez un ou une collègue"),
+        )  # fmt: skip
 
 
 class AbsenceForm(forms.Form):

@@ -5,12 +5,12 @@ from jalon.appointments.models.appointment import (
     AppointmentKind,
     AppointmentState,
     CancelGround,
-    Mode,
     Participant,
     Side,
 )
 from jalon.appointments.models.availability import Availability, Closure, Weekday
 from jalon.appointments.models.desk import Desk, DeskSeat
+from jalon.appointments.models.gathering import Gathering, GatheringSeat
 from jalon.appointments.models.link import (
     BookingLink,
     CalendarFeed,
@@ -18,6 +18,7 @@ from jalon.appointments.models.link import (
     Message,
     MessageKind,
 )
+from jalon.appointments.models.mode import Mode
 
 __all__ = [
     "PRESENCES",
@@ -33,6 +34,8 @@ __all__ = [
     "Closure",
     "Desk",
     "DeskSeat",
+    "Gathering",
+    "GatheringSeat",
     "Message",
     "MessageKind",
     "Mode",

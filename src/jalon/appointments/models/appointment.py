@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation, Organisation
 from jalon.appointments.models.desk import Desk
+from jalon.appointments.models.gathering import Gathering, GatheringSeat
+from jalon.appointments.models.mode import Mode
 from jalon.dossiers.models import Dossier
 from jalon.kernel.ids import uuid7
 from jalon.vault.fields import EncryptedTextField
@@ -25,12 +27,7 @@ class AppointmentKind(models.TextChoices):
     CONTRACT = "contract", _("contrat d’engagement")
     FOLLOW_UP = "follow_up", _("suivi")
     JOB = "job", _("emploi ou formation")
-
-
-class Mode(models.TextChoices):
-    PLACE = "place", _("sur place")
-    PHONE = "phone", _("par téléphone")
-    VIDEO = "video", _("en visio")
+    INFORMATION = "information", _("réunion d’information")
 
 
 class AppointmentState(models.TextChoices):
@@ -45,6 +42,7 @@ class AppointmentState(models.TextChoices):
 
 # What became of it, once its hour has come.
 PRESENCES = (AppointmentState.ATTENDED, AppointmentState.EXCUSED, AppointmentState.MISSED)
+SEATED = ("booked", "attended", "excused", "missed")  # whoever has a place in a gathering
 WAITING = (AppointmentState.ASKED, AppointmentState.INVITED)
 
 
@@ -89,6 +87,7 @@ class Appointment(models.Model):
     on that clock. Without `starts_at`, the person has yet to choose. `proposed_by` is None when she
     asked for it. `shown_as`, a first name and an initial, is all that a colleague of a desk who
     follows her in nothing else is shown. `with_lead`: the body that leads the support is there.
+    `is_collective`: one of the gatherings of the desk; `seat`, her place there.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -112,6 +111,10 @@ class Appointment(models.Model):
         _("fixé par"), max_length=12, choices=Side, default="", blank=True
     )
     booked_at = models.DateTimeField(_("fixé le"), null=True)
+    is_collective = models.BooleanField(_("réunion à plusieurs"), default=False, db_default=False)
+    seat = models.ForeignKey(
+        GatheringSeat, models.PROTECT, null=True, related_name="+", verbose_name=_("place")
+    )
     with_lead = models.BooleanField(_("avec l’organisme référent"), default=False)
     moves = models.PositiveSmallIntegerField(_("reports"), default=0)
     cancelled_side = models.CharField(
@@ -167,6 +170,14 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes__gte=1, minutes__lte=480), name="appointment_of_a_day"
             ),
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(state__in=SEATED), name="one_person_a_seat"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_collective=False, seat=None)
+                | (Q(is_collective=True) & (~Q(state__in=SEATED) | Q(seat__isnull=False))),
+                name="seated_in_a_gathering",
+            ),
             ExclusionConstraint(
                 name="person_in_one_place_at_a_time",
                 condition=Q(state="booked"),
@@ -189,12 +200,18 @@ class Appointment(models.Model):
 
 
 class Participant(models.Model):
-    """A professional who takes part. While `is_held`, their time is taken: no two overlap."""
+    """A professional who takes part. While `is_held`, their time is taken: no two overlap.
+
+    In an appointment of one person; or, whoever comes, in a `gathering`, which holds their time for
+    all those who have an appointment there.
+    """
 
     appointment = models.ForeignKey(
-        Appointment, models.CASCADE, related_name="participants", verbose_name=_("rendez-vous du")
-    )
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+")
+        Appointment, models.CASCADE, null=True, related_name="participants",
+        verbose_name=_("rendez-vous du"),
+    )  # fmt: skip
+    dossier = models.ForeignKey(Dossier, models.CASCADE, null=True, related_name="+")
+    gathering = models.ForeignKey(Gathering, models.CASCADE, null=True, related_name="hosts")
     affiliation = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     starts_at = models.DateTimeField(null=True)
@@ -205,6 +222,14 @@ class Participant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["appointment", "affiliation"], name="one_place_in_an_appointment"
+            ),
+            models.UniqueConstraint(
+                fields=["gathering", "affiliation"], name="one_place_in_a_gathering"
+            ),
+            models.CheckConstraint(
+                condition=Q(appointment__isnull=False, dossier__isnull=False, gathering=None)
+                | Q(appointment=None, dossier=None, gathering__isnull=False),
+                name="takes_part_in_one_thing",
             ),
             models.CheckConstraint(
                 condition=Q(is_held=False) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),

@@ -3,8 +3,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation
-from jalon.appointments.models.appointment import AppointmentKind, Mode
+from jalon.appointments.models.appointment import AppointmentKind
 from jalon.appointments.models.desk import Desk
+from jalon.appointments.models.mode import Mode
 from jalon.kernel.ids import uuid7
 
 OF_ONE = Q(affiliation__isnull=False, desk=None) | Q(affiliation=None, desk__isnull=False)

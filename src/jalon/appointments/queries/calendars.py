@@ -8,7 +8,7 @@ from django.db import connection
 from jalon.accounts.actor import Actor, PersonActor, actor_of
 from jalon.accounts.models import Affiliation
 from jalon.appointments.codes import FEED, recognised
-from jalon.appointments.models import Appointment
+from jalon.appointments.models import Appointment, AppointmentState, Gathering
 
 PAST: Final = timedelta(days=30)
 
@@ -34,5 +34,20 @@ def told_to(actor: Actor | PersonActor, *, at: datetime) -> list[Appointment]:
     if isinstance(actor, PersonActor):
         own = found.filter(dossier__person_id=actor.person_id, dossier__archived_at=None)
         return list(own.order_by("starts_at", "pk"))
-    mine = found.filter(participants__affiliation_id=actor.affiliation_id)
-    return list(mine.order_by("starts_at", "pk"))
+    mine = found.filter(participants__affiliation_id=actor.affiliation_id, is_collective=False)
+    together = Gathering.objects.filter(
+        hosts__affiliation_id=actor.affiliation_id, starts_at__gt=at - PAST
+    )
+    hours = [*mine, *(_one_hour(gathering) for gathering in together)]
+    return sorted(hours, key=lambda one: (one.starts_at or at, one.public_id))
+
+
+def _one_hour(gathering: Gathering) -> Appointment:
+    """One line of the calendar for all those who come, never written down."""
+    is_off = gathering.cancelled_at is not None
+    return Appointment(
+        public_id=gathering.public_id, starts_at=gathering.starts_at, ends_at=gathering.ends_at,
+        proposed_at=gathering.opened_at, booked_at=gathering.opened_at,
+        cancelled_at=gathering.cancelled_at,
+        state=AppointmentState.CANCELLED if is_off else AppointmentState.BOOKED,
+    )  # fmt: skip

@@ -11,7 +11,9 @@ from django.db.models import Q
 
 from jalon.accounts.models import Affiliation, Organisation
 from jalon.appointments.models import Appointment, Availability, Closure, Desk, DeskSeat
+from jalon.appointments.queries.agenda import bounds
 from jalon.appointments.queries.away import days_away
+from jalon.appointments.queries.gatherings import gathering_slots
 from jalon.appointments.slots import Busy, Hours, Slot, days, free, is_free
 from jalon.territories.models import Territory, TerritoryKind
 from jalon.territories.working_days import holidays
@@ -22,11 +24,14 @@ DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose hours: any of those of a desk, or all of `hats`, on the hours of the first."""
+    """Whose hours: any of those of a desk, or all of `hats`, on the hours of the first; or, when
+    `is_collective`, the gatherings of a desk.
+    """
 
     desk: Desk | None
     hats: tuple[int, ...]
     organisation: Organisation
+    is_collective: bool = False
 
     @property
     def is_any(self) -> bool:
@@ -56,6 +61,8 @@ def asked_of_hats(hats: Sequence[Affiliation]) -> Asked:
 
 def asked_of(appointment: Appointment, *, on: date) -> Asked:
     """Whose hours an appointment can be moved to, or booked on."""
+    if appointment.is_collective:
+        return Asked(appointment.desk, (), appointment.organisation, is_collective=True)
     if appointment.desk is not None:
         return asked_of_desk(appointment.desk, on=on)
     seats = appointment.participants.order_by("pk").values_list("affiliation_id", flat=True)
@@ -64,6 +71,9 @@ def asked_of(appointment: Appointment, *, on: date) -> Asked:
 
 def free_slots(asked: Asked, *, first: date, last: date, after: datetime) -> list[Slot]:
     """The hours that can be proposed between two days (both included), later than `after`."""
+    if asked.is_collective and asked.desk is not None:
+        since, until = bounds(first, last, zone_of_body(asked.organisation))
+        return gathering_slots(asked.desk.pk, max(since, after), until)
     if not asked.hats or last < first:
         return []
     code = department_of(asked.organisation.territory)

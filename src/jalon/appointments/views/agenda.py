@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from jalon.accounts.actor import Actor
 from jalon.accounts.models import Organisation
 from jalon.appointments import operations, words
 from jalon.appointments.forms import PresenceForm
@@ -18,6 +19,7 @@ from jalon.appointments.models import Appointment, AppointmentState
 from jalon.appointments.queries import agenda
 from jalon.appointments.queries.away import to_move
 from jalon.appointments.queries.free import zone_of_body
+from jalon.appointments.queries.gatherings import hosted
 from jalon.appointments.rules import SETTLE_APPOINTMENT
 from jalon.dossiers.queries import readable
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
@@ -49,9 +51,16 @@ def my_appointments(request: Request) -> HttpResponse:
         "to_settle": [line(one, known, now) for one in open_ones if one not in coming],
         "asked": [line(one, known, now) for one in asked],
         "calls": [line(one, known, now) for one in calls],
+        "together": _together(actor, first, zone),
         **week(first, actor.today, reverse("my_appointments")),
     }
     return render(request, "appointments/my_appointments.html", context)
+
+
+def _together(actor: Actor, first: date, zone: str) -> list[dict[str, Any]]:
+    """The gatherings of the week where the actor receives."""
+    held = hosted(actor, *agenda.bounds(first, first + timedelta(days=6), zone))
+    return [{"gathering": one, "when": words.when(one.starts_at, zone)} for one in held]
 
 
 @page
@@ -66,7 +75,11 @@ def settle_mine(request: Request, appointment_id: UUID) -> HttpResponse:
         operations.settle_appointment(
             appointment=one, **form.cleaned_data, by=request.actor, at=timezone.now()
         )
-    return redirect("home" if request.POST.get("from") == "home" else "my_appointments")
+    came_from = request.POST.get("from", "")
+    if came_from == "reunion" and one.seat is not None:
+        held = one.seat.gathering
+        return redirect("gathering", held.desk.public_id, held.public_id)
+    return redirect("home" if came_from == "home" else "my_appointments")
 
 
 def today(request: Request) -> dict[str, Any]:

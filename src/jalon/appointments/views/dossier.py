@@ -1,5 +1,6 @@
 """Appointments in a dossier: fix one, invite, move, cancel, say who came."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.appointments import operations, words
-from jalon.appointments.changing import is_open
+from jalon.appointments.changing import fits, is_open
 from jalon.appointments.drafting import Meeting
 from jalon.appointments.forms import CancelForm, HourForm, MeetingForm, PresenceForm
-from jalon.appointments.models import PRESENCES, Appointment, AppointmentState
+from jalon.appointments.models import PRESENCES, Appointment, AppointmentState, Gathering
 from jalon.appointments.queries.appointments import appointments_of, desks_for, who_may_meet
 from jalon.appointments.queries.free import (
     Asked,
@@ -105,14 +106,8 @@ def _as_chosen(meeting: Meeting, slot: Slot | None) -> Meeting:
     """A free hour has its own length, and its own way of meeting."""
     if slot is None:
         return meeting
-    return Meeting(
-        kind=meeting.kind,
-        mode=slot.mode,
-        minutes=slot.minutes,
-        place=meeting.place or slot.place,
-        hats=meeting.hats,
-        desk=meeting.desk,
-    )
+    place = meeting.place or slot.place
+    return replace(meeting, mode=slot.mode, minutes=slot.minutes, place=place)
 
 
 def _meeting_form(request: Request, dossier: Dossier) -> MeetingForm:
@@ -124,17 +119,23 @@ def _meeting_form(request: Request, dossier: Dossier) -> MeetingForm:
         "kind": asked.get("objet") or likely_kind(dossier, request.actor),
         "mode": asked.get("comment", "place"),
     }
-    return MeetingForm(typed(request), team=team, desks=desks, initial=initial)
+    coming = Gathering.objects.filter(
+        desk__in=desks, cancelled_at=None, starts_at__gt=timezone.now()
+    )
+    gathering = set(coming.values_list("desk_id", flat=True))
+    return MeetingForm(typed(request), team=team, desks=desks, gathering=gathering, initial=initial)
 
 
 def _whose(form: MeetingForm, request: Request) -> Asked:
     """Whose hours are shown: those that the form names, else the reader's own."""
     if form.is_bound and form.is_valid():
         meeting = form.meeting
-        named, desk = list(meeting.hats), meeting.desk
+        named, desk, is_collective = list(meeting.hats), meeting.desk, meeting.is_collective
     else:
         named = [form.team[key] for key in form.initial["who"] if key in form.team]
-        desk = form.desks.get(form.initial["desk"])
+        desk, is_collective = form.desks.get(form.initial["desk"]), False
+    if desk is not None and is_collective:
+        return Asked(desk, (), desk.organisation, is_collective=True)
     if desk is not None:
         return asked_of_desk(desk, on=request.actor.today)
     return asked_of_hats(named or list(form.team.values())[:1])
@@ -168,7 +169,7 @@ def appointment(request: Request, public_id: UUID, appointment_id: UUID) -> Http
         "is_open": is_open(one, now),
         "is_held": one.state in PRESENCES,
         "hours": hours,
-        "days": words.by_day([s for s in slots if s.minutes == one.minutes][:SHOWN], one.zone),
+        "days": words.by_day([slot for slot in slots if fits(slot, one)][:SHOWN], one.zone),
         "is_lost": is_open(one, now) and is_lost(one),
         "cancel": CancelForm(),
         "presence": PresenceForm(initial={"presence": one.state}),

@@ -19,6 +19,8 @@ OUR_BODY_IS_THERE: Final = f"""(organisation_id = {BODY} OR id IN (
 SEEN: Final = seen("organisation_id")
 HAND: Final = f"""({gate("A", "write")} OR {MINE.format("appointment_id")}
     OR appointment_id = {LINKED})"""
+# Who receives at a gathering of one's own body: the hours of colleagues, and nobody's dossier.
+OF_OUR_GATHERING: Final = f"(gathering_id IS NOT NULL AND organisation_id = {BODY})"
 OWN_CALENDAR: Final = f"affiliation_id = {HAT} OR ({USER} IS NOT NULL AND {people('L')})"
 
 MEETING_GUARDS: Final = (
@@ -34,9 +36,10 @@ MEETING_GUARDS: Final = (
         "appointments_participant",
         read=f"""affiliation_id = {HAT} OR ({gate("A")} AND {SEEN})
                  OR ({gate("a")} AND organisation_id = {BODY})
-                 OR appointment_id = {LINKED}""",
-        insert=f"{gate('A', 'write')} OR appointment_id = {LINKED}",
-        update=f"{gate('A', 'write')} OR affiliation_id = {HAT} OR appointment_id = {LINKED}",
+                 OR appointment_id = {LINKED} OR {OF_OUR_GATHERING}""",
+        insert=f"{gate('A', 'write')} OR appointment_id = {LINKED} OR {OF_OUR_GATHERING}",
+        update=f"""{gate("A", "write")} OR affiliation_id = {HAT} OR appointment_id = {LINKED}
+                   OR {OF_OUR_GATHERING}""",
         delete=f"{gate('A', 'write')} OR appointment_id = {LINKED}",
     ),
     Guard(
@@ -105,6 +108,50 @@ AS $body$
                      AND (seat.ended_on IS NULL OR seat.ended_on > asked_on))
            OR EXISTS (SELECT FROM public.appointments_desk AS desk
                       WHERE desk.id = asked
+                        AND desk.organisation_id = public.jalon_managed_body()))
+$body$;
+
+-- The gatherings of a desk: which seats are free, and who receives; never who comes.
+CREATE OR REPLACE FUNCTION jalon_gatherings(
+    asked bigint, since timestamptz, until timestamptz
+) RETURNS TABLE (gathering bigint, seats bigint[], hats bigint[])
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 30 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT one.id,
+           coalesce(array_agg(seat.id ORDER BY seat.number)
+                    FILTER (WHERE taken.id IS NULL), '{}'),
+           ARRAY(SELECT host.affiliation_id FROM public.appointments_participant AS host
+                 WHERE host.gathering_id = one.id ORDER BY host.id)
+    FROM public.appointments_gathering AS one
+    JOIN public.appointments_gatheringseat AS seat ON seat.gathering_id = one.id
+    LEFT JOIN public.appointments_appointment AS taken
+      ON taken.seat_id = seat.id AND taken.state IN ('booked', 'attended', 'excused', 'missed')
+    WHERE one.desk_id = asked AND one.cancelled_at IS NULL
+      AND one.starts_at >= since AND one.starts_at < until
+    GROUP BY one.id
+$body$;
+
+-- Who is expected at a gathering, for whoever holds its desk that day or manages its body: a first
+-- name and an initial; never the dossier, nor why.
+CREATE OR REPLACE FUNCTION jalon_gathering_sheet(asked bigint)
+RETURNS TABLE (public_id uuid, dossier bigint, state text, shown_as bytea)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 30 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT one.public_id, one.dossier_id, one.state, one.shown_as
+    FROM public.appointments_gathering AS held
+    JOIN public.appointments_gatheringseat AS seat ON seat.gathering_id = held.id
+    JOIN public.appointments_appointment AS one ON one.seat_id = seat.id
+    JOIN public.dossiers_dossier AS dossier ON dossier.id = one.dossier_id
+    WHERE held.id = asked AND one.state IN ('booked', 'attended', 'excused', 'missed')
+      AND dossier.archived_at IS NULL
+      AND held.starts_at > public.jalon_setting('at')::timestamptz - interval '32 days'
+      AND (EXISTS (SELECT FROM public.appointments_deskseat AS keeper
+                   WHERE keeper.desk_id = held.desk_id
+                     AND keeper.affiliation_id = public.jalon_hat()
+                     AND keeper.started_on <= public.jalon_today()
+                     AND (keeper.ended_on IS NULL OR keeper.ended_on > public.jalon_today()))
+           OR EXISTS (SELECT FROM public.appointments_desk AS desk
+                      WHERE desk.id = held.desk_id
                         AND desk.organisation_id = public.jalon_managed_body()))
 $body$;
 

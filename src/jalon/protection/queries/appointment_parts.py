@@ -36,11 +36,14 @@ APPOINTMENT_UNSAID: Final[dict[str, dict[str, Any]]] = {
         "ends_at": _("se déduit du début et de la durée"),
         "zone": _("le fuseau horaire du lieu"),
         "with_lead": _("se déduit de qui recevait"),
+        "is_collective": _("se déduit de l’objet"),
+        "seat": _("un numéro de place, parmi d’autres personnes"),
     },
     "appointments.Participant": {
         "starts_at": _("celui du rendez-vous"),
         "ends_at": _("celle du rendez-vous"),
         "is_held": _("se déduit de l’état du rendez-vous"),
+        "gathering": _("vide pour le rendez-vous d’une personne"),
     },
     "appointments.Message": {"dropped_at": _("un message qui n’est pas parti")},
 }
