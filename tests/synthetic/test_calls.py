@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Organisation
+from jalon.appraisal.models import Appraisal, Opinion, Review
 from jalon.calls.calendar import is_open
 from jalon.calls.models import Call, CallVersion, Question
 from jalon.calls.queries.answers import last_answers
 from jalon.calls.queries.readable import binding
-from jalon.projects.models import Project
+from jalon.projects.models import Filing, Project
 from jalon.synthetic.calls import write_calls
 from tests.calls.situations import OPENS, hat_of_the_state
 
@@ -25,6 +26,10 @@ def test_the_call_of_2020_has_its_public_facts_and_one_is_open():
         "cd": hat_of_the_state(OrganisationKind.DEPARTEMENT).organisation,
         "plie": hat_of_the_state(OrganisationKind.PLIE).organisation,
         "ft": hat_of_the_state(OrganisationKind.FRANCE_TRAVAIL).organisation,
+        **{
+            key: hat_of_the_state(key).organisation
+            for key in ("ddets", "academie", "ars", "region")
+        },
     }
 
     write_calls(bodies, TODAY)
@@ -38,7 +43,12 @@ def test_the_call_of_2020_has_its_public_facts_and_one_is_open():
     assert "frr" in str(binding(present).criteria)
     assert is_open(present, binding(present), OPENS)
     assert (last_answers(present).count(), Question.objects.filter(call=present).count()) == (2, 3)
-    filed = [project.filings.get() for project in Project.objects.filter(call=past)]
+    sent = Project.objects.filter(call=past)
+    filed = [project.filings.get(number=1) for project in sent]
+    states = ["admissible"] * 4 + ["inadmissible"]
+    assert sorted(Appraisal.objects.values_list("state", flat=True)) == [*states, "received"]
+    assert sorted(Review.objects.values_list("state", flat=True)) == ["given"] * 7 + ["reading"]
+    assert (Filing.objects.filter(number=2).count(), Opinion.objects.count()) == (1, 3)
     verdicts = [
         {found["code"]: found["verdict"] for found in one.eligibility["findings"]} for one in filed
     ]

@@ -23,6 +23,7 @@ from jalon.calls.operations import (
     publish_call,
     revise_call,
 )
+from jalon.synthetic.appraisals import appraise_projects
 from jalon.synthetic.projects import draft_projects, file_projects
 
 BODY: Final = "pref-region"
@@ -75,11 +76,12 @@ OF_TODAY: Final = (
 
 def write_calls(bodies: Mapping[str, Organisation], today: date) -> None:
     """Written by the préfecture de région; candidates ask, all that may be answered is."""
-    _call_of_2020(bodies)
+    past = _call_of_2020(bodies)
     _call_of_today(bodies, today)
+    appraise_projects(past, bodies, today)
 
 
-def _call_of_2020(bodies: Mapping[str, Organisation]) -> None:
+def _call_of_2020(bodies: Mapping[str, Organisation]) -> Call:
     day = date(2020, 12, 16)
     by = _acting(bodies[BODY], day)
     call = _published(
@@ -98,6 +100,7 @@ def _call_of_2020(bodies: Mapping[str, Organisation]) -> None:
         _ask_and_answer(call, said, bodies, CANDIDATES[rank % 2], date(2021, 1, 12))
     file_projects(call, bodies, date(2021, 2, 8))
     close_calls(by=None, at=_at(date(2021, 3, 1), 9))
+    return call
 
 
 def _call_of_today(bodies: Mapping[str, Organisation], today: date) -> None:

@@ -21,6 +21,12 @@ ELIGIBLE: Final = {
     Verdict.NOT_MET: gettext_lazy("non éligible"),
     Verdict.UNKNOWN: gettext_lazy("à vérifier"),
 }
+SHORT: Final = {
+    Zoning.QPV: gettext_lazy("QPV"),
+    Zoning.FRR: gettext_lazy("FRR"),
+    Zoning.ZRR: gettext_lazy("ZRR"),
+    Zoning.FORMER: gettext_lazy("ancienne expérimentation"),
+}
 ALERTS: Final = {
     "late": gettext_lazy("déposé pendant la tolérance"),
     "correcting": gettext_lazy("correction en cours"),
@@ -66,7 +72,7 @@ def worded(row: Compared, lines: list[GridLine]) -> Worded:
         places=listing(row.places),
         state_euros=euros(row.state_cents),
         share=percent(row.carrier_cents, row.total_cents) if row.total_cents else "—",
-        zones=listing(str(Zoning(one).label) for one in row.zones) or "—",
+        zones=listing(str(SHORT[Zoning(one)]) for one in row.zones) or "—",
         eligibility=str(ELIGIBLE[row.eligibility]),
         admissibility=str(row.state.label),
         points=[None if found is None else _points(found.by_criterion[one.code]) for one in lines],
