@@ -22,6 +22,7 @@ from jalon.people.models import Person, PersonalAccess
 from jalon.retention.bulk.tables import ROOTS, Branch, branches
 from jalon.retention.models import Destruction, Order, OrderState
 from jalon.retention.operations import give_order, settle_order
+from jalon.retention.views.categories import CATEGORIES
 from jalon.vault.fields import EncryptedTextField
 from jalon.vault.sealing import Unreadable, open_sealed_bytes, seal_bytes
 from jalon.web.models import Session
@@ -270,3 +271,12 @@ def test_the_proof_counts_what_was_erased_and_names_nobody(everywhere):
     assert not any(word in str(proof.erased) for word in words)
     assert Proposal.objects.count() == 0
     assert PeopleList.objects.count() == 2  # those that brought somebody; the others went whole
+
+
+def test_a_proof_names_whatever_is_destroyed_in_words():
+    destroyed = {model._meta.db_table for model in ROOTS}
+    for model in ROOTS:
+        destroyed |= {one.steps[0].table for one in branches(model) if not one.is_emptied}
+
+    assert destroyed == set(CATEGORIES)
+    assert len(set(map(str, CATEGORIES.values()))) == len(CATEGORIES)

@@ -126,4 +126,5 @@ def test_on_the_page_the_number_is_typed_compared_then_confirmed(dossier, check,
     assert (unknown.status_code, unseen.status_code, done.status_code) == (422, 422, 302)
     assert "LE-GOFF" in compared
     assert "inconnu ou incomplet" in compared
+    assert "?/05/1984" in compared
     assert PersonalAccess.objects.get().person == dossier.person

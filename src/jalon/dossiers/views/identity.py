@@ -81,14 +81,21 @@ def _lines(dossier: Dossier, check: IdentityCheck) -> list[dict[str, Any]]:
         "birth_name": (pivot.birth_name, person.birth_name),
         "first_names": (pivot.first_names, person.first_names),
         "sex": (Sex(pivot.sex).label, person.get_sex_display()),
-        "birth_date": (f"{day}/{month}/{year}", "/".join(str(part or "?") for part in ours)),
-        "birth_place": (_place(pivot), f"{person.birth_place} {person.birth_country}".strip()),
+        "birth_date": (
+            f"{day}/{month}/{year}",
+            "/".join(f"{part:02}" if part else "?" for part in ours),
+        ),
+        "birth_place": (_place(pivot), _written(person.birth_place, person.birth_country)),
     }
     return [
         {"label": LABELS[field], "certified": shown[field][0], "kept": shown[field][1]}
         | {"agreement": agreement.value}
         for field, agreement in compared(person, pivot).items()
     ]
+
+
+def _written(place: str, country: str) -> str:
+    return f"{place} ({country})" if place and country else place or country
 
 
 def _place(pivot: Pivot) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from jalon.retention.queries import desk
 from jalon.retention.queries.calendar import durations
 from jalon.retention.rules import READ_RETENTION
-from jalon.retention.views.categories import categories
+from jalon.retention.views.categories import CATEGORIES
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -49,7 +49,8 @@ def forecast_file(request: Request) -> HttpResponse:
 @require_safe
 def proof(request: Request, public_id: str) -> HttpResponse:
     found = get_object_or_404(desk.proofs(request.actor), public_id=public_id)
-    words = categories()
-    erased = [(words.get(table, table), rows) for table, rows in sorted(found.erased.items())]
+    erased = sorted(
+        (str(CATEGORIES.get(table, table)), rows) for table, rows in found.erased.items()
+    )
     context = {"proof": found, "erased": erased, "seal": bytes(found.seal).hex()}
     return render(request, "retention/proof.html", context)
