@@ -47,6 +47,17 @@ def test_a_test_that_is_named_exists():
     assert missing == []
 
 
+def test_what_the_deployment_decides_names_its_setting_and_the_page_that_tells_it():
+    decided = {one.number: one.told[0] for one in requirements() if one.answer == "deployment"}
+
+    for number, told in decided.items():
+        [page_of] = set(re.findall(r"docs/[\w/-]+\.md", told))
+        settings = re.findall(r"`([^`]+)`", told)
+        written = (ROOT / page_of).read_text()
+        assert settings, number
+        assert [one for one in settings if one not in written] == [], number
+
+
 def test_the_page_says_what_the_list_says():
     written = (ROOT / "docs" / "asvs.md").read_text()
 

@@ -1,12 +1,20 @@
 """What the sign-in library and Django do for us, checked where we rely on it."""
 
 import re
+import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    validate_totp_code,
+)
 from django.contrib.auth.hashers import identify_hasher
 from django.urls import reverse
 
 from tests.factories import PASSWORD, AffiliationFactory, UserFactory
+from tests.security.processes import production
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +78,19 @@ def test_signing_in_gives_another_session(client, someone, settings):
 
     assert "_auth_user_id" in client.session
     assert client.session.session_key != before
+
+
+@pytest.mark.parametrize(("strict", "tolerance", "late_passes"), [("0", 1, True), ("1", 0, False)])
+def test_a_deployment_may_take_codes_for_thirty_seconds_only(
+    strict, tolerance, late_passes, settings, clock
+):
+    asked = "from jalon.config import settings; print(settings.MFA_TOTP_TOLERANCE)"
+    assert int(production(asked, JALON_TOTP_STRICT=strict)) == tolerance
+    settings.MFA_TOTP_TOLERANCE = tolerance
+    secret = generate_totp_secret()
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    assert validate_totp_code(secret, code)
+
+    clock.shift(30)
+
+    assert validate_totp_code(secret, code) is late_passes

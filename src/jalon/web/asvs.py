@@ -7,13 +7,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 LIST = Path(__file__).resolve().parents[3] / "docs" / "asvs.toml"
-ANSWERS = {"tests": "checked by a test", "reason": "does not apply here", "open": "open"}
+ANSWERS = {
+    "tests": "checked by a test",
+    "reason": "does not apply here",
+    "deployment": "decided by the deployment",
+    "open": "open",
+}
 INTRODUCTION = """# OWASP ASVS 5.0.0
 
 What the [Application Security Verification Standard](https://github.com/OWASP/ASVS) of the OWASP
 Foundation (CC BY-SA 4.0) asks at levels 1 and 2, with level 3 of V8, V14 and V16: each requirement
 in our own words, and what answers here. A test that is named exists (`tests/docs/test_asvs.py`);
-that it covers its requirement whole is our judgement, not an audit. An open point is open.
+that it covers its requirement whole is our judgement, not an audit. What the deployment decides
+names its setting and the page that tells it. An open point is open.
 """
 HEAD = "| number | level | it asks | answer |\n| --- | --- | --- | --- |"
 
@@ -58,4 +64,5 @@ def page() -> str:
 def _answer(one: Requirement) -> str:
     if one.answer == "tests":
         return "<br>".join(f"`{test}`" for test in one.told)
-    return ("**open**: " if one.answer == "open" else "") + one.told[0].replace("|", "\\|")
+    marked = "" if one.answer == "reason" else f"**{one.answer}**: "
+    return marked + one.told[0].replace("|", "\\|")
