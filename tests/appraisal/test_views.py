@@ -129,7 +129,9 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_):
     assert head.post(announce).status_code == 422
     head.post(at(world, "decide_project"), {**decided, "amount_cents": "80 000"})
     assert carrier.get(at(world, "result")).status_code == 404
+    assert "Résultat" not in text(carrier.get(at(world, "project")))
     assert head.post(announce).url == table
+    assert at(world, "result") in carrier.get(at(world, "project")).content.decode()
     assert "80 000,00" in text(carrier.get(at(world, "result")))
     assert as_(world.filed.rival).get(at(world, "result")).status_code == 404
     book = load_workbook(BytesIO(officer.get(reverse("export_appraisals", args=[

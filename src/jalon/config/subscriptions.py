@@ -12,6 +12,7 @@ from jalon.appointments.operations import cancel_appointments
 from jalon.appointments.rules import WRITE_APPOINTMENTS
 from jalon.appointments.section import SECTION as APPOINTMENTS
 from jalon.appraisal.operations import remind_opinions
+from jalon.appraisal.section import RESULT
 from jalon.calls import following
 from jalon.calls import telling as calls
 from jalon.calls.operations import close_calls
@@ -186,8 +187,9 @@ def subscribe() -> None:
         calls.audiences.append(writers)
     if void_what_changed not in projects.effects:
         projects.effects.append(void_what_changed)
-    if LETTERS not in parts_of_projects:
-        parts_of_projects.append(LETTERS)
+    for part in (RESULT, LETTERS):
+        if part not in parts_of_projects:
+            parts_of_projects.append(part)
     if count_effects not in strategies.effects:
         strategies.effects.append(count_effects)
     for task in KEPT:
