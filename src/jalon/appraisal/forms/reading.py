@@ -108,11 +108,11 @@ class MarksForm(forms.Form):
         self.lines = list(lines)
         for one in self.lines:
             known = marks.get(one.code)
-            is_marked = known is not None and known.tenths is not None
+            tenths = known.tenths if known else None
             self.fields[f"points-{one.code}"] = forms.DecimalField(
                 label=_t("Points sur %(most)s") % {"most": one.weight},
                 required=False, min_value=0, max_value=one.weight, decimal_places=1,
-                localize=True, initial=known.tenths / TENTHS if known and is_marked else None,
+                localize=True, initial=None if tenths is None else tenths / TENTHS,
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 5}),
             )  # fmt: skip
             self.fields[f"comment-{one.code}"] = PublicText(

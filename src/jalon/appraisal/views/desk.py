@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from jalon.accounts.actor import Actor
 from jalon.appraisal.models import Opinion, Review
 from jalon.appraisal.queries.copies import titles_of
-from jalon.appraisal.rules import ANSWERING
 from jalon.appraisal.states import ACTIVE, AppraisalState, OpinionState
 from jalon.calls.models import Call
 from jalon.calls.rules import answers_for_the_state
 from jalon.calls.states import CallState
 from jalon.projects.models import Project
+from jalon.projects.rules import ANSWERING
 from jalon.projects.states import ProjectState
 from jalon.ui.access import page
 from jalon.ui.request import Request

@@ -125,5 +125,5 @@ def remark(request: Request, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         write_remark(project=project, **form.cleaned_data, by=request.actor, at=timezone.now())
     else:
-        messages.error(request, " ".join(form.errors.get("body", [])))
+        messages.error(request, " ".join(map(str, form["body"].errors)))
     return redirect("appraisal", public_id)

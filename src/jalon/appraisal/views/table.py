@@ -51,7 +51,7 @@ def comparison(request: Request, public_id: UUID) -> HttpResponse:
     wanted = Wanted.of(request.GET, [one.code for one in lines])
     rows = compared(call, version, request.actor, timezone.now())
     found = arranged(rows, wanted)
-    known = {name: value for name, value in request.GET.items() if value and name != "tri"}
+    known = {name: value for name, value in request.GET.dict().items() if value and name != "tri"}
     context = {
         "call": call, "version": version, "lines": lines, "wanted": wanted, "all": len(rows),
         "columns": _columns(version, wanted, known),
