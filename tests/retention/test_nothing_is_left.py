@@ -49,6 +49,8 @@ ANOTHER = {"Identifiant dans le SI": "SI-9", "Prénom": "Inès", "Nom": "Perrin"
 
 # Where the first code is refused beside the others of its row.
 VALID = {("outcomes_outcome", "kind"): "training"}
+# What may be empty, and not in the row of a person.
+HERS = {("appointments_participant", "appointment")}
 
 
 @pytest.fixture
@@ -132,8 +134,9 @@ def _value(field: Any, dossier: Dossier, account: User, *, wordy: bool) -> Any:
     now = timezone.now()
     if field.remote_field:
         known = {Dossier: dossier, Person: dossier.person, User: account}
+        is_hers = (field.model._meta.db_table, field.name) in HERS
         return known.get(field.related_model) or (
-            None if field.null else field.related_model.objects.last()
+            None if field.null and not is_hers else field.related_model.objects.last()
         )
     if (code := VALID.get((field.model._meta.db_table, field.name))) is not None:
         return code
