@@ -32,7 +32,7 @@ def pages(
         yield port, server.pid
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def free_port() -> int:
@@ -74,10 +74,10 @@ def _private_kb(pid: int) -> int:
 
 
 def _wait(port: int) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/sante", timeout=5)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sante", timeout=30)
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise TimeoutError(f"no answer on port {port} after 20 s")
+    raise TimeoutError(f"no answer on port {port} after two minutes")
