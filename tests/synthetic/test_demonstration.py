@@ -8,11 +8,16 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from jalon.accounts.models import Organisation, User
+from jalon.contracts.models import ContractFile
 from jalon.dossiers.models import Dossier
+from jalon.entry.models import Portrait
 from jalon.exchanges.queries.thread import read_thread
 from jalon.people.models import Person, PersonalAccess
+from jalon.plans.models import StepPhoto
+from jalon.protection.models import DataRequest
 from jalon.synthetic.demonstration import AlreadyInhabited, create_demonstration, empty
 from jalon.synthetic.tables import COLUMNS
+from jalon.vault.sealing import open_sealed_bytes
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -113,7 +118,10 @@ def test_the_logins_are_one_per_role_and_the_first_two_share_a_dossier(capsys):
     assert user.check_password(accounts[0]["password"])
 
 
-def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(capsys, client):
+def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(
+    capsys, settings, tmp_path
+):
+    settings.JALON_DEMONSTRATION, settings.JALON_SIGNING_FOLDER = True, str(tmp_path)
     create(400, seed=3)
 
     call_command("demo_logins", "--json")
@@ -126,6 +134,16 @@ def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(capsys,
     assert tie.person == dossier.person
     assert tie.user.check_password(person["password"])
     assert tie.user.get_full_name() == dossier.person.name
+    # What only a deployment that signs holds: hers, and two of her référent's.
+    papers = [open_sealed_bytes(bytes(one.content)) for one in ContractFile.objects.all()]
+    assert [b"ETSI.CAdES.detached" in one for one in papers] == [True] * 3
+    assert dossier.contracts.filter(state="signed").count() == 1
+    assert StepPhoto.objects.get().dossier == dossier
+    assert Portrait.objects.exists()
+    waiting = DataRequest.objects.filter(state="open").values_list("kind", "due_on")
+    assert {kind for kind, _due in waiting} == {"access", "correction", "objection"}
+    assert {due < TODAY for _kind, due in waiting} == {True, False}
+    assert any(0 <= (due - TODAY).days < 7 for _kind, due in waiting)
     thread = read_thread(dossier.pk)
     assert [len(thread[side]) for side in ("messages", "for_bodies", "for_person")] == [2, 1, 1]
 

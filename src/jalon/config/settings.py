@@ -292,7 +292,8 @@ LOGGING = {
             "formatter": "line",
         }
     },
-    # A refusal is already one line of jalon.requests.
-    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+    # A refusal is already one line of jalon.requests; drawing a document tells each of its fonts.
+    "loggers": {name: {"level": "ERROR"} for name in ("django.request", "fontTools", "weasyprint")}
+    | {"procrastinate": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": text("JALON_LOG_LEVEL", "INFO")},
 }

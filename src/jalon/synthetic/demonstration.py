@@ -12,12 +12,14 @@ from jalon.deadlines.bulk.projection import rebuild
 from jalon.people.models import Person
 from jalon.strategies.loading import load_national_strategy
 from jalon.synthetic import heavy
+from jalon.synthetic.asked_rights import ask_for_rights
 from jalon.synthetic.batches import BATCH, Generator, Place
 from jalon.synthetic.calendar import Calendar
 from jalon.synthetic.calls import write_calls
 from jalon.synthetic.habilitations import grant_habilitations
 from jalon.synthetic.news import tell_last_facts
 from jalon.synthetic.organisations import create_organisations
+from jalon.synthetic.papers import put_on_paper
 from jalon.synthetic.personal_account import open_personal_account
 from jalon.synthetic.present import live_today
 from jalon.synthetic.staff import Recruiter
@@ -93,6 +95,8 @@ def create_demonstration(
     open_personal_account(seed, today)
     grant_habilitations(today)
     live_today(seed, today)
+    put_on_paper(seed, today)
+    ask_for_rights(seed, today)
     _check()
     _compute_deadlines(people, today, progress)
     tell_last_facts(seed, today)
