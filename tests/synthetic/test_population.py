@@ -219,7 +219,7 @@ def test_payloads_have_the_fields_of_their_facts():
         "step.accepted", "step.started", "step.finished", "step.abandoned", "step.declined",
         "outcome.declared", "outcome.ended", "follow_up.answered",
         # Of the person who has an account, and of what goes on today.
-        "contract.drafted", "contract.offered", "contract.accepted", *GOING_ON,
+        "contract.drafted", "contract.offered", *GOING_ON,
         *(f"appointment.{one}" for one in ("asked", "proposed", "booked", "attended", "excused",
                                            "missed")),
         "message.sent",

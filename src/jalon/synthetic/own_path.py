@@ -24,7 +24,12 @@ from jalon.plans.operations import (
 )
 from jalon.synthetic.dice import person_dice
 from jalon.synthetic.drawings import paper
-from jalon.synthetic.papers import contract_offered, contract_signed, last_working_afternoon
+from jalon.synthetic.papers import (
+    can_sign,
+    contract_offered,
+    contract_signed,
+    last_working_afternoon,
+)
 from jalon.synthetic.tables import public_id
 
 DICE = 7_000_000_000
@@ -36,7 +41,8 @@ def walk_own_path(dossier: Dossier, user: User, seed: int, today: date) -> None:
     hat = dossier.referent.affiliation
     if hat is None:
         return
-    _sign_first(dossier, hat, seed, today)
+    if can_sign():
+        _sign_first(dossier, hat, seed, today)
     lead = actor_of(hat, on=then)
     person = PersonActor(user.pk, user.get_full_name(), dossier.person_id, today=then)
     at = timezone.make_aware(datetime.combine(then, time(18)))

@@ -1,7 +1,7 @@
 """The contracts of the first login on paper: composed, accepted on her screen, signed, real PDFs.
 
-Where the deployment can sign, that is in a demonstration or with a certificate of its own; else
-they stay accepted, to sign. A few: each is a second's work.
+Where the deployment can sign, that is in a demonstration or with a certificate of its own. A few:
+each is a second's work.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,12 @@ from random import Random
 from typing import Final
 
 from django.conf import settings
-from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Concat
 from django.utils import timezone
 
 from jalon.accounts.actor import Actor, actor_of
 from jalon.accounts.models import Affiliation
 from jalon.contracts.models import (
+    PROPOSED_STATES,
     Change,
     Commitment,
     ContractState,
@@ -60,9 +59,13 @@ def put_on_paper(seed: int, today: date) -> None:
     dice, at = person_dice(seed, DICE), last_working_afternoon(today)
     lead = actor_of(hat, on=at.date())
     show_portrait(affiliation=hat, photo=face(dice), by=lead, at=at)
-    for number, dossier in enumerate(_quiet(hat, at)):
+    for number, dossier in enumerate(_quiet(hat, at) if can_sign() else []):
         then = at + timedelta(minutes=20 * number)
         contract_signed(dossier, lead, PROMISES[number], dice, then)
+
+
+def can_sign() -> bool:
+    return bool(settings.JALON_DEMONSTRATION or settings.JALON_SIGNING_CERTIFICATE)
 
 
 def last_working_afternoon(today: date) -> datetime:
@@ -74,31 +77,27 @@ def last_working_afternoon(today: date) -> datetime:
 
 def _quiet(hat: Affiliation, at: datetime) -> list[Dossier]:
     """Led by this hat, nothing told since that afternoon, no contract in hand."""
-    stream = Concat(Value("dossier/"), OuterRef("pk"), output_field=CharField())
-    since = Entry.objects.filter(stream=stream, at__gte=at)
-    begun = EngagementContract.objects.filter(
-        dossier=OuterRef("pk"), state__in=[ContractState.DRAFT, ContractState.OFFERED]
-    )
     led = Dossier.objects.filter(referent__affiliation=hat, closed_at=None)
     led = led.exclude(person_id__in=PersonalAccess.objects.values("person_id"))
-    found = led.filter(~Exists(since), ~Exists(begun)).select_related("person", "referent")
-    return list(found.order_by("pk")[: len(PROMISES)])
+    found = list(led.select_related("person", "referent__organisation").order_by("pk"))
+    streams = [f"dossier/{one.pk}" for one in found]
+    since = Entry.objects.filter(stream__in=streams, at__gte=at).values_list("stream", flat=True)
+    begun = EngagementContract.objects.filter(dossier__in=found, state__in=PROPOSED_STATES)
+    busy = {*since, *(f"dossier/{pk}" for pk in begun.values_list("dossier_id", flat=True))}
+    return [one for one in found if f"dossier/{one.pk}" not in busy][: len(PROMISES)]
 
 
 def contract_signed(
     dossier: Dossier, lead: Actor, promises: Sequence[str], dice: Random, at: datetime
 ) -> EngagementContract:
-    """Proposed, typed by the person on her référent's screen, signed where that can be."""
+    """Proposed, typed by the person on her référent's screen, signed for the body."""
     contract, version = contract_offered(dossier, lead, promises, dice, at)
     name = dossier.person.name
     accept_contract(
         contract=contract, seen=version.number, proof=on_tablet(name, f"{name} et {lead.name}"),
         by=lead, at=at + timedelta(minutes=12),
     )  # fmt: skip
-    if settings.JALON_DEMONSTRATION or settings.JALON_SIGNING_CERTIFICATE:
-        sign_contract(
-            contract=contract, seen=version.number, by=lead, at=at + timedelta(minutes=15)
-        )
+    sign_contract(contract=contract, seen=version.number, by=lead, at=at + timedelta(minutes=15))
     return contract
 
 
