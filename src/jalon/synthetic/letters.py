@@ -24,14 +24,20 @@ FATES: Final = ("code", "paper", "refused")
 
 
 def sign_letters(project: Project, role: str, page: bytes, *, by: Actor, at: datetime) -> None:
-    """Everybody aboard has written its part, and the carrier sends the letters; `page`: a scan."""
+    """Everybody aboard has written its part, and the carrier sends the letters; `page`: a scan.
+
+    All are sent one morning and settled the next, as the journal must tell it.
+    """
     members = project.members.filter(state__in=ABOARD).order_by("pk")
+    sent = []
     for rank, member in enumerate(members[: len(FATES) + 1]):
         if not member.role:
             _write(member, role, at)
         sent_at = at + timedelta(minutes=20 * rank)
-        letter = send_letter(member=Member.objects.get(pk=member.pk), by=by, at=sent_at)
-        _settle(_loaded(letter), rank, page, by, sent_at + timedelta(days=1))
+        sent.append(send_letter(member=Member.objects.get(pk=member.pk), by=by, at=sent_at))
+    for rank, letter in enumerate(sent):
+        settled_at = at + timedelta(days=1, minutes=20 * rank)
+        _settle(_loaded(letter), rank, page, by, settled_at)
 
 
 def _write(member: Member, role: str, at: datetime) -> None:

@@ -133,6 +133,11 @@ OFFICES = (
         (("cd-54", R.ORIENTATION_OFFICER),),
         ("Chargée d’orientation", "Chargé d’orientation"),
     ),
+    Office(  # decides the projects that the region's call retains, and announces them
+        "prefete.region",
+        (("pref-region", R.MANAGER),),
+        ("Secrétaire générale", "Secrétaire général"),
+    ),
 )
 
 
