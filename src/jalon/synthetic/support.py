@@ -103,9 +103,11 @@ def _conclude(course: Course, so_far: SoFar, dice: Random) -> None:
     for more in AGAIN:
         if day - more < 1:
             return
-        at = max(so_far.calendar.instant(day - more, dice), min(said) + 2 * HOUR)
+        at = so_far.calendar.instant(day - more, dice)
+        if at < min(said) + 2 * HOUR:  # the next days, at working hours
+            at = so_far.calendar.instant(max(1, so_far.calendar.days_ago(min(said)) - 4), dice)
         by = so_far.referent(at)
-        if by and so_far.calendar.days_ago(at) > 0:
+        if by and at > min(said) + 2 * HOUR:
             course.concluded = at, by
             about: dict[str, object] = {"conclusion_id": so_far.dossier}
             so_far.facts.append(Fact(at, "assessment.concluded", about, by))
