@@ -40,7 +40,8 @@ def client_of(who):
 
 
 @pytest.fixture(autouse=True)
-def later():
+def later(settings):
+    settings.JALON_SECOND_FACTOR_REQUIRED = False
     with time_machine.travel(LATER, tick=False):
         yield
 

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.utils.timezone import localtime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,7 +117,8 @@ def test_the_person_reads_the_same_list_in_the_same_words(world, sign_in):
     step = world.step(world.goal("Monter une affaire", "creer-une-entreprise"))
     world.goal("Chercher un emploi", "trouver-un-emploi")
     Step.objects.filter(pk=step.pk).update(proposed_at=now() - dt.timedelta(days=20))
-    Dossier.objects.filter(pk=world.dossier.pk).update(opened_at=now() - dt.timedelta(days=90))
+    opened = localtime() - dt.timedelta(days=90)  # the same hour here, whatever the season
+    Dossier.objects.filter(pk=world.dossier.pk).update(opened_at=opened)
     client = sign_in(world.dossier.referent.affiliation)
     user = world.dossier.person.accesses.get().user
 

@@ -107,6 +107,7 @@ def _themes() -> dict[str, str]:
         "outcome": _("Emploi et suites"),
         "appointment": _("Rendez-vous"),
         "call": _("Appels à projets"),
+        "letter": _("Lettres d’engagement"),
         "space": _("Espace de la personne"),
         "vigilance": _("Budgets de lecture"),
         "seal": _("Scellement des traces"),
