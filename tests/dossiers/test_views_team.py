@@ -59,7 +59,7 @@ def test_invite_member_costs_the_same_with_1_and_3(sign_in, clock, django_assert
     for count in (1, 3):
         while Affiliation.objects.filter(user__last_name="Klein").count() < count:
             someone()
-        with django_assert_num_queries(13):  # who acts; search; dossier; may?, by rights; who; sent; read
+        with django_assert_num_queries(13):  # who; search; dossier; may?, by rights; sent; read
             answer = client.get(address(dossier, "invite_member"), {"q": "klein"})
         assert len(names(answer)) == count
 
