@@ -7,7 +7,9 @@ from jalon.config.policy.guards import BODY, HAT, Guard, gate, gate_of
 BY_OWN_BODY: Final = (
     f"declared_by_id IN (SELECT id FROM accounts_affiliation WHERE organisation_id = {BODY})"
 )
-OF_OWN_OUTCOME: Final = f"outcome_id IN (SELECT id FROM outcomes_outcome WHERE {BY_OWN_BODY})"
+OF_OWN_OUTCOME: Final = (
+    f"EXISTS (SELECT FROM outcomes_outcome AS own WHERE own.id = outcome_id AND own.{BY_OWN_BODY})"
+)
 ENDING_GUARDS: Final = (
     Guard(
         "outcomes_outcome",

@@ -13,9 +13,9 @@ LINKED: Final = "(SELECT jalon_linked())"
 MINE: Final = f"""{{0}} IN (SELECT mine.appointment_id FROM appointments_participant AS mine
     WHERE mine.affiliation_id = {HAT}
       AND (mine.starts_at IS NULL OR mine.starts_at > {MOMENT} - interval '31 days'))"""
-OUR_BODY_IS_THERE: Final = f"""(organisation_id = {BODY} OR id IN (
-    SELECT ours.appointment_id FROM appointments_participant AS ours
-    WHERE ours.organisation_id = {BODY}))"""
+OUR_BODY_IS_THERE: Final = f"""(organisation_id = {BODY} OR EXISTS (
+    SELECT FROM appointments_participant AS ours
+    WHERE ours.appointment_id = appointments_appointment.id AND ours.organisation_id = {BODY}))"""
 SEEN: Final = seen("organisation_id")
 HAND: Final = f"""({gate("A", "write")} OR {MINE.format("appointment_id")}
     OR appointment_id = {LINKED})"""

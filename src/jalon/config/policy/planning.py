@@ -26,10 +26,10 @@ PLAN_GUARDS: Final = (
         insert=gate("K", "write"),
         update=gate("K", "write"),
     ),
-    # Whoever sees the step sees what shows that it is done.
+    # Whoever sees the step sees what shows that it is done: asked of one step, never of all.
     Guard(
         "plans_stepphoto",
-        read="step_id IN (SELECT id FROM plans_step)",
+        read="EXISTS (SELECT FROM plans_step AS shown WHERE shown.id = step_id)",
         insert=gate("K", "write"),
     ),
 )
