@@ -8,8 +8,8 @@ from tests.projects.situations import AT, complete, stranger_body
 
 Page = tuple[str, tuple[Any, ...]]
 ALONE = (
-    "project", "revise_project", "project_perimeter", "invite_project_member", "financing",
-    "import_lines", "file_project", "withdraw_project",
+    "project", "revise_project", "project_perimeter", "link_strategy", "invite_project_member",
+    "financing", "import_lines", "file_project", "withdraw_project",
 )  # fmt: skip
 
 

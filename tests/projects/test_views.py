@@ -18,6 +18,7 @@ from jalon.projects.operations import file_project, invite_project_member, open_
 from jalon.projects.queries.financing import plan_of
 from jalon.projects.queries.texts import current
 from tests.projects.situations import AT, begun, brought, complete, stranger_body
+from tests.strategies.situations import department
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +247,24 @@ def test_no_candidate_finds_another_s_project_by_any_address(as_):
         assert rival.get(at(world, name, *more.get(name, ()))).status_code == 404, name
     for name in set(names) - {"project", "project_receipt", "read_paper"}:
         assert state.get(at(world, name, *more.get(name, ()))).status_code == 404, name
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_strategy_begun_for_the_project_is_read_by_its_members_then_by_the_state(as_):
+    world = complete()
+    place = department()
+    Organisation.objects.filter(pk=world.carrier.organisation_id).update(territory=place)
+    carrier, address = as_(world.carrier), at(world, "link_strategy")
+    begun_here = {"choice": f"begin-{place.pk}", "title": "Un rendez-vous vite"}
+
+    assert carrier.post(address, {**begun_here, "title": ""}).status_code == 422
+    assert carrier.post(address, begun_here).status_code == 302
+    assert "Lire et écrire cette stratégie" in text(carrier.get(at(world, "project")))
+    partner = as_(world.partner)  # of the whole country, whose law is not that of a département
+    assert partner.get(address).status_code == 403
+    said = text(partner.get(at(world, "project")))
+    assert "Un rendez-vous vite" in said
+    carrier.post(at(world, "file_project"))
+    kept = text(as_(world.state).get(at(world, "project_receipt")))
+    assert "Un rendez-vous vite" in kept
+    assert kept.count("Délai") == 3

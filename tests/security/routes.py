@@ -196,6 +196,7 @@ LINES: Final[dict[str, str]] = {
     "revise_project": "404 404 404 404 404 404 404 404 404",
     "project_perimeter": "404 404 404 404 404 404 404 404 404",
     "write_text": "404 404 404 404 404 404 404 404 404",
+    "link_strategy": "404 404 404 404 404 404 404 404 404",
     "invite_project_member": "404 404 404 404 404 404 404 404 404",
     "write_project_part": "404 404 404 404 404 404 404 404 404",
     "answer_project_invitation": "404 404 404 404 404 404 404 404 404",

@@ -52,6 +52,14 @@ class TextWritten(ProjectFact):
 
 
 @dataclass(frozen=True)
+class StrategyLinked(ProjectFact):
+    """The project contains this version of a strategy; None: no version any more."""
+
+    kind: ClassVar[str] = "strategy.linked"
+    strategy_id: int | None
+
+
+@dataclass(frozen=True)
 class ProjectMemberInvited(ProjectFact):
     """A body was added to the consortium; `is_told`: a mail left."""
 

@@ -5,6 +5,7 @@ read by the bodies of the territory. It is adopted by the authority of that terr
 whoever proposed it.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.access.rules import Permission, rule
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import Competence, OrganisationKind
-from jalon.accounts.models import AffiliationRole, Organisation
+from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
 from jalon.strategies.models import Strategy, StrategyStatus
 from jalon.strategies.models.strategy import BINDING
 from jalon.territories.models import Territory, TerritoryKind
@@ -83,6 +84,36 @@ def is_a_second_person(actor: Actor, strategy: Strategy) -> bool:
     return proposer.pk != actor.user_id and proposer.name.casefold() != actor.name.casefold()
 
 
+@dataclass(frozen=True)
+class Agreed:
+    """A version that an agreement contains: which authority signed it, who had proposed it.
+
+    `text` names the agreement, with its date: it is what the adoption refers to.
+    """
+
+    strategy: Strategy
+    authority: Organisation
+    proposed_by: Affiliation
+    text: str
+
+
+@rule
+def is_signed_by_the_authority(actor: Actor, agreed: Agreed) -> bool:
+    """The signature of the body whose assembly decides for that territory, and of no other."""
+    territory = agreed.strategy.territory
+    if territory is None or actor.affiliation_id is None or actor.role not in ANSWERING:
+        return False
+    kind = AUTHORITIES.get(TerritoryKind(territory.kind))
+    return agreed.authority.kind == kind and agreed.authority.territory_id == territory.pk
+
+
+@rule
+def is_not_whoever_proposed(actor: Actor, agreed: Agreed) -> bool:
+    """Another human than who proposed, under whatever hat."""
+    is_another = agreed.proposed_by.user_id != actor.user_id
+    return is_another and is_a_second_person.holds(actor, agreed.strategy)
+
+
 @rule
 def is_proposed(actor: Actor, strategy: Strategy) -> bool:
     return strategy.status == StrategyStatus.PROPOSED
@@ -107,5 +138,13 @@ ADOPT_STRATEGY = Permission(
     _(
         "La stratégie d’un territoire est adoptée par la collectivité de ce territoire, et par une"
         " autre personne que celle qui l’a proposée."
+    ),
+)
+ADOPT_AGREED_STRATEGY = Permission(
+    "agreed_strategy.adopt",
+    is_signed_by_the_authority & is_not_whoever_proposed,
+    _(
+        "La stratégie qu’une convention contient est adoptée par la signature de la collectivité de"
+        " ce territoire, et par une autre personne que celle qui l’a proposée."
     ),
 )

@@ -6,9 +6,10 @@ from django.utils import timezone
 from jalon.accounts.kinds import OrganisationKind
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
+from jalon.strategies.binding import AdoptedTooEarly
 from jalon.strategies.models import Strategy, StrategyStatus
 from jalon.strategies.operations import adopt_strategy
-from jalon.strategies.operations.adopt_strategy import AdoptedTooEarly, NothingToAdopt
+from jalon.strategies.operations.adopt_strategy import NothingToAdopt
 from jalon.strategies.queries.in_force import strategy_in_force
 from jalon.strategies.queries.law import LegalStepMissing
 from tests.factories import actor

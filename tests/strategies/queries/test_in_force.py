@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalon.accounts.kinds import OrganisationKind
+from jalon.strategies.binding import AdoptedTooEarly
 from jalon.strategies.models import Strategy
 from jalon.strategies.operations import adopt_strategy, discard_strategy, withdraw_strategy
-from jalon.strategies.operations.adopt_strategy import AdoptedTooEarly
 from jalon.strategies.queries.in_force import in_force, steps_of, strategy_in_force
 from tests.factories import actor
 from tests.strategies.situations import (

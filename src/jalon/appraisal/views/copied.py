@@ -8,6 +8,7 @@ from jalon.projects.models import Filing
 from jalon.projects.queries.texts import asked
 from jalon.projects.views.differences import zones_said
 from jalon.projects.views.filed import frozen_plan, members_of
+from jalon.projects.views.promised import promises_of
 
 
 def shown(copy: Copy, version: CallVersion) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def shown(copy: Copy, version: CallVersion) -> dict[str, Any]:
         "content": content,
         "texts": [(one, content["texts"].get(one.code, "")) for one in asked(version)],
         "members": members_of(content),
+        "promises": promises_of(content.get("strategy")),
         "plan": frozen_plan(Filing(version=version, content=content)),
         "zones": zones_said(content["zonings_present"]),
     }

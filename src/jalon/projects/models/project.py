@@ -7,11 +7,13 @@ from jalon.accounts.models import Affiliation, Organisation
 from jalon.calls.models import Call
 from jalon.kernel.ids import uuid7
 from jalon.projects.states import ProjectState
+from jalon.strategies.models import Strategy
 
 
 class Project(models.Model):
     """The answer of a consortium to a call: its carrier coordinates, each member writes its part.
 
+    `strategy`: the version that the project would have its territory adopt.
     `revision` counts the writings of this row alone; texts, members and lines have their own.
     """
 
@@ -30,6 +32,9 @@ class Project(models.Model):
     public_is_broad = models.BooleanField(_("public large"), null=True)
     zonings_present = ArrayField(models.CharField(max_length=10), null=True)
     zonings_associated = ArrayField(models.CharField(max_length=10), null=True)
+    strategy = models.ForeignKey(
+        Strategy, models.PROTECT, null=True, related_name="+", verbose_name=_("stratégie")
+    )
     revision = models.PositiveIntegerField(default=1)
     is_synthetic = models.BooleanField(_("inventé pour la démonstration"), default=False)
     opened_at = models.DateTimeField(_("commencé le"))

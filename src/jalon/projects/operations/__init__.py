@@ -5,6 +5,7 @@ from jalon.projects.operations.import_lines import import_lines
 from jalon.projects.operations.invite_project_member import invite_project_member
 from jalon.projects.operations.join_paper import join_paper
 from jalon.projects.operations.lapse_project_invitations import lapse_project_invitations
+from jalon.projects.operations.link_strategy import link_strategy
 from jalon.projects.operations.open_project import open_project
 from jalon.projects.operations.remind_drafts import remind_drafts
 from jalon.projects.operations.remove_line import remove_line
@@ -19,7 +20,8 @@ from jalon.projects.operations.write_text import write_text
 
 __all__ = [
     "answer_project_invitation", "comment_field", "file_project", "import_lines",
-    "invite_project_member", "join_paper", "lapse_project_invitations", "open_project",
-    "remind_drafts", "remove_line", "replace_member", "resume_project", "revise_project",
-    "settle_comment", "withdraw_project", "write_line", "write_part", "write_text",
+    "invite_project_member", "join_paper", "lapse_project_invitations", "link_strategy",
+    "open_project", "remind_drafts", "remove_line", "replace_member", "resume_project",
+    "revise_project", "settle_comment", "withdraw_project", "write_line", "write_part",
+    "write_text",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jalon.projects.models import Line, Member, Project
+from jalon.projects.queries.strategy import strategy_content
 from jalon.projects.queries.texts import current
 from jalon.projects.states import COUNTED
 
@@ -33,6 +34,7 @@ def content_of(project: Project) -> dict[str, Any]:
         "zonings_associated": project.zonings_associated,
         "texts": {code: one.body for code, one in sorted(current(project).items())},
         "members": [_member(one) for one in members],
+        "strategy": strategy_content(project),
         "lines": [_line(one) for one in lines],
         "perimeter": [
             {"kind": one.territory.kind, "code": one.territory.code, "name": one.territory.name}

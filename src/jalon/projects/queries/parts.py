@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from jalon.calls.models import CallVersion
 from jalon.projects.queries.texts import asked
 
-FRAME, PERIMETER, MEMBERS, MONEY, PAPERS = (
-    "cadre", "perimetre", "membres", "financement", "pieces",
+FRAME, PERIMETER, MEMBERS, STRATEGY, MONEY, PAPERS = (
+    "cadre", "perimetre", "membres", "strategie", "financement", "pieces",
 )  # fmt: skip
 # What of a filed content belongs to each part; a text is `texts` and its own code.
 KEYS: Final = {
@@ -19,6 +19,7 @@ KEYS: Final = {
     ),
     PERIMETER: ("perimeter",),
     MEMBERS: ("members",),
+    STRATEGY: ("strategy",),
     MONEY: ("lines",),
     PAPERS: ("papers",),
 }  # fmt: skip
@@ -36,6 +37,7 @@ def parts(version: CallVersion) -> dict[str, str]:
         FRAME: _("Cadre du projet"),
         PERIMETER: _("Périmètre"),
         MEMBERS: _("Groupement"),
+        STRATEGY: _("Stratégie du territoire"),
         MONEY: _("Plan de financement"),
         PAPERS: _("Pièces"),
     }

@@ -16,7 +16,7 @@ from jalon.projects.models import Correction, Project
 from jalon.projects.operations import file_project
 from jalon.projects.queries.content import content_of
 from jalon.projects.queries.corrections import open_correction
-from jalon.projects.queries.parts import FRAME, MONEY, PERIMETER, corrected
+from jalon.projects.queries.parts import FRAME, MONEY, PERIMETER, STRATEGY, corrected
 from jalon.projects.rules import FILE_PROJECT
 from jalon.projects.states import ProjectState
 from jalon.projects.views.differences import Difference, differences
@@ -25,7 +25,10 @@ from jalon.ui.access import page
 from jalon.ui.request import Request
 
 # Where a part is written; the others are on the page of the project itself.
-FORMS: Final = {FRAME: "revise_project", PERIMETER: "project_perimeter", MONEY: "financing"}
+FORMS: Final = {
+    FRAME: "revise_project", PERIMETER: "project_perimeter", STRATEGY: "link_strategy",
+    MONEY: "financing",
+}  # fmt: skip
 
 
 @page

@@ -11,7 +11,8 @@ from jalon.calls.eligibility.fields import Zoning
 from jalon.calls.models import CallVersion
 from jalon.calls.money import euros
 from jalon.projects.models import Filing, Funder, Spending
-from jalon.projects.queries.parts import FRAME, MEMBERS, MONEY, PAPERS, PERIMETER, parts
+from jalon.projects.queries.parts import FRAME, MEMBERS, MONEY, PAPERS, PERIMETER, STRATEGY, parts
+from jalon.projects.views.promised import promises_of
 from jalon.ui.dates import plain_day
 from jalon.ui.words import listing
 
@@ -85,6 +86,10 @@ def _members(content: Content) -> str:
     return "\n".join(f"{one['name']} : {one['role'] or NOTHING}" for one in content["members"])
 
 
+def _strategy(content: Content) -> str:
+    return str(promises_of(content.get("strategy")) or "")
+
+
 def _lines(content: Content) -> str:
     return "\n".join(_line(one) for one in content["lines"])
 
@@ -104,6 +109,7 @@ SAYINGS: Final[Mapping[str, Callable[[Content], str]]] = {
     FRAME: _frame,
     PERIMETER: _perimeter,
     MEMBERS: _members,
+    STRATEGY: _strategy,
     MONEY: _lines,
     PAPERS: _papers,
 }

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,12 +21,15 @@ from jalon.projects.queries.corrections import open_correction
 from jalon.projects.queries.eligibility import findings
 from jalon.projects.queries.financing import plan_of, room_in
 from jalon.projects.queries.parts import MEMBERS
+from jalon.projects.queries.strategy import strategy_content
 from jalon.projects.queries.texts import asked, current
 from jalon.projects.rules import COMMENT_FIELD, WRITE_PROJECT
 from jalon.projects.sections import ready_sections
 from jalon.projects.states import MemberState, ProjectState
 from jalon.projects.views.loading import parts_to_write, project_or_404, version_for
+from jalon.projects.views.promised import promises_of
 from jalon.projects.views.shown import ANCHORS, plan_shown
+from jalon.strategies.queries.readable import readable as readable_strategies
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
@@ -52,6 +56,7 @@ def project_page(request: Request, public_id: UUID) -> HttpResponse:
         "own": _own(members, actor),
         "added": ready_sections(project, actor),
         **_words(project, version),
+        **_promised(project, actor),
         **_judged(project, version),
         **_calendar(project, version, now),
     }
@@ -90,6 +95,15 @@ def _words(project: Project, version: CallVersion) -> dict[str, Any]:
         "papers": [(one, joined.get(one.code)) for one in documents(version.documents)],
         "places": [one.territory for one in places],
         "comments": by_field,
+    }
+
+
+def _promised(project: Project, actor: Actor) -> dict[str, Any]:
+    """All members read what the strategy says here; those of its territory open it too."""
+    version = readable_strategies(actor).filter(pk=project.strategy_id or 0).first()
+    return {
+        "promises": promises_of(strategy_content(project)),
+        "strategy_address": reverse("strategy", args=[version.public_id]) if version else "",
     }
 
 

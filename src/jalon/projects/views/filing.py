@@ -23,6 +23,7 @@ from jalon.projects.states import ProjectState
 from jalon.projects.views.differences import Difference, changes_of
 from jalon.projects.views.filed import frozen_plan, members_of, said_of
 from jalon.projects.views.loading import project_inside, project_or_404, version_for
+from jalon.projects.views.promised import promises_of
 from jalon.ui.access import page
 from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
@@ -70,6 +71,7 @@ def receipt(request: Request, public_id: UUID) -> HttpResponse:
             (one, filing.content["texts"].get(one.code, "")) for one in asked(filing.version)
         ],
         "members": members_of(filing.content),
+        "promises": promises_of(filing.content.get("strategy")),
         "plan": frozen_plan(filing),
         "findings": said_of(filing),
         "added": ready_sections(project, request.actor, received=True),

@@ -23,7 +23,7 @@ from jalon.strategies.operations import (
     propose_strategy,
     withdraw_strategy,
 )
-from jalon.strategies.operations.adopt_strategy import AdoptedTooEarly
+from jalon.strategies.binding import AdoptedTooEarly
 from jalon.strategies.queries.differences import Change, difference
 from jalon.strategies.rules import ADOPT_STRATEGY
 from jalon.strategies.views.loading import version_or_404, version_to_write
