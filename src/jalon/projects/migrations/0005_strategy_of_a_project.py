@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0004_corrections'),
-        ('strategies', '0002_what_is_adopted_stays'),
+        ("projects", "0004_corrections"),
+        ("strategies", "0002_what_is_adopted_stays"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='project',
-            name='strategy',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.strategy', verbose_name='stratégie'),
+            model_name="project",
+            name="strategy",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="strategies.strategy",
+                verbose_name="stratégie",
+            ),
         ),
     ]

@@ -41,8 +41,6 @@ def link_strategy(
         return now
     now.strategy = strategy
     now.save(update_fields=["strategy"])
-    fact = StrategyLinked(
-        project_id=now.pk, carrier_id=now.carrier_id, strategy_id=now.strategy_id
-    )
+    fact = StrategyLinked(project_id=now.pk, carrier_id=now.carrier_id, strategy_id=now.strategy_id)
     record(fact, by=by, at=at)
     return now

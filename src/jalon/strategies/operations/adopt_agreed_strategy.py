@@ -12,9 +12,7 @@ from jalon.strategies.rules import ADOPT_AGREED_STRATEGY, Agreed
 
 
 @transaction.atomic
-def adopt_agreed_strategy(
-    *, agreed: Agreed, valid_from: date, by: Actor, at: datetime
-) -> Strategy:
+def adopt_agreed_strategy(*, agreed: Agreed, valid_from: date, by: Actor, at: datetime) -> Strategy:
     """Have a version bind because the authority of its territory has signed an agreement on it.
 
     The signature is the adoption: `by` is whoever has the agreement enter in force. A version that

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.kernel.errors import Refused
+from jalon.strategies.binding import AdoptedTooEarly
 from jalon.strategies.effects import Effect, Kind, effects, effects_of
 from jalon.strategies.forms import AdoptionForm, ProposalForm
 from jalon.strategies.models import Strategy, StrategyStep
@@ -23,7 +24,6 @@ from jalon.strategies.operations import (
     propose_strategy,
     withdraw_strategy,
 )
-from jalon.strategies.binding import AdoptedTooEarly
 from jalon.strategies.queries.differences import Change, difference
 from jalon.strategies.rules import ADOPT_STRATEGY
 from jalon.strategies.views.loading import version_or_404, version_to_write
