@@ -1,4 +1,4 @@
-"""The strategy of a project in the words of the reader, from its plain content: kept or of today."""
+"""The strategy of a project in words, from its plain content: kept with a filing, or of today."""
 
 from collections import defaultdict
 from dataclasses import dataclass
