@@ -59,11 +59,25 @@ def test_a_gathering_from_the_desk_to_who_came_and_each_sees_herself_alone(sign_
     assert second.person.birth_name not in shown
     assert "complète" in host.get(address).text
     assert "Réunion RSA" in host.get("/rendez-vous").text
+    assert "Aucun rendez-vous" not in host.get("/rendez-vous").text
+    week = reverse("desk_hours", args=[desk.public_id])
+    assert host.get(week).text.count("Réunion RSA") == 1  # not a line for each who comes
+    assert sheet in host.get(week).text
     stranger = AffiliationFactory(organisation=desk.organisation)
     assert sign_in(stranger).get(sheet).status_code == 403
+    assert sheet not in sign_in(stranger).get(week).text
+    counter = f"{reverse('desk_sheet', args=[desk.public_id])}?jour=2026-11-26"
+    printed = host.get(counter).text
+    assert printed.count("<strong>Réunion RSA</strong>") == 1  # one of the two who hold the desk
+    assert "2 sur 2 places" in printed
+    assert "Camille" not in printed
+    assert "Réunion RSA" not in host.get("/aujourdhui").text  # it is Monday
 
     clock.move_to(THURSDAY + dt.timedelta(hours=2))
     host = sign_in(hats[0])
+    day = host.get("/aujourdhui").text
+    assert day.count("Réunion RSA") == 2  # the line, and what it asks for: who came
+    assert f"{sheet}#presences" in day
     one = Appointment.objects.get(dossier=first)
     back = host.post(
         reverse("settle_mine", args=[one.public_id]), {"presence": "attended", "from": "reunion"}

@@ -40,7 +40,7 @@ def test_desk_sheet_tells_the_hours_of_each_for_1_and_3(
     client = sign_in(first)
     client.get(address)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(address).text
 
     assert page.count("<strong>Camille") == number

@@ -186,14 +186,14 @@ def test_my_hours_are_declared_ended_and_closed(sign_in, clock):
     client.post("/rendez-vous/horaires", off)
     client.post("/rendez-vous/agenda")
     page = client.get("/rendez-vous/horaires").text
-    assert "de 09:00 à 12:00" in page
+    assert "de 9\xa0h\xa000 à 12\xa0h\xa000" in page
     assert "du jeudi 24 décembre 2026" in page
     assert "/agenda/" in page
     [hours] = Availability.objects.all()
     client.post(reverse("end_hours", args=[hours.public_id]))
     client.post("/rendez-vous/agenda/supprimer")
     page = client.get("/rendez-vous/horaires").text
-    assert "de 09:00 à 12:00" not in page
+    assert "de 9\xa0h\xa000 à 12\xa0h\xa000" not in page
     assert "Créer l’adresse" in page
 
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from jalon.accounts.models import Organisation, User
+from jalon.appointments.models import Appointment, Gathering
 from jalon.contracts.models import ContractFile
 from jalon.dossiers.models import Dossier
 from jalon.entry.models import Portrait
@@ -144,6 +145,10 @@ def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(
     assert {kind for kind, _due in waiting} == {"access", "correction", "objection"}
     assert {due < TODAY for _kind, due in waiting} == {True, False}
     assert any(0 <= (due - TODAY).days < 7 for _kind, due in waiting)
+    past, coming = Gathering.objects.order_by("starts_at")
+    came = Appointment.objects.filter(seat__gathering=past).values_list("state", flat=True)
+    assert {*came} == {"attended", "missed", "excused", "booked"}
+    assert Appointment.objects.filter(seat__gathering=coming, state="booked").exists()
     thread = read_thread(dossier.pk)
     assert [len(thread[side]) for side in ("messages", "for_bodies", "for_person")] == [2, 1, 1]
 

@@ -78,7 +78,7 @@ def test_statements_do_not_depend_on_how_many(
         changed_by_someone_else(dossier)
     client = sign_in(me)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/aujourdhui")
 
 
@@ -122,7 +122,7 @@ def test_home_costs_the_same_for_1_and_3(
         )
     client = sign_in(me)
 
-    with django_assert_num_queries(16):  # hours (3), lists (5), ways in (4), budget, record
+    with django_assert_num_queries(17):  # hours (4), lists (5), ways in (4), budget, record
         page = client.get("/aujourdhui").content.decode()
 
     assert page.count("/dossiers/0") == 2 * number

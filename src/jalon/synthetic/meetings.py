@@ -6,14 +6,13 @@ their hour (public self-evaluations: fewer than 15 %).
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
-from django.db.models import CharField, Exists, F, Max, OuterRef, Value
-from django.db.models.functions import Concat
+from django.db.models import Max
 from django.utils import timezone
 
-from jalon.accounts.actor import Actor, PersonActor, actor_of
+from jalon.accounts.actor import PersonActor
 from jalon.accounts.models import Affiliation
 from jalon.appointments.codes import LINK, code_of, recognised
 from jalon.appointments.drafting import Meeting
@@ -26,8 +25,9 @@ from jalon.appointments.operations import (
     settle_appointment,
 )
 from jalon.dossiers.models import Dossier
-from jalon.journal.models import Entry
 from jalon.synthetic.dice import person_dice
+from jalon.synthetic.gatherings import gather
+from jalon.synthetic.lately import acting, instant, quiet
 from jalon.synthetic.tables import public_id
 
 DICE: Final = 8_000_000_000
@@ -48,12 +48,13 @@ def hold_meetings(own: Dossier, person: PersonActor, seed: int, today: date) -> 
     _declare_hours(hat, today)
     for number, dossier in enumerate(_quiet(hat, own, today)):
         _meet(dossier, hat, number, today)
+    gather(own, seed, today)
     _invite(own, hat, person, today)
     _number_again(seed, today, last)
 
 
 def _declare_hours(hat: Affiliation, today: date) -> None:
-    by, at = _acting(hat, today - AGO)
+    by, at = acting(hat, today - AGO)
     for weekday, mode in WEEK:
         declare_availability(
             desk=None, weekday=weekday, opens=HOURS[0], closes=HOURS[1], minutes=MINUTES,
@@ -63,27 +64,24 @@ def _declare_hours(hat: Affiliation, today: date) -> None:
 
 def _quiet(hat: Affiliation, own: Dossier, today: date) -> list[Dossier]:
     """Dossiers that the hat leads, in which nothing was written for three weeks."""
-    stream = Concat(Value("dossier/"), OuterRef("pk"), output_field=CharField())
-    lately = Entry.objects.filter(stream=stream, at__gte=_instant(today - AGO, time(7)))
     led = Dossier.objects.filter(referent__affiliation=hat, closed_at=None).exclude(pk=own.pk)
-    found = led.filter(~Exists(lately)).select_related("person", "referent__organisation")
-    return list(found.order_by(F("public_id"))[:PEOPLE])
+    return list(quiet(led, instant(today - AGO, time(7)))[:PEOPLE])
 
 
 def _meet(dossier: Dossier, hat: Affiliation, number: int, today: date) -> None:
     """One that is over, the last weeks; and for every other person one to come."""
     past, coming = _days(today)
-    by, at = _acting(hat, today - AGO)
-    held_at = _instant(past[number % len(past)], time(9 + number // len(past)))
+    by, at = acting(hat, today - AGO)
+    held_at = instant(past[number % len(past)], time(9 + number // len(past)))
     one = fix_appointment(
         dossier=dossier, meeting=_meeting(hat, "follow_up"), starts_at=held_at, by=by, at=at
     )
     presence = WHAT_BECAME[number % len(WHAT_BECAME)]
-    by, at = _acting(hat, timezone.localdate(held_at), time(17))
+    by, at = acting(hat, timezone.localdate(held_at), time(17))
     settle_appointment(appointment=one, presence=presence, by=by, at=at)
     if number % 2:
         return
-    starts_at = _instant(coming[number % len(coming)], time(9 + number // 2))
+    starts_at = instant(coming[number % len(coming)], time(9 + number // 2))
     fix_appointment(
         dossier=dossier, meeting=_meeting(hat, "contract"), starts_at=starts_at, by=by, at=at
     )
@@ -92,9 +90,9 @@ def _meet(dossier: Dossier, hat: Affiliation, number: int, today: date) -> None:
 def _invite(own: Dossier, hat: Affiliation, person: PersonActor, today: date) -> None:
     """Yesterday evening: an hour to choose for the contract; and she had asked for it."""
     then = today - timedelta(days=1)
-    at = _instant(then, time(20))
+    at = instant(then, time(20))
     ask_appointment(dossier=own, kind="contract", mode=Mode.PLACE, by=person, at=at)
-    by, at = _acting(hat, then, time(21))
+    by, at = acting(hat, then, time(21))
     meeting = _meeting(hat, "contract")
     propose_appointment(dossier=own, meeting=meeting, is_told=False, by=by, at=at)
 
@@ -112,15 +110,6 @@ def _days(today: date) -> tuple[list[date], list[date]]:
 def _around(today: date, first: int, last: int) -> Iterator[date]:
     for number in range(first, last + 1):
         yield today + timedelta(days=number)
-
-
-def _instant(day: date, at: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, at))
-
-
-def _acting(hat: Affiliation, day: date, at: time = time(8)) -> tuple[Actor, datetime]:
-    instant = _instant(day, at)
-    return actor_of(hat, on=day, at=instant), instant
 
 
 def _number_again(seed: int, today: date, last: int) -> None:

@@ -18,6 +18,7 @@ from jalon.entry.models import Handover, Orientation, Reorientation, Transfer
 from jalon.entry.operations import (
     accept_reorientation,
     declare_absence,
+    decline_handover,
     propose_handover,
     refuse_reorientation,
     request_reorientation,
@@ -40,6 +41,7 @@ from jalon.synthetic.tables import public_id
 DICE: Final = 9_000_000_000
 NOTE: Final = "Le projet avance. Reste à trouver une place en atelier ; rappeler avant jeudi."
 AGAIN: Final = "Son projet a changé : elle cherche maintenant un emploi."
+FULL: Final = "Je suis au complet jusqu’en janvier."
 NUMBERED: Final[tuple[type[Model], ...]] = (
     Conclusion, Handover, Membership, Orientation, Reorientation, Suspension, Transfer,
 )  # fmt: skip
@@ -58,7 +60,7 @@ def live_today(seed: int, today: date) -> None:
     led = Dossier.objects.filter(referent__affiliation=hat, closed_at=None)
     led = led.exclude(person_id__in=own)
     known = Orientation.objects.filter(notified_at__isnull=False).values("dossier_id")
-    oriented = iter(list(led.filter(pk__in=known).order_by("pk")[:5]))
+    oriented = iter(list(led.filter(pk__in=known).order_by("pk")[:6]))
     _orient_again(oriented, by, at)
     _move_and_hand_over(oriented, hat, by, at)
     busy: set[int] = set()
@@ -112,7 +114,7 @@ def _orient_again(oriented: Iterator[Dossier], by: Actor, at: datetime) -> None:
 def _move_and_hand_over(
     oriented: Iterator[Dossier], hat: Affiliation, by: Actor, at: datetime
 ) -> None:
-    """A transfer and two handovers that wait; a colleague away, whose interim she assures."""
+    """A transfer and handovers that wait, one declined; a colleague away, whose interim she has."""
     elsewhere = Organisation.objects.get(short_name="CD 54")
     for dossier in _some(oriented, 1):
         request_transfer(
@@ -121,10 +123,15 @@ def _move_and_hand_over(
     colleague = _colleague(hat, by.today)
     if colleague is None:
         return
-    for dossier in _some(oriented, 1):
-        propose_handover(dossier=dossier, affiliation=colleague, note=NOTE, by=by, at=at)
-    theirs = Dossier.objects.filter(referent__affiliation=colleague, closed_at=None).order_by("pk")
     other = actor_of(colleague, on=by.today)
+    for answer in ("", FULL):
+        for dossier in _some(oriented, 1):
+            asked = propose_handover(
+                dossier=dossier, affiliation=colleague, note=NOTE, by=by, at=at
+            )
+            if answer:
+                decline_handover(handover=asked, answer=answer, by=other, at=at)
+    theirs = Dossier.objects.filter(referent__affiliation=colleague, closed_at=None).order_by("pk")
     for dossier in theirs[:2]:
         propose_handover(dossier=dossier, affiliation=hat, note=NOTE, by=other, at=at)
     declare_absence(

@@ -57,9 +57,9 @@ def month(value: date | datetime) -> str:
     return format_date(_local(value), "MMMM y", locale=locale())
 
 
-def clock(value: datetime) -> str:
+def clock(value: datetime | time) -> str:
     """`14 h 05` in French, `14:05` elsewhere."""
-    local = _here(value)
+    local = value if isinstance(value, time) else _here(value)
     return _clock(local.hour, local.minute, locale())
 
 

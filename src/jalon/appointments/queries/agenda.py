@@ -41,10 +41,12 @@ def mine(actor: Actor, first: date, last: date, zone: str) -> QuerySet[Appointme
 
 
 def of_desk(desk: Desk, first: date, last: date, zone: str) -> QuerySet[Appointment]:
-    """Those of a desk that the reader may know of: row-level security has its say."""
+    """Those of a desk that the reader may know of, gatherings apart: row-level security has its
+    say.
+    """
     begins, ends = bounds(first, last, zone)
     found = Appointment.objects.filter(
-        desk=desk, state__in=SHOWN, starts_at__gte=begins, starts_at__lt=ends
+        desk=desk, is_collective=False, state__in=SHOWN, starts_at__gte=begins, starts_at__lt=ends
     )
     return found.select_related(*LOADED).order_by("starts_at", "pk")
 

@@ -12,6 +12,7 @@ from jalon.appointments.models import AppointmentState, Desk, DeskSeat
 from jalon.appointments.queries.agenda import bounds
 from jalon.appointments.queries.away import days_away
 from jalon.appointments.queries.free import asked_of_desk, free_slots, zone_of_body
+from jalon.appointments.queries.gatherings import Open, gatherings_of
 from jalon.vault.sealing import open_sealed
 
 FREE: Final = ""
@@ -19,11 +20,14 @@ FREE: Final = ""
 
 @dataclass(frozen=True)
 class Cell:
-    """What somebody does at that hour: receives `shown_as`, or nobody yet (`is_free`)."""
+    """What somebody does at that hour: receives `shown_as`, or nobody yet (`is_free`); or
+    several people together, in a `gathering`, of whom its own sheet says more.
+    """
 
     shown_as: str
     mode: str
     state: str
+    gathering: Open | None = None
 
     @property
     def is_free(self) -> bool:
@@ -48,6 +52,7 @@ def sheet_of(desk: Desk, day: date, *, after: datetime) -> Sheet:
     zone = zone_of_body(desk.organisation)
     met = _met(desk, day, zone)
     cells = {(starts_at, hat): cell for _, starts_at, hat, cell in met}
+    cells |= _together(desk, day, zone)
     for slot in free_slots(asked_of_desk(desk, on=day), first=day, last=day, after=after):
         for hat in slot.hats:
             cells.setdefault((slot.starts_at, hat), Cell("", slot.mode, FREE))
@@ -69,6 +74,16 @@ def _met(desk: Desk, day: date, zone: str) -> list[tuple[int, datetime, int, Cel
         (dossier, starts_at, hat, Cell(open_sealed(shown_as), mode, AppointmentState(state)))
         for dossier, hat, starts_at, state, mode, shown_as in rows
     ]
+
+
+def _together(desk: Desk, day: date, zone: str) -> dict[tuple[datetime, int], Cell]:
+    return {
+        (one.gathering.starts_at, hat): Cell(
+            one.gathering.title, one.gathering.mode, AppointmentState.BOOKED, one
+        )
+        for one in gatherings_of(desk.pk, *bounds(day, day, zone))
+        for hat in one.hats
+    }
 
 
 def _columns(desk: Desk, day: date, busy: set[int]) -> Sequence[Affiliation]:

@@ -15,7 +15,7 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.models import Organisation
 from jalon.appointments import operations, words
 from jalon.appointments.forms import PresenceForm
-from jalon.appointments.models import Appointment, AppointmentState
+from jalon.appointments.models import Appointment, AppointmentState, Gathering
 from jalon.appointments.queries import agenda
 from jalon.appointments.queries.away import to_move
 from jalon.appointments.queries.free import zone_of_body
@@ -47,20 +47,46 @@ def my_appointments(request: Request) -> HttpResponse:
     known = named(request, shown)
     context = {
         "to_move": [{**line(one.appointment, known, now), "away": one.away} for one in moving],
-        "days": by_day([line(one, known, now) for one in coming]),
+        "days": by_day(
+            in_order(
+                [line(one, known, now) for one in coming],
+                _together(actor, first, first + timedelta(days=6), zone),
+            )
+        ),
         "to_settle": [line(one, known, now) for one in open_ones if one not in coming],
         "asked": [line(one, known, now) for one in asked],
         "calls": [line(one, known, now) for one in calls],
-        "together": _together(actor, first, zone),
         **week(first, actor.today, reverse("my_appointments")),
     }
     return render(request, "appointments/my_appointments.html", context)
 
 
-def _together(actor: Actor, first: date, zone: str) -> list[dict[str, Any]]:
-    """The gatherings of the week where the actor receives."""
-    held = hosted(actor, *agenda.bounds(first, first + timedelta(days=6), zone))
-    return [{"gathering": one, "when": words.when(one.starts_at, zone)} for one in held]
+def _together(actor: Actor, first: date, last: date, zone: str) -> list[dict[str, Any]]:
+    """The gatherings of these days where the actor receives."""
+    held = hosted(actor, *agenda.bounds(first, last, zone))
+    return together(held, zone, is_host=True, may_open=True)
+
+
+def together(
+    held: list[Gathering], zone: str, *, is_host: bool, may_open: bool
+) -> list[dict[str, Any]]:
+    """A line for each gathering, whoever comes. `may_open`: its sheet is for the reader too."""
+    now = timezone.now()
+    return [
+        {
+            "gathering": one,
+            "starts_at": one.starts_at,
+            "day": words.wall(one.starts_at, zone).date(),
+            "hour": words.hour(one.starts_at, zone),
+            "may_open": may_open,
+            "may_settle": is_host and one.starts_at <= now,
+        }
+        for one in held
+    ]
+
+
+def in_order(*lists: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted((one for found in lists for one in found), key=lambda one: one["starts_at"])
 
 
 @page
@@ -88,7 +114,10 @@ def today(request: Request) -> dict[str, Any]:
     found, to_settle = agenda.of_today(actor, now, zone)
     known = named(request, found)
     return {
-        "meetings": [line(one, known, now) for one in found],
+        "meetings": in_order(
+            [line(one, known, now) for one in found],
+            _together(actor, actor.today, actor.today, zone),
+        ),
         "to_settle": to_settle,
         "to_move": len(to_move(actor, zone, now)),
     }
@@ -119,6 +148,7 @@ def line(one: Appointment, known: dict[int, Any], now: Any) -> dict[str, Any]:
     dossier = known.get(one.dossier_id)
     return {
         **words.told(one, now),
+        "starts_at": one.starts_at,
         "day": words.wall(one.starts_at, one.zone).date() if one.starts_at else None,
         "name": dossier.person.name if dossier else one.shown_as,
         "dossier": dossier.public_id if dossier else None,

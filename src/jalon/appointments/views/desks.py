@@ -18,9 +18,19 @@ from jalon.appointments.forms import AvailabilityForm, ClosureForm, DeskForm, St
 from jalon.appointments.models import Desk, DeskSeat
 from jalon.appointments.queries import agenda
 from jalon.appointments.queries.free import asked_of_desk, free_slots, zone_of_body
+from jalon.appointments.queries.gatherings import gatherings_of
 from jalon.appointments.queries.hours import closures_of, week_of
 from jalon.appointments.rules import HOLD_DESK, OPEN_DESK, SEE_SHEET, manages
-from jalon.appointments.views.agenda import by_day, line, monday, named, require_people, week
+from jalon.appointments.views.agenda import (
+    by_day,
+    in_order,
+    line,
+    monday,
+    named,
+    require_people,
+    together,
+    week,
+)
 from jalon.appointments.views.hours import declared
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.kernel.errors import Refused
@@ -87,9 +97,14 @@ def _week(request: Request, one: Desk) -> dict[str, Any]:
     last = first + timedelta(days=6)
     coming = list(agenda.of_desk(one, first, last, zone))
     known = named(request, coming)
+    found = gatherings_of(one.pk, *agenda.bounds(first, last, zone))
+    held = together(
+        [row.gathering for row in found], zone, is_host=False,
+        may_open=SEE_SHEET.allows(actor, one),
+    )  # fmt: skip
     slots = free_slots(asked_of_desk(one, on=actor.today), first=first, last=last, after=now)
     return {
-        "days": by_day([line(row, known, now) for row in coming]),
+        "days": by_day(in_order([line(row, known, now) for row in coming], held)),
         "free": words.by_day(slots, zone),
         **week(first, actor.today, reverse("desk_hours", args=[one.public_id])),
     }
