@@ -105,7 +105,7 @@ def test_functions_with_the_rights_of_the_owner_are_for_one_role_each():
     of_streams = {name for name, _pages, streams in rows if streams}
     of_pages = {name for name, pages, _streams in rows if pages}
 
-    assert of_streams == {"jalon_reach"}
+    assert of_streams == {"jalon_reach", "jalon_projects_of"}
     assert {"jalon_recognised", "jalon_gates", "jalon_release_seats"} <= of_pages
     assert "jalon_reach" not in of_pages
 

@@ -20,6 +20,7 @@ from jalon.accounts.actor import Actor, PersonActor
 from jalon.config.policy.logins import LOGINS, address_of
 from jalon.dossiers.models import Dossier
 from jalon.live import tokens
+from jalon.projects.models import Project
 from tests.browser.sites import free_port
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
@@ -98,6 +99,11 @@ def own_token_of(actor: PersonActor, dossier: Dossier, session: str = "a session
 def token_of(actor: Actor, dossier: Dossier | None = None, session: str = "a session") -> str:
     topic = tokens.dossier_topic(dossier.pk) if dossier else tokens.caseload_topic(actor)
     return tokens.issue(actor, topic, session_key=session)
+
+
+def project_token_of(actor: Actor, project: Project, session: str = "a session") -> str:
+    """What the page of a project hands to its stream."""
+    return tokens.issue(actor, tokens.project_topic(project.pk), session_key=session)
 
 
 class Screen:

@@ -13,6 +13,7 @@ from tests.factories import (
     PersonFactory,
     make_dossier,
 )
+from tests.projects.situations import begun
 from tests.space.situations import account_of, browser_of, camille
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,19 @@ def test_live_token_of_the_dossier_of_others(sign_in: SignIn) -> None:
     topic = f"dossier/{make_dossier().public_id}"
 
     assert sign_in(AffiliationFactory()).get("/direct/jeton", {"sujet": topic}).status_code == 404
+
+
+def test_live_token_of_a_project_is_for_those_who_write_it(sign_in: SignIn) -> None:
+    world = begun()
+    topic = {"sujet": f"project/{world.project.public_id}"}
+    found = {}
+    for name in ("carrier", "partner", "rival", "state"):
+        hat = Affiliation.objects.get(pk=getattr(world, name).affiliation_id)
+        found[name] = sign_in(hat).get("/direct/jeton", topic)
+
+    assert [one.status_code for one in found.values()] == [200, 200, 404, 404]
+    claim = claim_of(found["partner"].json()["token"])
+    assert (claim.project, claim.dossier) == (world.project.pk, None)
 
 
 def test_my_token_is_of_the_person_s_own_dossier() -> None:

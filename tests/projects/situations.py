@@ -90,19 +90,25 @@ def brought(world: World, funder: Funder, cents: int, **values: Any) -> Line:
 def complete() -> World:
     """A project that lacks nothing: 100,000 € spent, 80 % by the State."""
     world = begun()
+    for who in (world.carrier, world.partner):
+        write_part(member=world.member(who), changes={"role": "Agir"}, seen=1, by=who, at=AT)
+    coordinated(world)
+    return world
+
+
+def coordinated(world: World, at: dt.datetime = AT) -> None:
+    """All that the carrier writes: texts, frame, perimeter, money, documents."""
     project, by = world.project, world.carrier
     version = binding(world.call)
     assert version is not None
     for code in ("resume", *(one.code for one in grid(version.grid))):
-        write_text(project=project, code=code, body=f"Texte {code}", seen=0, by=by, at=AT)
+        write_text(project=project, code=code, body=f"Texte {code}", seen=0, by=by, at=at)
     place: Any = TerritoryFactory()  # type: ignore[no-untyped-call]
     changes = {
         "starts_on": dt.date(2027, 4, 1), "months": 24, "public_is_broad": True,
         "zonings_present": ["qpv"], "zonings_associated": ["qpv"], "places": [place],
     }  # fmt: skip
-    revise_project(project=project, changes=changes, seen=1, by=by, at=AT)
-    for who in (by, world.partner):
-        write_part(member=world.member(who), changes={"role": "Agir"}, seen=1, by=who, at=AT)
+    revise_project(project=project, changes=changes, seen=1, by=by, at=at)
     line(world, amount_cents=100_000_00)
     brought(world, Funder.STATE, 80_000_00)
     brought(world, Funder.CARRIER, 20_000_00)
@@ -110,9 +116,8 @@ def complete() -> World:
         if one.required:
             join_paper(
                 project=project, document=one.code, name="rib.pdf", content=b"%PDF-1.7", by=by,
-                at=AT,
+                at=at,
             )  # fmt: skip
-    return world
 
 
 def filed() -> World:

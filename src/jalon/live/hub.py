@@ -34,6 +34,7 @@ class Hub:
         self.now, self.sweep = now, sweep
         self.streams: dict[str, Subscription] = {}
         self.by_dossier: dict[int, set[Subscription]] = defaultdict(set)
+        self.by_project: dict[int, set[Subscription]] = defaultdict(set)
         self.caseloads: dict[int, set[Subscription]] = defaultdict(set)  # by affiliation
         self.presence = Presence(self)
         self.admission = Admission(self)
@@ -49,17 +50,17 @@ class Hub:
     def add(self, stream: Subscription) -> None:
         """Index first, admit next: a fact committed in between waits in `early`, none is missed."""
         self.streams[stream.id] = stream
-        self._index(stream).add(stream)
+        index, key = self._place(stream)
+        index[key].add(stream)
         self.admission.ask(stream)
 
     def remove(self, stream: Subscription) -> None:
         if self.streams.pop(stream.id, None) is None:
             return
-        index = self._index(stream)
-        index.discard(stream)
-        if not index:
-            owner = self.by_dossier if stream.dossier is not None else self.caseloads
-            owner.pop(stream.dossier or stream.affiliation, None)
+        index, key = self._place(stream)
+        index[key].discard(stream)
+        if not index[key]:
+            del index[key]
         stream.close()
         self.presence.left(stream)
 
@@ -69,10 +70,12 @@ class Hub:
         stream.close(frames.ended(reason))
         self.remove(stream)
 
-    def _index(self, stream: Subscription) -> set[Subscription]:
+    def _place(self, stream: Subscription) -> tuple[dict[int, set[Subscription]], int]:
         if stream.dossier is not None:
-            return self.by_dossier[stream.dossier]
-        return self.caseloads[stream.affiliation]
+            return self.by_dossier, stream.dossier
+        if stream.project is not None:
+            return self.by_project, stream.project
+        return self.caseloads, stream.affiliation
 
     # What the listener hears
 
@@ -86,6 +89,8 @@ class Hub:
 
     def concerns(self, fact: "Fact") -> bool:
         """Whether anybody here may have to be told (asked from the listener's thread)."""
+        if fact.project is not None:
+            return fact.project in self.by_project
         if fact.dossier is None:
             return fact.changes_rights or fact.fills_caseloads
         return fact.dossier in self.by_dossier or bool(self.caseloads)
@@ -132,9 +137,11 @@ class Hub:
         for fact in facts:
             if fact.fills_caseloads:
                 self._tell_arrivals(fact.stream)
+            for stream in self.by_project.get(fact.project or 0, ()):
+                self.admission.ask(stream)  # its reader is looked at, then asks its page again
         changed = {fact.stream for fact in facts if fact.dossier is None and fact.changes_rights}
         if changed:
-            self.recheck(s for s in self.streams.values() if _holds(s, changed))
+            self.recheck(s for s in self.streams.values() if s.depends_on(changed))
 
     def _tell(self, fact: "Fact", secret: Secret, grant: readers.Grant) -> None:
         said = told(fact.position, fact.kind, fact.blocks, fact.by, secret)
@@ -289,10 +296,3 @@ def _never_ends(task: asyncio.Future[None]) -> None:
     if not task.cancelled():
         log.critical("a round of the stream process ended", exc_info=task.exception())
         signal.raise_signal(signal.SIGTERM)
-
-
-def _holds(stream: Subscription, changed: set[str]) -> bool:
-    names = {"policy", f"affiliation/{stream.affiliation}", f"user/{stream.user}"}
-    if stream.reach is not None:
-        names.add(f"organisation/{stream.reach.organisation}")
-    return not names.isdisjoint(changed)

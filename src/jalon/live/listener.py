@@ -28,10 +28,11 @@ log = logging.getLogger("jalon.live")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One notification of the journal: ids and codes. `dossier` is None for a fact about rights."""
+    """One notification of the journal: ids and codes. Of a dossier, a project, or rights."""
 
     stream: str
     dossier: int | None
+    project: int | None
     position: int
     kind: str
     blocks: list[str]
@@ -54,6 +55,7 @@ def fact_of(message: dict[str, Any]) -> Fact:
     return Fact(
         stream=message["s"],
         dossier=int(key) if kind == "dossier" else None,
+        project=int(key) if kind == "project" else None,
         position=int(message["p"]),
         kind=str(message["k"]),
         blocks=[str(block) for block in message["b"]],

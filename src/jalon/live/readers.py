@@ -18,6 +18,7 @@ from jalon.live.database import Line
 from jalon.live.reach import Reach, Seat
 from jalon.live.subscription import Subscription
 from jalon.live.tokens import own_hat
+from jalon.projects.rules import ANSWERING
 
 CONSTANTS: Final = {
     "roles": sorted(role.value for role in ROLES_WITH_PEOPLE),
@@ -50,6 +51,9 @@ REACH = "a.organisation_id, reached.letters, seen.degree, ends.at"
 NAME = """coalesce(nullif(u.civility, ''), u.first_name) || ' ' || u.last_name,
        coalesce(nullif(o.short_name, ''), o.name)"""
 
+IN_FORCE: Final = """a.confirmed_at IS NOT NULL
+  AND a.started_on <= %(on)s AND (a.ended_on IS NULL OR a.ended_on > %(on)s)
+  AND u.is_active AND (o.closed_on IS NULL OR o.closed_on > %(on)s)"""
 ALLOWED = f"""
 SELECT q.n, {NAME}, {REACH}
 FROM unnest(%(n)s::int[], %(user)s::bigint[], %(affiliation)s::bigint[], %(dossier)s::bigint[])
@@ -59,11 +63,22 @@ JOIN accounts_user u ON u.id = a.user_id
 JOIN accounts_organisation o ON o.id = a.organisation_id
 LEFT JOIN dossiers_dossier d ON d.id = q.dossier_id
 {REACHED}
-WHERE a.confirmed_at IS NOT NULL
-  AND a.started_on <= %(on)s AND (a.ended_on IS NULL OR a.ended_on > %(on)s)
-  AND u.is_active AND (o.closed_on IS NULL OR o.closed_on > %(on)s)
+WHERE {IN_FORCE}
   AND a.role = ANY(%(roles)s) AND (q.dossier_id IS NULL OR '*' = ANY(reached.letters))
 """  # noqa: S608 - built from the constants above
+
+# Of those who answer for a body that writes the project: the same answer as its page's.
+INSIDE: Final = f"""
+SELECT q.n, a.organisation_id
+FROM unnest(%(n)s::int[], %(user)s::bigint[], %(affiliation)s::bigint[], %(project)s::bigint[])
+     AS q(n, user_id, affiliation_id, project_id)
+JOIN accounts_affiliation a ON a.id = q.affiliation_id AND a.user_id = q.user_id
+JOIN accounts_user u ON u.id = a.user_id
+JOIN accounts_organisation o ON o.id = a.organisation_id
+WHERE {IN_FORCE} AND a.role = ANY(%(answering)s)
+  AND EXISTS (SELECT FROM jalon_projects_of(a.organisation_id) AS own
+              WHERE own.project_id = q.project_id AND own.quality <> 'state')
+"""  # noqa: S608
 
 # Who has the dossier on screen, and, of the open lists, those that hold it or have just lost it.
 GRANTS = f"""
@@ -151,9 +166,11 @@ async def allowed(
     line: Line, streams: Sequence[Subscription], *, at: datetime
 ) -> dict[Subscription, Allowed]:
     """Those of the streams whose reader may still listen to what they asked for."""
-    of_hats = [stream for stream in streams if not stream.is_own]
+    inside = [stream for stream in streams if stream.project is not None]
+    of_hats = [stream for stream in streams if not stream.is_own and stream.project is None]
     own = [stream for stream in streams if stream.is_own]
     kept = await _allowed_hats(line, of_hats, at) if of_hats else {}
+    kept |= await _allowed_inside(line, inside, at) if inside else {}
     return kept | await _allowed_people(line, own, at) if own else kept
 
 
@@ -174,6 +191,22 @@ async def _allowed_hats(
         streams[n]: Allowed(name, organisation, _reach(*found))
         for n, name, organisation, *found in rows
     }
+
+
+async def _allowed_inside(
+    line: Line, streams: Sequence[Subscription], at: datetime
+) -> dict[Subscription, Allowed]:
+    """Of a project: nobody is told who else looks at it."""
+    parameters = {
+        "n": list(range(len(streams))),
+        "user": [stream.user for stream in streams],
+        "affiliation": [stream.affiliation for stream in streams],
+        "project": [stream.project for stream in streams],
+        "answering": sorted(role.value for role in ANSWERING),
+        "on": timezone.localdate(at),
+    }
+    rows = await line.rows(INSIDE, parameters)
+    return {streams[n]: Allowed("", "", _reach(body, None, "m", None)) for n, body in rows}
 
 
 async def _allowed_people(

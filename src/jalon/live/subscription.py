@@ -40,15 +40,15 @@ class Subscription:
 
     __slots__ = (
         "admitting", "affiliation", "alarm", "answer", "beating", "closed", "dossier", "early",
-        "expires", "heard", "id", "last", "mailbox", "overflowed", "paused", "presence", "reach",
-        "session", "shown", "user", "waiter",
+        "expires", "heard", "id", "last", "mailbox", "overflowed", "paused", "presence", "project",
+        "reach", "session", "shown", "user", "waiter",
     )  # fmt: skip
 
     def __init__(self, claim: Claim, *, after: int | None, expires: float) -> None:
         self.id = secrets.token_urlsafe(9)
         self.user = claim.user
         self.affiliation = claim.affiliation
-        self.dossier = claim.dossier
+        self.dossier, self.project = claim.dossier, claim.project
         self.session = claim.session
         self.reach: Reach | None = None  # what its reader reaches, known once admitted
         self.alarm: datetime | None = None  # when it will be looked at again
@@ -68,6 +68,13 @@ class Subscription:
     def is_own(self) -> bool:
         """Whether it is that of the person whose dossier it is."""
         return self.affiliation < 0
+
+    def depends_on(self, changed: set[str]) -> bool:
+        """Whether one of these streams of facts about rights says what its reader may do."""
+        names = {"policy", f"affiliation/{self.affiliation}", f"user/{self.user}"}
+        if self.reach is not None:
+            names.add(f"organisation/{self.reach.organisation}")
+        return not names.isdisjoint(changed)
 
     def push(self, frame: bytes) -> None:
         """Queue one event; a reader too slow for MAILBOX of them will be told to ask everything."""

@@ -21,7 +21,7 @@ class BadToken(Exception):
 
 @dataclass(frozen=True)
 class Claim:
-    """Who asks to listen, to what: `dossier` is a primary key, or None for a whole caseload.
+    """Who asks to listen, to what: a `dossier` or a `project` by its primary key, else a caseload.
 
     `affiliation` is the hat; of a person in her own name, who has none, `own_hat(user)`.
     A claim is a question, not a right: the right is checked again in the database.
@@ -31,10 +31,15 @@ class Claim:
     affiliation: int
     dossier: int | None
     session: str
+    project: int | None = None
 
 
 def dossier_topic(dossier_id: int) -> str:
     return f"dossier/{dossier_id}"
+
+
+def project_topic(project_id: int) -> str:
+    return f"project/{project_id}"
 
 
 def caseload_topic(actor: Actor) -> str:
@@ -56,10 +61,10 @@ def issue_own(actor: PersonActor, dossier_id: int, *, session_key: str) -> str:
 
 
 def issue(actor: Actor, topic: str, *, session_key: str) -> str:
-    """The token of a page shown to `actor`; topics are `dossier/<pk>` and `caseload/<own pk>`."""
+    """The token of a page shown to `actor`: `dossier/<pk>`, `project/<pk>`, `caseload/<own pk>`."""
     kind, _, key = topic.partition("/")
-    if kind not in {"dossier", "caseload"} or not key.isdigit():
-        raise ValueError(f"topic {topic!r}: expected dossier/<pk> or caseload/<affiliation pk>")
+    if kind not in {"dossier", "project", "caseload"} or not key.isdigit():
+        raise ValueError(f"topic {topic!r}: expected dossier/<pk>, project/<pk> or caseload/<pk>")
     if kind == "caseload" and int(key) != actor.affiliation_id:
         raise ValueError(
             f"topic {topic!r}: a caseload is one's own, caseload/{actor.affiliation_id}"
@@ -75,7 +80,8 @@ def claim_of(token: str) -> Claim:
     except signing.BadSignature as error:
         raise BadToken(str(error)) from error
     user, affiliation, kind, key, session = fields
-    return Claim(user, affiliation, key if kind == "dossier" else None, session)
+    dossier, project = (key if kind == one else None for one in ("dossier", "project"))
+    return Claim(user, affiliation, dossier, session, project)
 
 
 def issue_ticket(stream_id: str) -> str:

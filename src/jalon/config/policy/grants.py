@@ -71,6 +71,7 @@ SETTLED: Final = {
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",
 }
 REACH_SIGNATURE: Final = "jalon_reach(bigint, bigint, timestamptz, uuid, text, text)"
+PROJECTS_SIGNATURE: Final = "jalon_projects_of(bigint)"
 LINKS_SIGNATURE: Final = "jalon_links(bigint, bigint, timestamptz, uuid[], text)"
 
 
@@ -104,8 +105,8 @@ def _grants_of_streams() -> Iterator[str]:
         yield f"GRANT SELECT {columns} ON {table} TO {LIVE}"
 
 
-# Functions with their owner's rights are for the pages alone, and `jalon_reach`, which takes a
-# name at its word, for the streams alone.
+# Functions with their owner's rights are for the pages alone, and those that take a name at its
+# word (`jalon_reach`, `jalon_projects_of`) for the streams alone.
 OWN_FUNCTIONS: Final = f"""DO $body$ DECLARE one regprocedure; BEGIN
     FOR one IN SELECT p.oid FROM pg_proc AS p
         WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
@@ -116,7 +117,9 @@ OWN_FUNCTIONS: Final = f"""DO $body$ DECLARE one regprocedure; BEGIN
     END LOOP;
     REVOKE ALL ON FUNCTION {REACH_SIGNATURE} FROM {APP};
     REVOKE ALL ON FUNCTION {LINKS_SIGNATURE} FROM {APP};
+    REVOKE ALL ON FUNCTION {PROJECTS_SIGNATURE} FROM {APP};
     GRANT EXECUTE ON FUNCTION {REACH_SIGNATURE} TO {LIVE};
+    GRANT EXECUTE ON FUNCTION {PROJECTS_SIGNATURE} TO {LIVE};
 END $body$"""
 
 

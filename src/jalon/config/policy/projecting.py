@@ -16,6 +16,26 @@ AS $body$
       AND hat.role IN ('manager', 'steering')
 $body$;
 
+-- Taken at its word about the body: for the streams, which know whose hat listens.
+CREATE OR REPLACE FUNCTION jalon_projects_of(body bigint)
+RETURNS TABLE (project_id bigint, quality text)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT project.id, 'carrier' FROM public.projects_project AS project
+    WHERE project.carrier_id = body
+    UNION ALL
+    SELECT member.project_id, 'member' FROM public.projects_member AS member
+    WHERE member.organisation_id = body AND member.state IN ('invited', 'accepted', 'signed')
+    UNION ALL
+    SELECT project.id, 'state' FROM public.projects_project AS project
+    JOIN public.calls_call AS call ON call.id = project.call_id
+    JOIN public.accounts_organisation AS caller ON caller.id = call.organisation_id
+    WHERE call.organisation_id = body AND project.state IN ('filed', 'withdrawn')
+      AND caller.kind IN ('prefecture_region', 'prefecture', 'poverty_commissioner', 'ddets')
+      AND EXISTS (SELECT FROM public.projects_filing AS filing
+                  WHERE filing.project_id = project.id)
+$body$;
+
 CREATE OR REPLACE FUNCTION jalon_projects()
 RETURNS TABLE (project_id bigint, quality text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp
@@ -23,23 +43,9 @@ AS $body$
 DECLARE
     body bigint := public.jalon_answers_for();
 BEGIN
-    IF body IS NULL THEN
-        RETURN;
+    IF body IS NOT NULL THEN
+        RETURN QUERY SELECT * FROM public.jalon_projects_of(body);
     END IF;
-    RETURN QUERY
-        SELECT project.id, 'carrier' FROM public.projects_project AS project
-        WHERE project.carrier_id = body
-        UNION ALL
-        SELECT member.project_id, 'member' FROM public.projects_member AS member
-        WHERE member.organisation_id = body AND member.state IN ('invited', 'accepted', 'signed')
-        UNION ALL
-        SELECT project.id, 'state' FROM public.projects_project AS project
-        JOIN public.calls_call AS call ON call.id = project.call_id
-        JOIN public.accounts_organisation AS caller ON caller.id = call.organisation_id
-        WHERE call.organisation_id = body AND project.state IN ('filed', 'withdrawn')
-          AND caller.kind IN ('prefecture_region', 'prefecture', 'poverty_commissioner', 'ddets')
-          AND EXISTS (SELECT FROM public.projects_filing AS filing
-                      WHERE filing.project_id = project.id);
 END
 $body$;
 

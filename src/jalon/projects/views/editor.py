@@ -49,6 +49,7 @@ def project_page(request: Request, public_id: UUID) -> HttpResponse:
     context = {
         "project": project,
         "version": version,
+        "rendered": now,
         **_open(project, actor, now),
         "members": [one for one in members if one.state != MemberState.REPLACED],
         "replaced": [one for one in members if one.state == MemberState.REPLACED],
