@@ -45,6 +45,7 @@ from tests.factories import (
     actor,
     make_dossier,
 )
+from tests.grants.pages import pages_of_grants
 from tests.intake.situations import KARIM, ZOE, applied, checked, received
 from tests.letters.pages import pages_of_letters
 from tests.outcomes.situations import halted, job
@@ -76,6 +77,7 @@ NOT_PAGES = {
     "cancel_gathering",
     "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",
     "space_open_calendar", "space_close_calendar", "space_cancel_appointment",
+    "agreement_paper", "send_agreement", "accept_agreement", "discard_amendment",
     "export_appraisals", "write_remark", "replace_review",
     "export_lines", "remove_line", "settle_comment", "read_paper", "resume_project",
     "letter_paper", "letter_link_paper", "ask_letter_code", "sign_letter", "remind_letter",
@@ -381,6 +383,11 @@ def of_appraisals() -> list[tuple[Affiliation, list[Visit]]]:
     return [(hat, [Visit(*one) for one in pages]) for hat, pages in pages_of_appraisals()]
 
 
+def of_grants() -> list[tuple[Affiliation, list[Visit]]]:
+    """The pages of an officer, of who signs, of a carrier."""
+    return [(hat, [Visit(*one) for one in pages]) for hat, pages in pages_of_grants()]
+
+
 def of_strategies() -> list[tuple[Affiliation, list[Visit]]]:
     """A version adopted, the next one in preparation; another one to adopt, in an EPCI."""
     place = department()
@@ -481,6 +488,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "calls": of_calls,
     "projects": of_projects,
     "appraisal": of_appraisals,
+    "grants": of_grants,
     "entry": lambda: [
         (hat, [Visit(*one) for one in visits]) for hat, visits in pages_of_the_entry()
     ],

@@ -72,8 +72,8 @@ def test_the_person_has_their_own_entries() -> None:
             Role.STEERING,
             Kind.PREFECTURE,
             [
-                "/aujourdhui", "/strategies", "/projets", "/instruction", "/appels",
-                "/organismes",
+                "/aujourdhui", "/strategies", "/projets", "/instruction", "/conventions",
+                "/appels", "/organismes",
             ],
         ),
         (Role.ADMINISTRATOR, Kind.OPERATOR, ["/aujourdhui", "/vigilance", "/organismes"]),

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "jalon.projects",
     "jalon.letters",
     "jalon.appraisal",
+    "jalon.grants",
     "jalon.retention",
     "jalon.notifications",
     "jalon.live",

@@ -33,6 +33,7 @@ from jalon.dossiers.sections import add_section
 from jalon.entry import telling as entering
 from jalon.entry.sections import SECTION as ORIENTATION
 from jalon.exchanges.section import MESSAGES
+from jalon.grants.section import GRANT
 from jalon.intake.management import background
 from jalon.intake.operations import purge_lists
 from jalon.journal import keeping, readings, record
@@ -187,7 +188,7 @@ def subscribe() -> None:
         calls.audiences.append(writers)
     if void_what_changed not in projects.effects:
         projects.effects.append(void_what_changed)
-    for part in (RESULT, LETTERS):
+    for part in (RESULT, GRANT, LETTERS):
         if part not in parts_of_projects:
             parts_of_projects.append(part)
     if count_effects not in strategies.effects:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jalon.projects.urls")),
     path("", include("jalon.letters.urls")),
     path("", include("jalon.appraisal.urls")),
+    path("", include("jalon.grants.urls")),
     path("", include("jalon.intake.urls")),
     path("", include("jalon.appointments.urls")),
     path("", include("jalon.outcomes.urls")),

@@ -36,20 +36,23 @@ class SignatureUnavailable(Refused):
     """This deployment has no certificate to sign with, or the time-stamp did not answer."""
 
 
-def signed(content: bytes, organisation: str, at: datetime, *, reason: str = "") -> bytes:
-    """The document with one signature, tags kept; `reason`, a contract unless said otherwise.
+def signed(
+    content: bytes, organisation: str, at: datetime, *, reason: str = "", field: str = "Signature"
+) -> bytes:
+    """The document with one more signature, tags kept; `reason`, a contract unless said otherwise.
 
-    Raises SignatureUnavailable.
+    `field` names the signature in the file: two of them have two names. Raises
+    SignatureUnavailable.
     """
     signer = _signer(at)
     metadata = PdfSignatureMetadata(
-        field_name="Signature",
+        field_name=field,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=organisation,
         reason=reason or _("Contrat d’engagement"),
     )
-    spec = SigFieldSpec("Signature", readable_field_name=_("Signature de l’organisme"))
+    spec = SigFieldSpec(field, readable_field_name=_("Signature de l’organisme"))
     address = settings.JALON_SIGNING_TIMESTAMP_URL
     stamper = HTTPTimeStamper(address, timeout=10) if address else None
     tool = PdfSigner(metadata, signer=signer, timestamper=stamper, new_field_spec=spec)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.parameters.appointment_figures import APPOINTMENT_FIGURES
 from jalon.parameters.call_figures import CALL_FIGURES
 from jalon.parameters.contract_figures import CONTRACT_FIGURES
+from jalon.parameters.grant_figures import GRANT_FIGURES
 from jalon.parameters.letter_figures import LETTER_FIGURES
 from jalon.parameters.parameter import Bounds, Dated, Parameter, Unit
 from jalon.parameters.path_delays import PATH_DELAYS
@@ -286,6 +287,7 @@ PARAMETERS: Final = (
             ("appointment", START, APPOINTMENT_FIGURES),
             ("call", FIRST_CALL, CALL_FIGURES),
             ("letter", FIRST_CALL, LETTER_FIGURES),
+            ("grant", FIRST_CALL, GRANT_FIGURES),
         )
         for name, unit, label, value, least, most, text in figures
     ),

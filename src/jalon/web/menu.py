@@ -13,6 +13,7 @@ from jalon.accounts.models import AffiliationRole
 from jalon.appraisal.rules import takes_part
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.entry.rules import may_orient
+from jalon.grants.rules import keeps_agreements
 from jalon.intake.rules import IMPORT_PEOPLE
 from jalon.protection.rules import RECEIVE_QUESTIONS, SIT_AT_DESK
 from jalon.retention.rules import READ_RETENTION
@@ -85,6 +86,7 @@ ENTRIES = [
     Entry("strategies", _("Stratégies"), "strategies", lambda actor: actor.role in ANSWERING),
     Entry("projects", _("Nos projets"), "projects", lambda actor: actor.role in ANSWERING),
     Entry("appraisal", _("Instruction"), "appraisal_desk", takes_part),
+    Entry("grants", _("Conventions"), "grants_desk", keeps_agreements),
     Entry("calls", _("Appels à projets"), "calls", lambda actor: actor.role in ANSWERING),
     Entry("organisations", _("Organismes"), "organisations", lambda actor: True),
 ]

@@ -10,6 +10,7 @@ from jalon.config.policy.doors import DOOR_GUARDS
 from jalon.config.policy.ending import ENDING_GUARDS
 from jalon.config.policy.entering import ENTRY_GUARDS
 from jalon.config.policy.exchanging import EXCHANGE_GUARDS
+from jalon.config.policy.granting import GRANT_GUARDS
 from jalon.config.policy.guards import GUARDS
 from jalon.config.policy.lettering import LETTER_GUARDS
 from jalon.config.policy.meeting import MEETING_GUARDS
@@ -28,6 +29,7 @@ EVERY_GUARD: Final = (
     *ENDING_GUARDS,
     *ENTRY_GUARDS,
     *EXCHANGE_GUARDS,
+    *GRANT_GUARDS,
     *LETTER_GUARDS,
     *MEETING_GUARDS,
     *PLAN_GUARDS,

@@ -67,6 +67,7 @@ SETTLED: Final = {
     "entry_referentrequest": "state, answer, answered_by_id, answered_at",
     "entry_reorientation": "state, taken_by_id, answer, answered_by_id, answered_at",
     "projects_correction": "filing_id, filed_at",
+    "grants_articlerequest": "answered_at",
     "projects_paper": "replaced_at",
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",
 }

@@ -1,0 +1,111 @@
+"""The states of an agreement, and of each version of its text: two short tables.
+
+A version is drafted, reviewed, signed by the carrier then by the State. The first one puts the
+agreement in force; the next ones amend it.
+"""
+
+from typing import Final, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from jalon.kernel.errors import Refused
+
+
+class AgreementState(models.TextChoices):
+    PREPARED = "prepared", _("en préparation")
+    IN_FORCE = "in_force", _("en vigueur")
+    CLOSED = "closed", _("soldée")
+    ENDED = "ended", _("résiliée")
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", _("en rédaction")
+    REVIEW = "review", _("à relire par le porteur")
+    REVISING = "revising", _("à reprendre")
+    ACCEPTED = "accepted", _("à signer par le porteur")
+    CARRIER_SIGNED = "carrier_signed", _("à signer par l’État")
+    SIGNED = "signed", _("signée")
+    DISCARDED = "discarded", _("abandonnée")
+
+
+# From a state, the moves that it allows and where each leads.
+AGREEMENT_MOVES: Final[dict[AgreementState, dict[str, AgreementState]]] = {
+    AgreementState.PREPARED: {
+        "enter": AgreementState.IN_FORCE,
+        "end": AgreementState.ENDED,
+    },
+    AgreementState.IN_FORCE: {
+        "amend": AgreementState.IN_FORCE,
+        "enter": AgreementState.IN_FORCE,
+        "close": AgreementState.CLOSED,
+        "end": AgreementState.ENDED,
+    },
+    AgreementState.CLOSED: {},
+    AgreementState.ENDED: {},
+}
+VERSION_MOVES: Final[dict[VersionState, dict[str, VersionState]]] = {
+    VersionState.DRAFT: {
+        "write": VersionState.DRAFT,
+        "send": VersionState.REVIEW,
+        "discard": VersionState.DISCARDED,
+    },
+    VersionState.REVIEW: {
+        "ask": VersionState.REVISING,
+        "accept": VersionState.ACCEPTED,
+        "recall": VersionState.REVISING,
+        "discard": VersionState.DISCARDED,
+    },
+    VersionState.REVISING: {
+        "write": VersionState.REVISING,
+        "send": VersionState.REVIEW,
+        "discard": VersionState.DISCARDED,
+    },
+    VersionState.ACCEPTED: {
+        "sign_carrier": VersionState.CARRIER_SIGNED,
+        "recall": VersionState.REVISING,
+        "discard": VersionState.DISCARDED,
+    },
+    VersionState.CARRIER_SIGNED: {
+        "sign_state": VersionState.SIGNED,
+        "recall": VersionState.REVISING,
+        "discard": VersionState.DISCARDED,
+    },
+    VersionState.SIGNED: {},
+    VersionState.DISCARDED: {},
+}
+# A version on its way; whom it waits for; the agreements that the public reads of.
+RUNNING: Final = (
+    VersionState.DRAFT, VersionState.REVIEW, VersionState.REVISING, VersionState.ACCEPTED,
+    VersionState.CARRIER_SIGNED,
+)  # fmt: skip
+WAITS_FOR_THE_CARRIER: Final = (VersionState.REVIEW, VersionState.ACCEPTED)
+WAITS_FOR_THE_STATE: Final = (
+    VersionState.DRAFT, VersionState.REVISING, VersionState.CARRIER_SIGNED,
+)  # fmt: skip
+
+State = TypeVar("State", AgreementState, VersionState)
+
+
+class NotInThisState(Refused):
+    """The state of the agreement, or of this version of it, does not allow this move."""
+
+
+def _after(known: dict[State, dict[str, State]], state: State, move: str, refusal: str) -> State:
+    found = known[state].get(move)
+    if found is None:
+        raise NotInThisState(refusal % {"state": state.label})
+    return found
+
+
+def after(state: str, move: str) -> AgreementState:
+    """Where this move leads an agreement. Raises NotInThisState."""
+    refusal = _t("Cette convention est dans l’état « %(state)s » : ce n’est pas possible.")
+    return _after(AGREEMENT_MOVES, AgreementState(state), move, refusal)
+
+
+def version_after(state: str, move: str) -> VersionState:
+    """Where this move leads a version of it. Raises NotInThisState."""
+    refusal = _t("Ce texte est dans l’état « %(state)s » : ce n’est plus possible.")
+    return _after(VERSION_MOVES, VersionState(state), move, refusal)

@@ -1,0 +1,31 @@
+"""One after the other on an agreement: in the turn of its project, carrier and State alike."""
+
+from django.utils.translation import gettext as _
+
+from jalon.grants.models import Agreement, AgreementVersion
+from jalon.grants.states import RUNNING, NotInThisState, after, version_after
+from jalon.projects.turns import in_turn
+
+
+def agreed_in_turn(agreement: Agreement, move: str) -> Agreement:
+    """The agreement as it stands, its other writers waiting until the commit.
+
+    Raises NotInThisState.
+    """
+    project = in_turn(agreement.project, move=None)
+    now = Agreement.objects.get(pk=agreement.pk)
+    now.project = project
+    after(now.state, move)
+    return now
+
+
+def running_in_turn(agreement: Agreement, move: str) -> AgreementVersion:
+    """The version on its way, when its state allows this move. Raises NotInThisState."""
+    project = in_turn(agreement.project, move=None)
+    rows = AgreementVersion.objects.select_related("agreement").defer("document")
+    version = rows.filter(agreement=agreement.pk, state__in=RUNNING).first()
+    if version is None:
+        raise NotInThisState(_("Aucun texte n’est en préparation pour cette convention."))
+    version.agreement.project = project
+    version_after(version.state, move)
+    return version

@@ -1,0 +1,1 @@
+"""Pages of agreements: of the State, of the carrier, and of everybody."""

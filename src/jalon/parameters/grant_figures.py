@@ -1,0 +1,44 @@
+"""Figures of the agreements of projects: name, unit, label, value, least, most, why."""
+
+from typing import Any, Final, Literal
+
+from django.utils.translation import gettext_lazy as _
+
+PAYING: Final = (
+    "Par analogie avec le décret 2018-514 du 25 juin 2018 (avance, acomptes) ; à valider par chaque"
+    " déploiement"
+)
+REPORTING: Final = "Loi 2000-321 du 12 avril 2000, art. 10 (compte rendu financier : six mois)"
+DESK: Final = "Délai indicatif ; à valider par chaque déploiement"
+Row = tuple[str, Literal["percent", "days", "months"], Any, int, int, int, str]
+
+GRANT_FIGURES: Final[tuple[Row, ...]] = (
+    (
+        "advance_percent",
+        "percent",
+        _("Convention : avance proposée, part de la subvention"),
+        30,
+        0,
+        100,
+        PAYING,
+    ),
+    (
+        "instalment_percent",
+        "percent",
+        _("Convention : acompte proposé à mi-parcours, part de la subvention"),
+        50,
+        0,
+        100,
+        PAYING,
+    ),
+    ("report_every_months", "months", _("Convention : un rapport tous les"), 12, 1, 24, DESK),
+    (
+        "report_months",
+        "months",
+        _("Rapport d’un projet : remis après la fin de la période, dans les"),
+        2,
+        1,
+        6,
+        REPORTING,
+    ),
+)

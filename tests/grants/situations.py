@@ -1,0 +1,118 @@
+"""Who meets around an agreement: an officer and who signs for the State, a carrier, its president."""
+
+from dataclasses import dataclass
+
+from jalon.accounts.actor import Actor
+from jalon.accounts.kinds import OrganisationKind
+from jalon.accounts.models import AffiliationRole
+from jalon.appraisal.operations import announce_results, decide_project
+from jalon.grants.models import Agreement, AgreementVersion
+from jalon.grants.operations import (
+    accept_agreement,
+    draft_agreement,
+    send_agreement,
+    sign_agreement,
+)
+from jalon.journal.models import Entry
+from jalon.projects.models import Project
+from tests.appraisal.situations import AT, admitted
+from tests.appraisal.situations import World as Appraised
+from tests.calls.situations import officer
+
+CENTS = 80_000_01  # no share of it falls on whole euros
+
+
+@dataclass
+class World:
+    """A selected project, announced; `president` is responsible for its carrier."""
+
+    appraised: Appraised
+    president: Actor
+
+    @property
+    def project(self) -> Project:
+        return self.appraised.project
+
+    @property
+    def officer(self) -> Actor:
+        return self.appraised.officer
+
+    @property
+    def head(self) -> Actor:
+        return self.appraised.head
+
+    @property
+    def carrier(self) -> Actor:
+        return self.appraised.filed.carrier
+
+    @property
+    def partner(self) -> Actor:
+        return self.appraised.filed.partner
+
+    @property
+    def rival(self) -> Actor:
+        return self.appraised.filed.rival
+
+    @property
+    def agreement(self) -> Agreement:
+        rows = Agreement.objects.select_related(
+            "project__call__organisation", "project__carrier", "strategy"
+        )
+        return rows.get(project=self.project)
+
+    @property
+    def version(self) -> AgreementVersion:
+        """The last text."""
+        return self.agreement.versions.order_by("-number")[0]
+
+
+def selected(cents: int = CENTS) -> World:
+    appraised = admitted()
+    decide_project(
+        project=appraised.project, outcome="selected", amount_cents=cents, reason="Solide",
+        by=appraised.head, at=AT,
+    )  # fmt: skip
+    announce_results(call=appraised.project.call, by=appraised.head, at=AT)
+    president = officer(
+        kind=OrganisationKind.DEPARTEMENT, role=AffiliationRole.MANAGER,
+        organisation_id=appraised.filed.carrier.organisation_id,
+    )  # fmt: skip
+    return World(appraised, president)
+
+
+def drafted() -> World:
+    world = selected()
+    draft_agreement(project=world.project, reference="2027-012", by=world.officer, at=AT)
+    return world
+
+
+def sent() -> World:
+    world = drafted()
+    send_agreement(agreement=world.agreement, by=world.officer, at=AT)
+    return world
+
+
+def accepted(world: World | None = None) -> World:
+    world = world or sent()
+    accept_agreement(
+        agreement=world.agreement, seen=world.version.revision, by=world.carrier, at=AT
+    )
+    return world
+
+
+def carrier_signed() -> World:
+    world = accepted()
+    sign_agreement(agreement=world.agreement, by=world.president, at=AT)
+    return world
+
+
+def in_force() -> World:
+    world = carrier_signed()
+    sign_agreement(agreement=world.agreement, by=world.head, at=AT)
+    return world
+
+
+def kinds_of(project: Project) -> list[str]:
+    """The facts of its agreement, oldest first."""
+    facts = Entry.objects.filter(stream=f"grant/{project.pk}").order_by("position")
+    return list(facts.values_list("kind", flat=True))

@@ -1,0 +1,132 @@
+"""The pages of an agreement, without JavaScript: from the desk to the last signature."""
+
+import html
+import re
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from jalon.accounts.models import Affiliation
+from jalon.projects.models import Project
+from tests.appraisal.situations import AT
+from tests.grants.situations import carrier_signed, drafted, in_force, selected
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _after_the_announcement():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def as_(sign_in):
+    return lambda who: sign_in(Affiliation.objects.get(pk=who.affiliation_id))
+
+
+def text(answer):
+    found = html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    return " ".join(found.replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+def values(answer):
+    """What the form of a page would send, as it stands."""
+    forms = re.findall(r"<form[^>]*novalidate.*?</form>", answer.content.decode(), re.S)
+    said = {}
+    for tag in re.findall(r"<input[^>]*>", forms[0]):
+        given = dict(re.findall(r'(name|value)="([^"]*)"', tag))
+        said[given["name"]] = given.get("value", "")
+    areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', forms[0], re.S)
+    said |= {name: one.strip() for name, one in areas}
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)".*?>(.*?)</select>', forms[0], re.S):
+        said[name] = re.findall(r'value="([^"]*)" selected', options)[0]
+    return {name: html.unescape(one) for name, one in said.items() if "csrf" not in name}
+
+
+def test_drafted_reviewed_asked_written_again_accepted_signed_twice_amended_and_closed(as_):
+    world = selected()
+    officer, carrier = as_(world.officer), as_(world.carrier)
+    president, head, rival = as_(world.president), as_(world.head), as_(world.rival)
+
+    def at(name):
+        return reverse(name, args=[world.project.public_id])
+
+    desk = reverse("grants_desk")
+    assert "Commencer la convention" in text(officer.get(desk))
+    assert officer.post(at("draft_agreement"), {"reference": ""}).status_code == 422
+    assert carrier.get(at("draft_agreement")).status_code == 404
+    assert officer.post(at("draft_agreement"), {"reference": "2027-012"}).url == at("agreement")
+    assert "1 projet vous attend" in text(officer.get(desk))
+    assert carrier.get(at("agreement")).status_code == 404
+    assert "Convention" not in text(carrier.get(at("project")))
+
+    # The amount is written to the cent, or nothing is.
+    form = values(officer.get(at("revise_schedule")))
+    wrong = officer.post(at("revise_schedule"), {**form, "amount_cents": "80 000,02"})
+    assert "Les versements font 80 000,01 €" in text(wrong)
+    right = {**form, "amount_cents": "80 000,02", "cents-3": "16 000,02"}
+    assert officer.post(at("revise_schedule"), right).status_code == 302
+    officer.post(at("send_agreement"))
+    assert "Un texte attend votre réponse" in text(carrier.get(at("project")))
+    assert rival.get(at("agreement")).status_code == 404
+
+    # The carrier asks, the State writes, the carrier accepts what it read.
+    assert carrier.post(at("answer_agreement"), {}).status_code == 422
+    carrier.post(at("answer_agreement"), {"duree": "Dites 36 mois"})
+    assert "Dites 36 mois" in text(officer.get(at("agreement")))
+    page = officer.get(at("revise_agreement"))
+    assert "Dites 36 mois" in text(page)
+    form = values(page)
+    officer.post(at("revise_agreement"), {**form, "article-duree": "36 mois."})
+    assert officer.post(at("revise_agreement"), form).status_code == 422  # an older reading
+    officer.post(at("send_agreement"))
+    assert "36 mois." in text(carrier.get(at("answer_agreement")))
+    carrier.post(at("accept_agreement"), {"revision": "2"})
+    assert world.version.state == "review"
+    carrier.post(at("accept_agreement"), {"revision": "3"})
+    assert "Une personne responsable de votre organisme doit signer" in text(
+        carrier.get(at("agreement"))
+    )
+
+    # In order, each for their side.
+    assert head.post(at("sign_agreement")).status_code == 409
+    assert carrier.get(at("sign_agreement")).status_code == 403
+    president.post(at("sign_agreement"))
+    head.post(at("sign_agreement"))
+    shown = text(carrier.get(at("agreement")))
+    assert "en vigueur" in shown
+    assert carrier.get(at("agreement_paper")).content.startswith(b"%PDF")
+    assert rival.get(at("agreement_paper")).status_code == 404
+
+    # Amended, given up, ended.
+    officer.post(at("amend_agreement"), {"change": "Un an de plus"})
+    assert "Un an de plus" not in text(carrier.get(at("agreement")))
+    assert "Un avenant est en préparation" in text(officer.get(at("close_agreement")))
+    officer.post(at("discard_amendment"))
+    assert officer.get(at("end_agreement")).status_code == 403
+    head.post(at("end_agreement"), {"reason": "breach", "words": "Projet arrêté"})
+    assert "Projet arrêté" in text(carrier.get(at("agreement")))
+
+
+def test_desk_costs_the_same_for_1_and_3(as_):
+    world = drafted()
+    officer = as_(world.officer)
+
+    def cost():
+        with CaptureQueriesContext(connection) as found:
+            page = text(officer.get(reverse("grants_desk")))
+        return len(found), page.count("Un projet inventé")
+
+    cost()
+    one = cost()
+    for other in (in_force(), carrier_signed()):
+        Project.objects.filter(pk=other.project.pk).update(call=world.project.call)
+
+    three = cost()
+
+    assert (one[0], three[0]) == (three[0], one[0])
+    assert (one[1], three[1]) == (1, 3)
