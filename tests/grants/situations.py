@@ -1,4 +1,4 @@
-"""Who meets around an agreement: an officer and who signs for the State, a carrier, its president."""
+"""Who meets around an agreement: an officer, who signs for the State, a carrier and its head."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""S1 after the announcement: no candidate reads another's agreement, nobody writes another's part."""
+"""S1 after the announcement: no candidate reads another's agreement, nor writes the State's."""
 
 import pytest
 from django.db import ProgrammingError, transaction

@@ -42,7 +42,9 @@ def values(answer):
         said[given["name"]] = given.get("value", "")
     areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', forms[0], re.S)
     said |= {name: one.strip() for name, one in areas}
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)".*?>(.*?)</select>', forms[0], re.S):
+    for name, options in re.findall(
+        r'<select[^>]*name="([^"]+)".*?>(.*?)</select>', forms[0], re.S
+    ):
         said[name] = re.findall(r'value="([^"]*)" selected', options)[0]
     return {name: html.unescape(one) for name, one in said.items() if "csrf" not in name}
 

@@ -1,1 +1,1 @@
-"""After the announcement: the agreement of a project, its payments, its reports, what is published."""
+"""After the announcement: the agreement of a project, payments, reports, what is published."""

@@ -1,49 +1,45 @@
-"""What an agreement that enters in force does to the strategy of its project's territory.
+"""What an agreement that enters in force does to the strategy that its project contains.
 
-Signing, the carrier adopts it, when it is the authority of the territory and another person than
-the signatory proposed it; otherwise nothing is adopted here, and the page of the agreement says so.
+The signature of the carrier is the adoption, when it is the authority of that territory; otherwise
+nothing is adopted here, and the page of the agreement says so.
 """
 
 from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jalon.accounts.acting import acting
-from jalon.accounts.actor import actor_of
-from jalon.accounts.models import Affiliation
+from jalon.accounts.actor import Actor
 from jalon.grants.models import AgreementVersion
 from jalon.kernel.errors import Refused
 from jalon.projects.models import Project
-from jalon.strategies.models import Strategy, StrategyStatus
-from jalon.strategies.operations import adopt_strategy
-from jalon.strategies.rules import ADOPT_STRATEGY
+from jalon.strategies.models import Strategy
+from jalon.strategies.models.strategy import OPEN
+from jalon.strategies.operations import adopt_agreed_strategy
+from jalon.strategies.rules import ADOPT_AGREED_STRATEGY, Agreed
 
 
-def proposed_strategy(project: Project) -> Strategy | None:
-    """The version that the agreement would have adopted: proposed, of the carrier's territory."""
-    rows = Strategy.objects.select_related("territory", "proposed_by__user")
-    return rows.filter(
-        territory=project.carrier.territory_id, status=StrategyStatus.PROPOSED
-    ).first()
-
-
-def adopt_strategy_of(version: AgreementVersion, *, at: datetime) -> Strategy | None:
-    """Adopted in the name of who signed for the carrier; None when it is not theirs to adopt."""
-    strategy = proposed_strategy(version.agreement.project)
-    if strategy is None or version.carrier_signed_by_id is None:
+def strategy_to_adopt(project: Project) -> Strategy | None:
+    """The version that the project contains, while nothing has adopted it."""
+    if project.strategy_id is None:
         return None
-    hats = Affiliation.objects.select_related("user", "organisation")
-    hat = hats.get(pk=version.carrier_signed_by_id)
-    by = actor_of(hat, on=at.astimezone(timezone.get_default_timezone()).date())
-    text = _("Convention %(reference)s") % {"reference": version.agreement.reference}
-    if not ADOPT_STRATEGY.allows(by, strategy):
+    rows = Strategy.objects.select_related("territory", "proposed_by__user")
+    return rows.filter(pk=project.strategy_id, status__in=OPEN).first()
+
+
+def adopt_strategy_of(version: AgreementVersion, *, by: Actor, at: datetime) -> Strategy | None:
+    """Adopted from today, when it is the carrier's to adopt; None when it is not, or not yet."""
+    project = version.agreement.project
+    strategy = strategy_to_adopt(project)
+    if strategy is None:
+        return None
+    filing = project.filings.select_related("filed_by__user").order_by("-number")[0]
+    said = _("Convention %(reference)s") % {"reference": version.agreement.reference}
+    agreed = Agreed(strategy, project.carrier, strategy.proposed_by or filing.filed_by, said)
+    if not ADOPT_AGREED_STRATEGY.allows(by, agreed):
         return None
     # What the law still asks of it, or a version that binds since today, does not undo signatures.
-    with suppress(Refused), acting(by, at=at), transaction.atomic():
-        return adopt_strategy(
-            strategy=strategy, valid_from=by.today, adoption_text=text, by=by, at=at
-        )
+    with suppress(Refused), transaction.atomic():
+        return adopt_agreed_strategy(agreed=agreed, valid_from=by.today, by=by, at=at)
     return None

@@ -1,4 +1,4 @@
-"""What a version of an agreement holds as JSON, and the whole of it, whose fingerprint is signed."""
+"""What a version of an agreement holds as JSON, and the whole of it, which is what is signed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass

@@ -220,12 +220,7 @@ PARAMETERS: Final = (
         (Dated(START, 12, SECURITY),),
         Bounds(1, 12, SECURITY),
     ),
-    _days(
-        "device.days",
-        _("Appareil connu : oublié sans connexion depuis"),
-        180,
-        390,
-    ),
+    _days("device.days", _("Appareil connu : oublié sans connexion depuis"), 180, 390),
     Parameter(
         "caseload.most",
         "int",

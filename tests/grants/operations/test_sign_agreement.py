@@ -9,8 +9,9 @@ from jalon.grants.operations import sign_agreement
 from jalon.grants.operations.sign_agreement import SamePerson
 from jalon.grants.states import NotInThisState
 from jalon.kernel.errors import Denied
+from jalon.projects.models import Project
 from jalon.strategies.models import Strategy
-from jalon.strategies.operations import draft_strategy, propose_strategy
+from jalon.strategies.operations import draft_strategy
 from tests.appraisal.situations import AT
 from tests.factories import AffiliationFactory, actor
 from tests.grants.situations import accepted, carrier_signed, kinds_of
@@ -58,18 +59,16 @@ def test_the_same_human_does_not_sign_for_both_sides():
         sign_agreement(agreement=world.agreement, by=own, at=AT)
 
 
-def test_the_strategy_that_the_territory_proposed_is_adopted_with_it():
+def test_the_strategy_that_the_project_contains_is_adopted_with_it():
     world, place = accepted(), department()
     Organisation.objects.filter(pk=world.project.carrier_id).update(territory=place)
     strategy = draft_strategy(territory=place, title="La nôtre", by=world.carrier, at=AT)
-    step = strategy.steps.order_by("-pk")[0]
-    type(step).objects.filter(pk=step.pk).update(label="Autrement")
-    propose_strategy(strategy=strategy, intention="Ensemble", by=world.carrier, at=AT)
+    Project.objects.filter(pk=world.project.pk).update(strategy=strategy)
 
     sign_agreement(agreement=world.agreement, by=world.president, at=AT)
     sign_agreement(agreement=world.agreement, by=world.head, at=AT)
 
     adopted = Strategy.objects.get(pk=strategy.pk)
     assert (adopted.status, world.agreement.strategy) == ("adopted", adopted)
-    assert adopted.adopted_by_id == world.president.affiliation_id
+    assert adopted.adopted_by_id == world.head.affiliation_id
     assert adopted.adoption_text == "Convention 2027-012"

@@ -57,7 +57,9 @@ class TextForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """What is written, as `revise_agreement` takes it."""
         said = self.cleaned_data
-        kept = {name: said[name] for name in ("starts_on", "ends_on", "change") if name in said}
+        kept: dict[str, Any] = {
+            name: said[name] for name in ("starts_on", "ends_on", "change") if name in said
+        }
         written = [
             {"code": one.code, "title": one.title, "text": said[f"article-{one.code}"]}
             for one in self.articles

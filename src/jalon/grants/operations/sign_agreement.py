@@ -13,7 +13,7 @@ from jalon.grants.events import AgreementSigned
 from jalon.grants.models import Agreement, AgreementVersion
 from jalon.grants.paper import drawn
 from jalon.grants.rules import SIGN_AGREEMENT
-from jalon.grants.states import VersionState, after, version_after
+from jalon.grants.states import after, version_after
 from jalon.grants.telling import tell_carrier, tell_state
 from jalon.grants.turns import running_in_turn
 from jalon.journal.record import record
@@ -21,7 +21,13 @@ from jalon.kernel.errors import Refused
 
 CARRIER: Final = "carrier"
 STATE: Final = "state"
-OF_CARRIER: Final = ["state", "document", "document_digest", "carrier_signed_by", "carrier_signed_at"]
+OF_CARRIER: Final = [
+    "state",
+    "document",
+    "document_digest",
+    "carrier_signed_by",
+    "carrier_signed_at",
+]
 OF_STATE: Final = ["state", "document", "document_digest", "state_signed_by", "state_signed_at"]
 
 
@@ -31,7 +37,7 @@ class SamePerson(Refused):
 
 @transaction.atomic
 def sign_agreement(*, agreement: Agreement, by: Actor, at: datetime) -> AgreementVersion:
-    """Sign for one's own side, the carrier first: a sealed PDF, then a second seal on the same file.
+    """Sign for one's own side, the carrier first: a sealed PDF, then a second seal on it.
 
     With the signature of the State the agreement is in force, and the strategy of the project is
     adopted. Raises SamePerson, NotInThisState, PdfUnavailable, SignatureUnavailable, Denied.
@@ -44,7 +50,7 @@ def sign_agreement(*, agreement: Agreement, by: Actor, at: datetime) -> Agreemen
     if side == CARRIER:
         _for_the_carrier(version, hat, at)
     else:
-        _for_the_state(version, hat, at)
+        _for_the_state(version, hat, by, at)
     project = version.agreement.project
     fact = AgreementSigned(
         project_id=project.pk, caller_id=project.call.organisation_id,
@@ -63,7 +69,7 @@ def _for_the_carrier(version: AgreementVersion, hat: Affiliation, at: datetime) 
     tell_state(version.agreement, _("Le porteur a signé une convention : à vous de signer."), at=at)
 
 
-def _for_the_state(version: AgreementVersion, hat: Affiliation, at: datetime) -> None:
+def _for_the_state(version: AgreementVersion, hat: Affiliation, by: Actor, at: datetime) -> None:
     """The second seal; then the text binds both."""
     if version.carrier_signed_by and version.carrier_signed_by.user_id == hat.user_id:
         raise SamePerson(_("La même personne ne signe pas des deux côtés."))
@@ -74,7 +80,7 @@ def _for_the_state(version: AgreementVersion, hat: Affiliation, at: datetime) ->
     now = version.agreement
     now.state = after(now.state, "enter")
     now.entered_at = now.entered_at or at
-    now.strategy = adopt_strategy_of(version, at=at) or now.strategy
+    now.strategy = adopt_strategy_of(version, by=by, at=at) or now.strategy
     now.save(update_fields=["state", "entered_at", "strategy"])
     tell_carrier(now, _("Une convention est signée par l’État : elle est en vigueur."), at=at)
 

@@ -64,4 +64,3 @@ def followed(actor: Actor) -> list[Followed]:
         text = running.get(agreement.pk) if agreement else None
         found.append(Followed(one.project, one.amount_cents or 0, agreement, text))
     return sorted(found, key=lambda row: row.rank)
-

@@ -45,5 +45,3 @@ def running_or_404(request: Request, agreement: Agreement) -> AgreementVersion:
 def status_of(form: object) -> int:
     """422 for a form that was sent and is shown again."""
     return 422 if getattr(form, "is_bound", False) else 200
-
-

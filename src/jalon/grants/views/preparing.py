@@ -1,4 +1,4 @@
-"""What the State does with an agreement: draw it up, send it, take it up again, amend it, end it."""
+"""What the State does with an agreement: draw it up, send it, take it up again, amend, end it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -134,9 +134,7 @@ def send(request: Request, public_id: UUID) -> HttpResponse:
     return _done(
         request,
         public_id,
-        lambda: operations.send_agreement(
-            agreement=agreement, by=request.actor, at=timezone.now()
-        ),
+        lambda: operations.send_agreement(agreement=agreement, by=request.actor, at=timezone.now()),
         _("Le porteur est prévenu : il relit, puis répond."),
     )
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jalon.accounts.actor import Actor
-from jalon.grants.adopting import proposed_strategy
+from jalon.grants.adopting import strategy_to_adopt
 from jalon.grants.models import Agreement, AgreementVersion
 from jalon.grants.paper import drawn, shown
 from jalon.grants.queries.readable import binding_version, running_version
@@ -39,7 +39,7 @@ def agreement_page(request: Request, public_id: UUID) -> HttpResponse:
         "binding": binding,
         "is_ours": is_ours,
         "versions": _signed(agreement),
-        "proposed": proposed_strategy(agreement.project) if not agreement.strategy_id else None,
+        "proposed": strategy_to_adopt(agreement.project) if not agreement.strategy_id else None,
         **shown(version),
         **_asked(running),
         **_may(agreement, running, actor),
