@@ -50,7 +50,7 @@ HALF_A_YEAR: Final = timedelta(days=182)
 
 
 def put_on_paper(seed: int, today: date) -> None:
-    """Contracts of some quiet dossiers of the first login, and the photo that she shows."""
+    """Contracts of some quiet dossiers of the first login, and the photos that are shown."""
     hat = Affiliation.objects.filter(
         user__email=f"{FIRST_LOGINS[0]}@{LOGIN_DOMAIN}", role="professional"
     ).order_by("pk").first()  # fmt: skip
@@ -59,9 +59,20 @@ def put_on_paper(seed: int, today: date) -> None:
     dice, at = person_dice(seed, DICE), last_working_afternoon(today)
     lead = actor_of(hat, on=at.date())
     show_portrait(affiliation=hat, photo=face(dice), by=lead, at=at)
+    _show_to_the_person(hat, seed, at)
     for number, dossier in enumerate(_quiet(hat, at) if can_sign() else []):
         then = at + timedelta(minutes=20 * number)
         contract_signed(dossier, lead, PROMISES[number], dice, then)
+
+
+def _show_to_the_person(known: Affiliation, seed: int, at: datetime) -> None:
+    """The face of whoever accompanies the account's owner, so that she sees one."""
+    own = Dossier.objects.filter(closed_at=None, person__in=PersonalAccess.objects.values("person"))
+    for dossier in own.select_related("referent__affiliation__user"):
+        hat = dossier.referent.affiliation
+        if hat is not None and hat.pk != known.pk:
+            by = actor_of(hat, on=at.date())
+            show_portrait(affiliation=hat, photo=face(person_dice(seed, DICE + 1)), by=by, at=at)
 
 
 def can_sign() -> bool:

@@ -110,9 +110,19 @@ def transfer_caseload(request: Request, hat_id: UUID) -> HttpResponse:
             return redirect("caseloads")
     context = {"hat": hat, "form": form, "lines": lines, "most": MOST}
     context["possible"] = [line.dossier for line in lines if not line.refusal]
+    context["staying"] = _by_reason(lines)
     context["is_cut"] = len(lines) == MOST < caseload_of(request.actor, hat).count()
     status = 422 if form.errors else 200
     return render(request, "entry/transfer_list.html", context, status=status)
+
+
+def _by_reason(lines: list[Line]) -> list[tuple[str, list[str]]]:
+    """Who does not go, under each reason."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if line.refusal:
+            found.setdefault(line.refusal, []).append(line.dossier.person.name)
+    return list(found.items())
 
 
 def _preview(request: Request, hat: Affiliation, form: TransferForm) -> list[Line]:
