@@ -51,12 +51,12 @@ def environment_of_this_test() -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": test_database_url(),
         "DJANGO_SETTINGS_MODULE": "jalon.config.settings",
-        "PYTHONPATH": str(SOURCES),
+        "PYTHONPATH": os.pathsep.join([str(SOURCES), str(SOURCES.parent)]),
     }
 
 
 @contextmanager
-def serving(**settings: str) -> Iterator[Site]:
+def serving(application: str = "jalon.config.wsgi:application", **settings: str) -> Iterator[Site]:
     """Both servers until the block ends; `settings` are environment variables of their own."""
     pages, streams = free_port(), free_port()
     site = Site(f"http://127.0.0.1:{pages}", f"http://127.0.0.1:{streams}")
@@ -71,7 +71,7 @@ def serving(**settings: str) -> Iterator[Site]:
     common = ["--host", "127.0.0.1", "--log-level", "warning"]
     commands = [
         ["granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "1", "--no-ws",
-         "--port", str(pages), *common, "jalon.config.wsgi:application"],
+         "--port", str(pages), *common, application],
         ["uvicorn", "--port", str(streams), "--timeout-graceful-shutdown", "1", *common,
          "jalon.live.asgi:application"],
     ]  # fmt: skip
