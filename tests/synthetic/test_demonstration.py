@@ -1,11 +1,12 @@
 """The database that a demonstration leaves."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
 
 from jalon.accounts.models import Organisation, User
 from jalon.appointments.models import Appointment, Gathering
@@ -16,12 +17,17 @@ from jalon.exchanges.queries.thread import read_thread
 from jalon.people.models import Person, PersonalAccess
 from jalon.plans.models import StepPhoto
 from jalon.protection.models import DataRequest
+from jalon.strategies.models import Strategy
+from jalon.strategies.queries.differences import difference
+from jalon.strategies.queries.in_force import strategy_in_force
 from jalon.synthetic.demonstration import AlreadyInhabited, create_demonstration, empty
 from jalon.synthetic.tables import COLUMNS
+from jalon.territories.models import Territory
 from jalon.vault.sealing import open_sealed_bytes
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
+PEOPLE = 400
 
 TABLES = (*COLUMNS, "accounts_organisation")
 # Sealed again at each writing with a fresh nonce; numbers without meaning.
@@ -39,6 +45,26 @@ def create(people, *, seed):
     create_demonstration(people, seed=seed, today=TODAY, departments=["57"])
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One demonstration, as where contracts can be signed; nothing of it is committed."""
+    folder = str(tmp_path_factory.mktemp("signing"))
+    with (
+        override_settings(JALON_DEMONSTRATION=True, JALON_SIGNING_FOLDER=folder),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        empty()  # numbers start again from one
+        create(PEOPLE, seed=3)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demonstration(made, db):
+    """What a test does to it is taken back."""
+
+
 def contents(table, *, where="true"):
     """The rows of a table as the generator made them, sealed texts apart."""
     with connection.cursor() as cursor:
@@ -49,43 +75,37 @@ def contents(table, *, where="true"):
         return sorted(row[0] for row in cursor.fetchall())
 
 
-def test_the_same_seed_gives_the_same_rows_and_another_seed_others():
-    empty()  # numbers start again from one
+def test_the_same_seed_gives_the_same_rows_and_another_seed_others(demonstration, settings):
+    """And a small one is the beginning of a large one."""
+    settings.JALON_DEMONSTRATION, settings.JALON_SIGNING_FOLDER = False, ""  # never twice the same
+    empty()
     create(50, seed=3)
     first = {table: contents(table, where=SAME.get(table, "true")) for table in TABLES}
+    beginning = contents("people_person", where="id <= 30")
     empty()
     create(50, seed=3)
     second = {table: contents(table, where=SAME.get(table, "true")) for table in TABLES}
     empty()
-    create(50, seed=4)
+    create(30, seed=3)
+    small = contents("people_person")
+    empty()
+    create(30, seed=4)
 
     assert all(first.values())
     assert first == second
-    assert contents("people_person") != first["people_person"]
+    assert small == beginning
+    assert contents("people_person") != small
 
 
-def test_a_small_demonstration_is_the_beginning_of_a_large_one():
-    create(30, seed=3)
-    few = contents("people_person")
-    empty()
-    create(70, seed=3)
-
-    assert contents("people_person", where="id <= 30") == few
-
-
-def test_nothing_is_added_to_data_that_are_there():
-    create(5, seed=3)
-
+def test_nothing_is_added_to_data_that_are_there(demonstration):
     with pytest.raises(AlreadyInhabited):
         create(5, seed=3)
     with pytest.raises(CommandError, match="--reset"):
         call_command("demonstration", people=5)
-    assert Person.objects.count() == 5
+    assert Person.objects.count() == PEOPLE
 
 
-def test_emptying_leaves_nobody():
-    create(5, seed=3)
-
+def test_emptying_leaves_nobody(demonstration):
     empty()
 
     assert not Person.objects.exists()
@@ -93,18 +113,14 @@ def test_emptying_leaves_nobody():
     assert not Organisation.objects.exists()
 
 
-def test_numbers_go_on_after_those_that_were_given():
-    create(5, seed=3)
-
+def test_numbers_go_on_after_those_that_were_given(demonstration):
     person = Person.objects.create(first_names="Ada", birth_name="Suivante")
 
-    assert person.pk == 6
-    assert Dossier.objects.reserve_id() == 6
+    assert person.pk == PEOPLE + 1
+    assert Dossier.objects.reserve_id() == PEOPLE + 1
 
 
-def test_the_logins_are_one_per_role_and_the_first_two_share_a_dossier(capsys):
-    create(400, seed=3)
-
+def test_the_logins_are_one_per_role_and_the_first_two_share_a_dossier(demonstration, capsys):
     call_command("demo_logins", "--json")
     accounts = json.loads(capsys.readouterr().out.splitlines()[-1])
 
@@ -119,12 +135,7 @@ def test_the_logins_are_one_per_role_and_the_first_two_share_a_dossier(capsys):
     assert user.check_password(accounts[0]["password"])
 
 
-def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(
-    capsys, settings, tmp_path
-):
-    settings.JALON_DEMONSTRATION, settings.JALON_SIGNING_FOLDER = True, str(tmp_path)
-    create(400, seed=3)
-
+def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(demonstration, capsys):
     call_command("demo_logins", "--json")
     accounts = json.loads(capsys.readouterr().out.splitlines()[-1])
 
@@ -153,9 +164,7 @@ def test_the_last_login_is_that_of_a_person_whom_the_first_two_accompany(
     assert [len(thread[side]) for side in ("messages", "for_bodies", "for_person")] == [2, 1, 1]
 
 
-def test_the_logins_are_printed_as_a_table(capsys):
-    create(5, seed=3)
-
+def test_the_logins_are_printed_as_a_table(demonstration, capsys):
     call_command("demo_logins")
 
     lines = capsys.readouterr().out.splitlines()
@@ -163,23 +172,37 @@ def test_the_logins_are_printed_as_a_table(capsys):
     assert any("referente@demonstration.example" in line for line in lines)
 
 
-def test_without_a_demonstration_there_is_no_login_and_no_report():
+def test_without_a_demonstration_there_is_no_login_and_no_report(demonstration):
+    empty()
+
     with pytest.raises(CommandError, match="demonstration"):
         call_command("demo_logins")
     with pytest.raises(CommandError, match="demonstration"):
         call_command("population_report")
 
 
-def test_the_report_puts_generated_figures_beside_public_ones(capsys):
-    create(20, seed=3)
-
+def test_the_report_puts_generated_figures_beside_public_ones(demonstration, capsys):
     call_command("population_report", "--json")
     told = json.loads(capsys.readouterr().out)
     call_command("population_report")
     lines = capsys.readouterr().out.splitlines()
 
-    assert told["people"] == 20
+    assert told["people"] == PEOPLE
     women = next(figure for figure in told["figures"] if figure["name"] == "Femmes")
     assert women["public"] == 54
     assert women["gap"] == pytest.approx(women["generated"] - 54, abs=0.06)
     assert any(line.startswith("Femmes ") and "Insee" in line for line in lines)
+
+
+def test_the_territory_has_a_version_replaced_one_in_force_and_one_begun(demonstration):
+    place = Territory.objects.get(kind="department", code="57")
+    first, second, third = Strategy.objects.filter(territory=place).order_by("number")
+    assert [one.status for one in (first, second, third)] == ["superseded", "adopted", "draft"]
+    assert first.valid_until == second.valid_from == TODAY - timedelta(days=210)
+    assert second.proposed_by.user != second.adopted_by.user
+    commune = Territory.objects.filter(kind="commune", department=place).first()
+    assert strategy_in_force(commune, TODAY) == second
+    told = [one.sentence for one in difference(first, second)]
+    assert "Rendez-vous après l'orientation : 30 jours → 15 jours" in told
+    assert any(one.startswith("Étape ajoutée : Appel de bienvenue, en 5 jours") for one in told)
+    assert len(difference(second, third)) == 3
