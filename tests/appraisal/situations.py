@@ -7,20 +7,24 @@ from typing import Any
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
-from jalon.appraisal.models import Opinion, Review
+from jalon.appraisal.arbitration.candidates import Candidate
+from jalon.appraisal.arbitration.constraints import Constraint, Rule
+from jalon.appraisal.models import Opinion, Review, Scenario
 from jalon.appraisal.operations import (
     ask_opinion,
     assign_review,
     declare_admissibility,
     declare_interests,
+    draft_scenario,
     give_review,
     write_marks,
 )
+from jalon.appraisal.queries.scenarios import candidates_of
 from jalon.calls.content import grid
 from jalon.calls.operations import close_calls
 from jalon.journal.models import Entry
 from jalon.projects.models import Project
-from tests.calls.situations import CLOSES, officer
+from tests.calls.situations import CLOSES, officer, version_of
 from tests.projects.situations import World as Filed
 from tests.projects.situations import filed
 
@@ -95,3 +99,30 @@ def kinds_of(project: Project) -> list[str]:
     """The facts of its appraisal, oldest first."""
     facts = Entry.objects.filter(stream=f"appraisal/{project.pk}").order_by("position")
     return list(facts.values_list("kind", flat=True))
+
+
+def arbitrable() -> World:
+    """Admissible, and marked by two."""
+    world = admitted()
+    given(world, world.readers[0], part=8)
+    given(world, world.readers[1], part=8)
+    return world
+
+
+def begun_scenario(world: World, *, name: str = "Équilibre", most: int = 15_000_000_00) -> Scenario:
+    """With an envelope alone."""
+    return draft_scenario(
+        call=world.project.call, name=name, constraints=[Constraint(Rule.ENVELOPE, most=most)],
+        by=world.officer, at=AT,
+    )  # fmt: skip
+
+
+def among(world: World) -> list[Candidate]:
+    call = world.project.call
+    return candidates_of(call, version_of(call), world.officer, AT)
+
+
+def kinds_of_scenarios(world: World) -> list[str]:
+    """The facts of its arbitration, oldest first."""
+    facts = Entry.objects.filter(stream=f"arbitration/{world.project.call_id}")
+    return list(facts.order_by("position").values_list("kind", flat=True))

@@ -25,7 +25,7 @@ SHARED_PERMISSIONS: Final = {
     "WRITE_STRATEGY", "WRITE_APPOINTMENTS", "CHANGE_APPOINTMENT", "DECLARE_HOURS", "END_HOURS",
     "HOLD_DESK",
     "WRITE_PLAN", "CHANGE_PLAN", "WRITE_CALL", "WRITE_PROJECT", "OPEN_ACCOUNT", "LINK_IDENTITY",
-    "SHOW_PORTRAIT", "APPRAISE", "REVIEW", "WRITE_AGREEMENT", "ANSWER_AGREEMENT",
+    "SHOW_PORTRAIT", "APPRAISE", "REVIEW", "WRITE_AGREEMENT", "ANSWER_AGREEMENT", "ARBITRATE",
 }  # fmt: skip
 # What the platform does by itself, when a deadline passes or somebody it does not know yet is at
 # the door: nobody acts, nobody is asked.

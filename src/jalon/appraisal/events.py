@@ -168,3 +168,61 @@ class ResultsAnnounced:
     @property
     def audience(self) -> int | None:
         return None
+
+
+@dataclass(frozen=True)
+class ScenarioFact:
+    """What all facts of a scenario share; `caller_id`: the body that called, which alone knows."""
+
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+    scenario_id: int
+    call_id: int
+    caller_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"arbitration/{self.call_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return self.caller_id
+
+
+@dataclass(frozen=True)
+class ScenarioDrafted(ScenarioFact):
+    """A way of arbitrating a call, with its constraints; `based_on_id`: the one it copies."""
+
+    kind: ClassVar[str] = "scenario.drafted"
+    based_on_id: int | None
+
+
+@dataclass(frozen=True)
+class ScenarioRevised(ScenarioFact):
+    """Its name or its constraints changed."""
+
+    kind: ClassVar[str] = "scenario.revised"
+
+
+@dataclass(frozen=True)
+class ScenarioFilled(ScenarioFact):
+    """The best sum of marks under its constraints was computed, and put in it."""
+
+    kind: ClassVar[str] = "scenario.filled"
+    selected_count: int
+
+
+@dataclass(frozen=True)
+class ProjectsChosen(ScenarioFact):
+    """Somebody said by hand what it makes of the projects."""
+
+    kind: ClassVar[str] = "projects.chosen"
+    selected_count: int
+
+
+@dataclass(frozen=True)
+class ScenarioTaken(ScenarioFact):
+    """Its choices became decisions, by the authority that decides."""
+
+    kind: ClassVar[str] = "scenario.taken"
+    decision_count: int

@@ -13,6 +13,7 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.appraisal.models import Opinion, Review
+from jalon.appraisal.states import UNFINISHED
 from jalon.calls.models import Call
 from jalon.calls.rules import STATE, answers_for_the_state, is_of_one_s_body
 from jalon.projects.models import Project
@@ -57,6 +58,15 @@ def is_responsible(actor: Actor, call: Call) -> bool:
 
 
 @rule
+def has_nothing_left_to_read(actor: Actor, call: Call) -> bool:
+    """Whoever still reads a project of this call is influenced by no ranking. Users, not hats."""
+    unfinished = Review.objects.filter(
+        project__call_id=call.pk, reviewer__user_id=actor.user_id, state__in=UNFINISHED
+    )
+    return not unfinished.exists()
+
+
+@rule
 def is_of_the_caller(actor: Actor, project: Project) -> bool:
     return project.call.organisation_id == actor.organisation_id
 
@@ -90,6 +100,20 @@ ANNOUNCE_RESULTS = Permission(
     "results.announce",
     is_of_one_s_body & answers_for_the_state & is_responsible,
     _("Les résultats sont annoncés par une personne responsable de l’organisme qui a publié."),
+)
+
+ARBITRATE = Permission(
+    "call.arbitrate",
+    is_of_one_s_body & answers_for_the_state & has_nothing_left_to_read,
+    _(
+        "Les scénarios sont ouverts à l’organisme de l’État qui a publié l’appel, et à ceux qui "
+        "n’ont plus de projet à y lire : le classement ne doit influencer aucune lecture."
+    ),
+)
+TAKE_OVER_SCENARIO = Permission(
+    "scenario.take_over",
+    is_of_one_s_body & answers_for_the_state & is_responsible & has_nothing_left_to_read,
+    _("La décision est prise par une personne responsable de l’organisme qui a publié l’appel."),
 )
 
 

@@ -2,16 +2,33 @@
 
 from django.urls import path
 
-from jalon.appraisal.views import answering, deciding, desk, judging, reading, table
+from jalon.appraisal.views import (
+    answering,
+    arbitrating,
+    comparing,
+    deciding,
+    desk,
+    judging,
+    reading,
+    table,
+)
 
 CALL = "appels/<uuid:public_id>/instruction"
 PROJECT = "projets/<uuid:public_id>/instruction"
+SCENARIO = "scenarios/<uuid:public_id>"
 REVIEW = "lectures/<uuid:public_id>"
 urlpatterns = [
     path("instruction", desk.desk, name="appraisal_desk"),
     path(CALL, table.comparison, name="appraisal_table"),
     path(f"{CALL}/tableur", table.export, name="export_appraisals"),
     path(f"{CALL}/annoncer", deciding.announce, name="announce_results"),
+    path(f"{CALL}/scenarios", comparing.scenarios, name="scenarios"),
+    path(f"{CALL}/scenarios/nouveau", arbitrating.draft, name="draft_scenario"),
+    path(f"{CALL}/scenarios/comparer", comparing.compare, name="compare_scenarios"),
+    path(SCENARIO, arbitrating.scenario_page, name="scenario"),
+    path(f"{SCENARIO}/contraintes", arbitrating.revise, name="revise_scenario"),
+    path(f"{SCENARIO}/proposer", arbitrating.fill, name="fill_scenario"),
+    path(f"{SCENARIO}/decisions", arbitrating.take_over, name="take_over_scenario"),
     path(PROJECT, judging.appraisal_page, name="appraisal"),
     path(f"{PROJECT}/recevabilite", judging.admissibility, name="declare_admissibility"),
     path(f"{PROJECT}/correction", judging.correction, name="ask_correction"),

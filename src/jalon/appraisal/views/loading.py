@@ -6,8 +6,8 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from jalon.appraisal.models import Opinion, Review
-from jalon.appraisal.rules import ANSWER_OPINION, APPRAISE, APPRAISE_CALL, REVIEW
+from jalon.appraisal.models import Opinion, Review, Scenario
+from jalon.appraisal.rules import ANSWER_OPINION, APPRAISE, APPRAISE_CALL, ARBITRATE, REVIEW
 from jalon.calls.models import Call, CallVersion
 from jalon.calls.queries.readable import binding
 from jalon.calls.queries.readable import readable as readable_calls
@@ -70,3 +70,12 @@ def _reviews() -> Any:
     return Review.objects.select_related(
         "version__call", "reviewer__user", "reviewer__organisation", "assigned_by__organisation"
     )
+
+
+def scenario_or_404(request: Request, public_id: UUID) -> tuple[Scenario, CallVersion]:
+    """A way of arbitrating a call of one's body, and what binds in that call."""
+    found = Scenario.objects.select_related("call", "taken_over_by__user")
+    scenario = get_object_or_404(found, public_id=public_id)
+    _call, version = call_or_404(request, scenario.call.public_id)
+    ARBITRATE.require(request.actor, scenario.call)
+    return scenario, version

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from jalon.appraisal.models import Announcement, Verdict
 from jalon.appraisal.queries.comparison import Compared, compared
 from jalon.appraisal.queries.sorting import MARK, Wanted, arranged
-from jalon.appraisal.rules import ANNOUNCE_RESULTS
+from jalon.appraisal.rules import ANNOUNCE_RESULTS, ARBITRATE
 from jalon.appraisal.states import AppraisalState
 from jalon.appraisal.views.exporting import written
 from jalon.appraisal.views.loading import call_or_404
@@ -58,6 +58,7 @@ def comparison(request: Request, public_id: UUID) -> HttpResponse:
         "rows": [worded(row, lines) for row in found],
         "choices": _choices(), "query": urlencode(request.GET.dict()), "sum": _sums(found),
         "may_announce": ANNOUNCE_RESULTS.allows(request.actor, call),
+        "may_arbitrate": ARBITRATE.allows(request.actor, call),
         "announcement": Announcement.objects.filter(call=call).first(),
     }  # fmt: skip
     return render(request, "appraisal/table.html", context)

@@ -42,6 +42,32 @@ BEGIN
 END
 $body$;
 
+-- The calls that this hat may arbitrate: of its body of the State, and of which its human, under
+-- whatever hat, has nothing left to read: no ranking influences a reading.
+CREATE OR REPLACE FUNCTION jalon_arbitrated() RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    body bigint := public.jalon_answers_for();
+    human bigint := (SELECT user_id FROM public.accounts_affiliation
+                     WHERE id = public.jalon_setting('affiliation')::bigint);
+BEGIN
+    IF body IS NULL THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT call.id FROM public.calls_call AS call
+        JOIN public.accounts_organisation AS caller ON caller.id = call.organisation_id
+        WHERE call.organisation_id = body
+          AND caller.kind IN ('prefecture_region', 'prefecture', 'poverty_commissioner', 'ddets')
+          AND NOT EXISTS (SELECT FROM public.appraisal_review AS own
+                          JOIN public.accounts_affiliation AS worn ON worn.id = own.reviewer_id
+                          JOIN public.projects_project AS project ON project.id = own.project_id
+                          WHERE project.call_id = call.id AND worn.user_id = human
+                            AND own.state IN ('assigned', 'reading'));
+END
+$body$;
+
 CREATE OR REPLACE FUNCTION jalon_without_addresses(content jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 AS $body$
@@ -96,6 +122,8 @@ READING: Final = f"""review_id IN (SELECT id FROM appraisal_review
 RUNNING: Final = f"""round_id IN (SELECT running.id FROM appraisal_round AS running
     JOIN appraisal_review AS own ON own.id = running.review_id
     WHERE own.reviewer_id = {HAT} AND own.state = 'reading' AND running.given_at IS NULL)"""
+ARBITRATED: Final = "call_id IN (SELECT jalon_arbitrated())"
+OF_SCENARIO: Final = f"""scenario_id IN (SELECT id FROM appraisal_scenario WHERE {ARBITRATED})"""
 APPRAISAL_GUARDS: Final = (
     Guard(
         "appraisal_appraisal",
@@ -144,4 +172,11 @@ APPRAISAL_GUARDS: Final = (
         insert=f"announced_by_id = {HAT} AND call_id IN (SELECT id FROM calls_call"
         f" WHERE organisation_id = {BODY})",
     ),
+    Guard(
+        "appraisal_scenario",
+        read=ARBITRATED,
+        insert=f"{ARBITRATED} AND created_by_id = {HAT} AND taken_over_at IS NULL",
+        update=ARBITRATED,
+    ),
+    Guard("appraisal_choice", read=OF_SCENARIO, insert=OF_SCENARIO, update=OF_SCENARIO),
 )

@@ -1,0 +1,1 @@
+"""Arbitration: scenarios under constraints, the proposal, and what the ranking depends on."""
