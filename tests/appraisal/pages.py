@@ -12,12 +12,14 @@ from jalon.appraisal.operations import (
     decide_project,
     write_remark,
 )
-from tests.appraisal.situations import AT, admitted, asked, entrusted, given
+from tests.appraisal.situations import AT, admitted, asked, begun_scenario, entrusted, given
 
 Page = tuple[str, tuple[Any, ...]]
 OF_A_PROJECT = (
     "appraisal", "declare_admissibility", "ask_correction", "assign_review", "ask_opinion",
 )  # fmt: skip
+
+OF_A_CALL = ("scenarios", "draft_scenario", "compare_scenarios")
 
 
 def pages_of_appraisals() -> list[tuple[Affiliation, list[Page]]]:
@@ -36,6 +38,7 @@ def pages_of_appraisals() -> list[tuple[Affiliation, list[Page]]]:
         project=told.project, outcome="reserve", amount_cents=None, reason="Faute de crédits",
         by=told.head, at=AT,
     )  # fmt: skip
+    scenario = begun_scenario(world).public_id
     announce_results(call=told.project.call, by=told.head, at=AT)
     return [
         (
@@ -46,9 +49,19 @@ def pages_of_appraisals() -> list[tuple[Affiliation, list[Page]]]:
                 *((name, (one,)) for name in OF_A_PROJECT),
                 ("reopen_review", (done.public_id,)),
                 ("replace_opinion", (one, opinion.public_id)),
+                *((name, (call,)) for name in OF_A_CALL),
+                ("scenario", (scenario,)),
+                ("revise_scenario", (scenario,)),
             ],
         ),
-        (_hat(world.head), [("decide_project", (one,)), ("announce_results", (call,))]),
+        (
+            _hat(world.head),
+            [
+                ("decide_project", (one,)),
+                ("announce_results", (call,)),
+                ("take_over_scenario", (scenario,)),
+            ],
+        ),
         (_hat(first), [("review", (done.public_id,))]),
         (_hat(third), [("declare_interests", (waiting.public_id,))]),
         (_hat(world.agency), [("opinion", (opinion.public_id,))]),

@@ -115,7 +115,7 @@ def test_each_rule_says_where_it_is_and_by_how_much_it_is_missed():
         "Bretagne": (True, "1 projet", ""),
         "Grand Est": (False, "2 projets", "1 de trop"),
         "Outre-mer": (False, words(found[4].found), "il en manque 1"),
-        "quartier prioritaire de la politique de la ville": (
+        "Territoires QPV": (
             False, "1 sur 3 (33,33 %)", "il en manque 1",
         ),
         "Note plancher": (False, "1 projet en dessous", "1 projet en dessous"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from jalon.appraisal.arbitration.candidates import Candidate
 from jalon.appraisal.arbitration.constraints import Constraint, Row, Rule, rows
 from jalon.appraisal.arbitration.standing import named
+from jalon.appraisal.zones import SHORT
 from jalon.ui.words import listing, number
 
 
@@ -96,5 +97,5 @@ def _in_a_sentence(one: Constraint) -> str:
     if one.rule in words:
         return words[one.rule]
     if one.rule == Rule.ZONE:
-        return _("la part des territoires « %s »") % named(one)
+        return _("la part des territoires %s") % SHORT[one.key]
     return _("l’équilibre de la région %s") % named(one)

@@ -1,6 +1,6 @@
 """The best sum of marks under the constraints: an exact answer, checked in whole numbers.
 
-Solved by HiGHS (MIT), a branch and cut: see ADR 0023 for what it was compared with. Its numbers
+Solved by HiGHS (MIT), a branch and cut: see ADR 0022 for what it was compared with. Its numbers
 are floating, ours are not: what it answers is checked again, row by row, before anybody reads it.
 """
 

@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from jalon.appraisal.arbitration.candidates import Candidate
 from jalon.appraisal.arbitration.constraints import Constraint, Row, Rule, rows
-from jalon.calls.eligibility.fields import Zoning
+from jalon.appraisal.zones import SHORT
 from jalon.calls.money import MYRIAD, euros, percent
-from jalon.ui.words import label, number
+from jalon.ui.words import number
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _gap(row: Row, value: int) -> str:
 def named(one: Constraint) -> str:
     """What the rule is about."""
     if one.rule == Rule.ZONE:
-        return label(Zoning, one.key)
+        return _("Territoires %s") % SHORT[one.key]
     if one.rule == Rule.REGION:
         return one.name or one.key
     return str(one.rule.label)

@@ -11,6 +11,7 @@ from jalon.appraisal.arbitration.candidates import Candidate
 from jalon.appraisal.arbitration.choices import Chosen
 from jalon.appraisal.arbitration.constraints import Constraint, Rule
 from jalon.appraisal.models import Outcome
+from jalon.appraisal.zones import SHORT
 from jalon.calls.eligibility.fields import Zoning
 from jalon.calls.forms.money import Euros, Percent
 from jalon.strategies.forms import PublicText
@@ -54,7 +55,7 @@ class ScenarioForm(forms.Form):
         self.regions = regions
         for zone in Zoning:
             self.fields[f"zone-{zone.value}"] = Percent(
-                label=_t("Part des territoires retenus : %s, en pour cent au moins") % zone.label,
+                label=_t("Territoires %s, en pour cent au moins") % SHORT[zone],
                 required=False,
             )
         for code, region in regions:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from jalon.appraisal.queries.comparison import Compared
 from jalon.appraisal.queries.marking import HUNDREDTHS
 from jalon.appraisal.states import OpinionState
+from jalon.appraisal.zones import SHORT
 from jalon.calls.content import GridLine
 from jalon.calls.eligibility.criteria import Verdict
-from jalon.calls.eligibility.fields import Zoning
 from jalon.calls.money import euros, percent
 from jalon.ui.words import listing, number
 
@@ -20,12 +20,6 @@ ELIGIBLE: Final = {
     Verdict.MET: gettext_lazy("éligible"),
     Verdict.NOT_MET: gettext_lazy("non éligible"),
     Verdict.UNKNOWN: gettext_lazy("à vérifier"),
-}
-SHORT: Final = {
-    Zoning.QPV: gettext_lazy("QPV"),
-    Zoning.FRR: gettext_lazy("FRR"),
-    Zoning.ZRR: gettext_lazy("ZRR"),
-    Zoning.FORMER: gettext_lazy("ancienne expérimentation"),
 }
 ALERTS: Final = {
     "late": gettext_lazy("déposé pendant la tolérance"),
@@ -72,7 +66,7 @@ def worded(row: Compared, lines: list[GridLine]) -> Worded:
         places=listing(row.places),
         state_euros=euros(row.state_cents),
         share=percent(row.carrier_cents, row.total_cents) if row.total_cents else "—",
-        zones=listing(str(SHORT[Zoning(one)]) for one in row.zones) or "—",
+        zones=listing(str(SHORT[one]) for one in row.zones) or "—",
         eligibility=str(ELIGIBLE[row.eligibility]),
         admissibility=str(row.state.label),
         points=[None if found is None else _points(found.by_criterion[one.code]) for one in lines],
