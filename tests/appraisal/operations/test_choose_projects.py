@@ -1,7 +1,7 @@
 import pytest
 
-from jalon.appraisal.arbitrating import ScenarioMoved
 from jalon.appraisal.arbitration.choices import Chosen, chosen_in
+from jalon.appraisal.arbitration.turns import ScenarioMoved
 from jalon.appraisal.operations import choose_projects
 from jalon.appraisal.operations.choose_projects import CannotBeChosen
 from jalon.kernel.errors import Denied

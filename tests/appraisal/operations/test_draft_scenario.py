@@ -1,7 +1,7 @@
 import pytest
 
-from jalon.appraisal.arbitrating import ArbitrationIsOver, NameIsTaken
 from jalon.appraisal.arbitration.choices import Chosen
+from jalon.appraisal.arbitration.turns import ArbitrationIsOver, NameIsTaken
 from jalon.appraisal.operations import (
     announce_results,
     choose_projects,

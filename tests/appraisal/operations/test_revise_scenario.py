@@ -1,7 +1,7 @@
 import pytest
 
-from jalon.appraisal.arbitrating import NameIsTaken, ScenarioMoved
 from jalon.appraisal.arbitration.constraints import Constraint, Rule, constraints
+from jalon.appraisal.arbitration.turns import NameIsTaken, ScenarioMoved
 from jalon.appraisal.operations import revise_scenario
 from jalon.kernel.errors import Denied
 from tests.appraisal.situations import AT, admitted, begun_scenario, kinds_of_scenarios

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from jalon.appraisal.arbitration.candidates import Candidate
 from jalon.appraisal.arbitration.constraints import Constraint, Row, Rule, rows
 from jalon.appraisal.arbitration.standing import named
-from jalon.appraisal.zones import SHORT
+from jalon.appraisal.arbitration.zones import SHORT
 from jalon.ui.words import listing, number
 
 

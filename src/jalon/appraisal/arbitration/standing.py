@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from jalon.appraisal.arbitration.candidates import Candidate
 from jalon.appraisal.arbitration.constraints import Constraint, Row, Rule, rows
-from jalon.appraisal.zones import SHORT
+from jalon.appraisal.arbitration.zones import SHORT
 from jalon.calls.money import MYRIAD, euros, percent
 from jalon.ui.words import number
 

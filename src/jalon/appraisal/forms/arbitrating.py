@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from jalon.appraisal.arbitration.candidates import Candidate
 from jalon.appraisal.arbitration.choices import Chosen
 from jalon.appraisal.arbitration.constraints import Constraint, Rule
+from jalon.appraisal.arbitration.zones import SHORT
 from jalon.appraisal.models import Outcome
-from jalon.appraisal.zones import SHORT
 from jalon.calls.eligibility.fields import Zoning
 from jalon.calls.forms.money import Euros, Percent
 from jalon.strategies.forms import PublicText

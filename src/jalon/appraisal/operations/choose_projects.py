@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
-from jalon.appraisal.arbitrating import moved, scenario_in_turn
 from jalon.appraisal.arbitration.choices import Chosen, keep_choices
+from jalon.appraisal.arbitration.turns import moved, scenario_in_turn
 from jalon.appraisal.events import ProjectsChosen
 from jalon.appraisal.models import Outcome, Scenario
 from jalon.appraisal.queries.deciding import filed_in

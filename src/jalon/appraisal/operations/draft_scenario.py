@@ -4,8 +4,8 @@ from datetime import datetime
 from django.db import transaction
 
 from jalon.accounts.actor import Actor
-from jalon.appraisal.arbitrating import require_arbitration, require_own_name
 from jalon.appraisal.arbitration.constraints import Constraint
+from jalon.appraisal.arbitration.turns import require_arbitration, require_own_name
 from jalon.appraisal.events import ScenarioDrafted
 from jalon.appraisal.models import Choice, Scenario
 from jalon.appraisal.rules import ARBITRATE

@@ -4,11 +4,11 @@ from datetime import datetime
 from django.db import transaction
 
 from jalon.accounts.actor import Actor
-from jalon.appraisal.arbitrating import moved, scenario_in_turn
 from jalon.appraisal.arbitration.candidates import Candidate
 from jalon.appraisal.arbitration.choices import Chosen, chosen_in, keep_choices
 from jalon.appraisal.arbitration.constraints import constraints
 from jalon.appraisal.arbitration.proposal import proposed
+from jalon.appraisal.arbitration.turns import moved, scenario_in_turn
 from jalon.appraisal.events import ScenarioFilled
 from jalon.appraisal.models import Outcome, Scenario
 from jalon.appraisal.rules import ARBITRATE

@@ -4,8 +4,8 @@ from datetime import datetime
 from django.db import transaction
 
 from jalon.accounts.actor import Actor
-from jalon.appraisal.arbitrating import moved, require_own_name, scenario_in_turn
 from jalon.appraisal.arbitration.constraints import Constraint
+from jalon.appraisal.arbitration.turns import moved, require_own_name, scenario_in_turn
 from jalon.appraisal.events import ScenarioRevised
 from jalon.appraisal.models import Scenario
 from jalon.appraisal.rules import ARBITRATE

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import ngettext
 
 from jalon.accounts.actor import Actor
-from jalon.appraisal.arbitrating import moved, scenario_in_turn
 from jalon.appraisal.arbitration.choices import NOTHING_SAID, Chosen, chosen_in, keep_choices
+from jalon.appraisal.arbitration.turns import moved, scenario_in_turn
 from jalon.appraisal.events import ScenarioTaken
 from jalon.appraisal.models import Decision, Scenario
 from jalon.appraisal.operations.decide_project import decide_project

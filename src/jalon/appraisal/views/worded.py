@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalon.appraisal.arbitration.zones import SHORT
 from jalon.appraisal.queries.comparison import Compared
 from jalon.appraisal.queries.marking import HUNDREDTHS
 from jalon.appraisal.states import OpinionState
-from jalon.appraisal.zones import SHORT
 from jalon.calls.content import GridLine
 from jalon.calls.eligibility.criteria import Verdict
 from jalon.calls.money import euros, percent
