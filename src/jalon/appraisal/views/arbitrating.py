@@ -182,8 +182,9 @@ def take_over(request: Request, public_id: UUID) -> HttpResponse:
     TAKE_OVER_SCENARIO.require(request.actor, scenario.call)
     among = candidates_of(scenario.call, version, request.actor, timezone.now())
     found = arbitrated(scenario, among)
-    missing = Counter(_of(found, one).outcome for one in found.unexplained)
-    form = ReasonsForm(typed(request), missing=missing)
+    form = ReasonsForm(
+        typed(request), missing=Counter(_of(found, one).outcome for one in found.unexplained)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             taken = take_over_scenario(
@@ -199,13 +200,18 @@ def take_over(request: Request, public_id: UUID) -> HttpResponse:
             said = ngettext("%(num)s décision prise.", "%(num)s décisions prises.", len(taken))
             messages.success(request, said % {"num": len(taken)})
             return redirect("appraisal_table", scenario.call.public_id)
-    context = {
-        "call": scenario.call, "scenario": scenario, "form": form, "missing": missing,
-        "standings": found.standings, "sums": found.sums,
-        "rows": [(one, _of(found, one), Outcome(_of(found, one).outcome).label) for one in among],
-    }  # fmt: skip
     status = 422 if form.is_bound else 200
+    context = {"form": form, **_foreseen(found)}
     return render(request, "appraisal/take_over_scenario.html", context, status=status)
+
+
+def _foreseen(found: Arbitrated) -> dict[str, Any]:
+    """What would be decided, project by project."""
+    chosen = [(one, _of(found, one)) for one in found.among]
+    return {
+        "scenario": found.scenario, "standings": found.standings, "sums": found.sums,
+        "rows": [(one, choice, Outcome(choice.outcome).label) for one, choice in chosen],
+    }  # fmt: skip
 
 
 def _of(found: Arbitrated, one: Candidate) -> Chosen:
