@@ -10,18 +10,28 @@ from jalon.appraisal.arbitration.candidates import Candidate
 from jalon.appraisal.arbitration.constraints import Constraint, Rule, constraints, rows
 from jalon.appraisal.arbitration.explaining import explained
 from jalon.appraisal.arbitration.proposal import NoProposal, proposed
+from jalon.appraisal.arbitration.sensitivity import line_of, moved
 from jalon.appraisal.arbitration.standing import standings, sums
 from jalon.appraisal.states import AppraisalState
+from jalon.calls.content import GridLine
+from jalon.calls.models import CallVersion
 
 REGIONS = (("44", "Grand Est"), ("53", "Bretagne"), ("04", "La Réunion"))
 
 
 def project(
-    number, *, mark=50_00, cents=100_000_00, region=REGIONS[0], zones=(), state="admissible"
+    number,
+    *,
+    mark=50_00,
+    cents=100_000_00,
+    region=REGIONS[0],
+    zones=(),
+    state="admissible",
+    shares=(),
 ):
     return Candidate(
         project_id=number, public_id=uuid4(), title=f"Projet {number}", carrier="CD", places=(),
-        regions=(region,), zones=frozenset(zones), cents=cents, mark=mark, lines=(),
+        regions=(region,), zones=frozenset(zones), cents=cents, mark=mark, shares=shares,
         state=AppraisalState(state), rank=number,
     )  # fmt: skip
 
@@ -139,3 +149,30 @@ def test_five_hundred_projects_have_their_exact_answer():
     amounts = {one.project_id: one.cents for one in among if one.project_id in found}
     assert len(amounts) == 30
     assert all(one.is_met for one in standings(among, wanted, amounts))
+
+
+def test_moving_a_weight_moves_who_owes_it_a_place_and_says_who_crosses_the_line():
+    lines = [GridLine("a", "Pertinence", 60), GridLine("b", "Moyens", 40)]
+
+    def marked(number, a, b):
+        shares = (("a", a, 60), ("b", b, 40))
+        return project(number, mark=a + b, shares=shares, cents=100_00)
+
+    # 1: best on what weighs most; 2: just below, best on the rest; 3 and 4: level whatever is done.
+    among = [marked(1, 60_00, 20_00), marked(2, 39_00, 40_00), marked(3, 30_00, 20_00),
+             marked(4, 30_00, 20_00), project(5, mark=None)]  # fmt: skip
+    version = CallVersion(envelope_cents=250_00, territories_wanted=1)
+    line = line_of(among, version)
+    found = {one.candidate.project_id: one for one in moved(among, lines, percent=10, line=line)}
+
+    assert line == 1
+    assert [(n, one.rank, one.best, one.worst) for n, one in sorted(found.items())] == [
+        (1, 1, 1, 2), (2, 2, 1, 2), (3, 3, 3, 3), (4, 3, 3, 3),
+    ]  # fmt: skip
+    assert (found[1].crossing.line.code, found[1].crossing.percent, found[1].rank_there) == (
+        "a", -10, 2,
+    )  # fmt: skip
+    assert found[2].crossing == found[1].crossing
+    assert [found[3].crossing, found[3].moves] == [None, False]
+    still = moved(among, lines, percent=1, line=line)
+    assert not any(one.moves for one in still)

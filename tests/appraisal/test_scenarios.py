@@ -12,9 +12,9 @@ from django.urls import reverse
 from jalon.accounts.acting import acting
 from jalon.accounts.models import Affiliation
 from jalon.appraisal.models import Choice, Decision, Review, Scenario
-from jalon.appraisal.operations import reopen_review
+from jalon.appraisal.operations import declare_admissibility, reopen_review
 from jalon.projects.models import Project
-from tests.appraisal.situations import AT, admitted, arbitrable, begun_scenario
+from tests.appraisal.situations import AT, World, admitted, arbitrable, begun_scenario, given
 from tests.projects.situations import filed
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,25 @@ def test_scenarios_ask_as_much_of_the_database_with_1_and_3(as_):
     assert seen(officer, one) == (3, of_projects[1])
 
 
+def test_sensitivity_asks_as_much_of_the_database_with_1_and_3(as_):
+    world = arbitrable()
+    officer, call = as_(world.officer), world.project.call
+    page = reverse("sensitivity", args=[call.public_id])
+    assert "Garde sa place" in text(officer.get(f"{page}?variation=50"))
+    first = seen(officer, page)
+    assert first[0] == 1
+    for part in (5, 9):
+        other = filed()
+        Project.objects.filter(pk=other.project.pk).update(call=call)
+        more = World(other, world.officer, world.head, world.readers, world.agency)
+        declare_admissibility(
+            project=more.project, is_admissible=True, reason="", by=world.officer, at=AT
+        )
+        given(more, world.readers[0], part=part)
+        given(more, world.readers[1], part=part)
+    assert seen(officer, page) == (3, first[1])
+
+
 def test_no_candidate_no_reader_and_nobody_who_still_reads_opens_a_scenario(as_):
     world = arbitrable()
     scenario = begun_scenario(world)
@@ -135,7 +154,7 @@ def test_no_candidate_no_reader_and_nobody_who_still_reads_opens_a_scenario(as_)
     call = world.project.call.public_id
     addresses = [
         *(reverse(name, args=[call]) for name in (
-            "scenarios", "draft_scenario", "compare_scenarios",
+            "scenarios", "draft_scenario", "compare_scenarios", "sensitivity", "sensitivity",
         )),
         *(reverse(name, args=[scenario.public_id]) for name in (
             "scenario", "revise_scenario", "take_over_scenario",

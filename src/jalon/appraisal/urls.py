@@ -10,6 +10,7 @@ from jalon.appraisal.views import (
     desk,
     judging,
     reading,
+    sensitivity,
     table,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path(f"{CALL}/scenarios", comparing.scenarios, name="scenarios"),
     path(f"{CALL}/scenarios/nouveau", arbitrating.draft, name="draft_scenario"),
     path(f"{CALL}/scenarios/comparer", comparing.compare, name="compare_scenarios"),
+    path(f"{CALL}/poids", sensitivity.sensitivity, name="sensitivity"),
     path(SCENARIO, arbitrating.scenario_page, name="scenario"),
     path(f"{SCENARIO}/contraintes", arbitrating.revise, name="revise_scenario"),
     path(f"{SCENARIO}/proposer", arbitrating.fill, name="fill_scenario"),

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from jalon.appraisal.queries.comparison import Compared
 from jalon.appraisal.states import AppraisalState
+from jalon.calls.content import grid
 from jalon.calls.models import CallVersion
 from jalon.territories.models import Territory, TerritoryKind
 from jalon.territories.zones import ZONES
@@ -19,8 +20,9 @@ OVERSEAS: Final = frozenset({"01", "02", "03", "04", "06", *ZONES})
 class Candidate:
     """One filed project. `mark`: hundredths of a point, None until two readings are given.
 
-    `lines`: the same, by line of the grid. `cents`: what it asks of the State, never above what
-    the call allows. `regions`: code and name of each region that its perimeter touches.
+    `shares`: line of the grid, hundredths obtained, points of the line. `cents`: asked of the
+    State, never above what the call allows. `regions`: code and name of each region that its
+    perimeter touches.
     """
 
     project_id: int
@@ -32,7 +34,7 @@ class Candidate:
     zones: frozenset[str]
     cents: int
     mark: int | None
-    lines: tuple[tuple[str, int], ...]
+    shares: tuple[tuple[str, int, int], ...]
     state: AppraisalState
     rank: int | None = None
 
@@ -83,9 +85,18 @@ def _candidate(
         zones=frozenset(row.zones),
         cents=row.state_cents if most is None else min(row.state_cents, most),
         mark=row.retained.total if row.retained else None,
-        lines=tuple(row.retained.by_criterion.items()) if row.retained else (),
+        shares=_shares(row, version),
         state=row.state,
     )  # fmt: skip
+
+
+def _shares(row: Compared, version: CallVersion) -> tuple[tuple[str, int, int], ...]:
+    found = row.retained.by_criterion if row.retained else {}
+    return tuple(
+        (line.code, found[line.code], line.weight)
+        for line in grid(version.grid)
+        if line.code in found
+    )
 
 
 def _regions(rows: Sequence[Compared]) -> dict[tuple[str, str], tuple[str, str]]:
