@@ -182,9 +182,7 @@ def take_over(request: Request, public_id: UUID) -> HttpResponse:
     TAKE_OVER_SCENARIO.require(request.actor, scenario.call)
     among = candidates_of(scenario.call, version, request.actor, timezone.now())
     found = arbitrated(scenario, among)
-    form = ReasonsForm(
-        typed(request), missing=Counter(_of(found, one).outcome for one in found.unexplained)
-    )
+    form = ReasonsForm(typed(request), missing=_without_reason(found))
     if request.method == "POST" and form.is_valid():
         try:
             taken = take_over_scenario(
@@ -203,6 +201,11 @@ def take_over(request: Request, public_id: UUID) -> HttpResponse:
     status = 422 if form.is_bound else 200
     context = {"form": form, **_foreseen(found)}
     return render(request, "appraisal/take_over_scenario.html", context, status=status)
+
+
+def _without_reason(found: Arbitrated) -> Counter[str]:
+    """How many, by what is chosen for them."""
+    return Counter(_of(found, one).outcome for one in found.unexplained)
 
 
 def _foreseen(found: Arbitrated) -> dict[str, Any]:
