@@ -25,6 +25,7 @@ from jalon.synthetic.present import live_today
 from jalon.synthetic.staff import Recruiter
 from jalon.synthetic.strategies import write_strategies
 from jalon.synthetic.tables import COLUMNS, continue_ids, next_ids
+from jalon.synthetic.zones import load_invented_zones
 from jalon.territories.loading import load_territories
 from jalon.territories.models import Territory
 
@@ -79,6 +80,7 @@ def create_demonstration(
         raise AlreadyInhabited
     progress("Territoires", 0, 1)
     load_territories(departments=departments)
+    load_invented_zones()
     load_national_strategy(timezone.make_aware(datetime.combine(today, time(8))))
     progress("Territoires", 1, 1)
     organisations = create_organisations(seed, today)

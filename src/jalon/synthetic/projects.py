@@ -190,7 +190,8 @@ def _frame(project: Project, said: Invented, by: Actor, at: datetime) -> None:
     changes = {
         "starts_on": date(at.year, 9, 1) if at.month < 6 else date(at.year + 1, 3, 1),
         "months": 24, "people": 400, "public_is_broad": True, "zonings_present": ["qpv"],
-        "zonings_associated": ["qpv"], "places": places or [project.carrier.territory],
+        "zonings_associated": ["former", "frr", "qpv"],
+        "places": places or [project.carrier.territory],
     }  # fmt: skip
     revise_project(project=project, changes=changes, seen=1, by=by, at=at)
 

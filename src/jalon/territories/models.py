@@ -17,6 +17,13 @@ class TerritoryKind(models.TextChoices):
     COMMUNE = "commune", _("commune")
 
 
+class ZoneKind(models.TextChoices):
+    QPV = "qpv", _("quartier prioritaire de la politique de la ville")
+    FRR = "frr", _("zone France ruralités revitalisation")
+    ZRR = "zrr", _("zone de revitalisation rurale")
+    FORMER = "former", _("territoire d'expérimentation antérieure")
+
+
 class PlainText(models.Func):
     """Text as it is compared: lower case, no accent, spaces instead of hyphens and apostrophes."""
 
@@ -83,6 +90,41 @@ class Territory(models.Model):
             GinIndex(OpClass("search_name", "gin_trgm_ops"), name="territory_search_name"),
             GinIndex(fields=["postal_codes"], name="territory_postal_codes"),
             GinIndex(fields=["other_codes"], name="territory_other_codes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Zone(models.Model):
+    """A commune that holds a priority zone, or part of one, from an official list.
+
+    A zone of several communes has a row for each. `code` is that of the list: of the quartier, or
+    of the commune when the zone is the whole of it. `valid_from` is the date of the first list
+    loaded here that has it, `valid_to` that of the first that no longer has it.
+    """
+
+    kind = models.CharField(_("zonage"), max_length=10, choices=ZoneKind)
+    code = models.CharField(_("code"), max_length=20)
+    name = models.TextField(_("nom"))
+    commune = models.ForeignKey(Territory, models.PROTECT, related_name="zones")
+    is_partial = models.BooleanField(_("une partie de la commune"), default=False)
+    source = models.TextField(_("source"))
+    valid_from = models.DateField(_("en vigueur depuis le"))
+    valid_to = models.DateField(_("jusqu’au"), null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "code", "commune"],
+                condition=Q(valid_to=None),
+                name="one_current_zone_per_commune",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=ZoneKind.values), name="known_zone_kind"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from")),
+                name="zone_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self) -> str:

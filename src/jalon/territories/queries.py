@@ -1,11 +1,20 @@
 """Questions about places. Geography is public: no actor is asked for."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, IntegerField, Q, Value, When
 
-from jalon.territories.models import PlainText, Territory, TerritoryKind, TerritoryQuerySet
+from jalon.territories.models import (
+    PlainText,
+    Territory,
+    TerritoryKind,
+    TerritoryQuerySet,
+    Zone,
+    ZoneKind,
+)
 
 SAINT = re.compile(r"\bst(e?)\b[-. ]*", re.IGNORECASE)
 POSTAL_CODE = re.compile(r"\d{5}")
@@ -45,6 +54,23 @@ def communes_of(territory: Territory) -> TerritoryQuerySet:
             return communes.filter(epci=territory)
         case _:
             return communes.filter(pk=territory.pk)
+
+
+def zones_in(places: Sequence[Territory], on: date) -> list[Zone]:
+    """The priority zones of the communes of these places that day, by kind and name."""
+    held = [one.pk for one in places]
+    inside = Q(commune__in=held)
+    for holder in ("epci", "department", "region"):
+        inside |= Q(**{f"commune__{holder}__in": held})
+    standing = Q(valid_to=None) | Q(valid_to__gt=on)
+    found = Zone.objects.filter(inside, standing, valid_from__lte=on)
+    return list(found.select_related("commune").order_by("kind", "name", "pk"))
+
+
+def known_zonings() -> frozenset[str]:
+    """The kinds of zones whose list was loaded here: what is not in it is not such a zone."""
+    found = Zone.objects.order_by().values_list("kind", flat=True).distinct()
+    return frozenset(ZoneKind(kind).value for kind in found)
 
 
 def containing(place: Territory) -> TerritoryQuerySet:

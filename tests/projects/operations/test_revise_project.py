@@ -1,8 +1,13 @@
+import datetime as dt
+from io import StringIO
+
 import pytest
 
 from jalon.kernel.errors import Denied
 from jalon.projects.operations import revise_project
 from jalon.projects.turns import MovedMeanwhile
+from jalon.territories.models import ZoneKind
+from jalon.territories.zoning import load_zones
 from tests.factories import TerritoryFactory
 from tests.projects.situations import AT, begun
 
@@ -32,3 +37,23 @@ def test_a_member_does_not_change_the_frame():
         revise_project(
             project=world.project, changes={"state": "filed"}, seen=1, by=world.carrier, at=AT
         )
+
+
+def test_the_zones_of_a_perimeter_are_recognised_where_their_list_is_loaded():
+    world = begun()
+    region, department = TerritoryFactory(kind="region"), TerritoryFactory(kind="department")
+    there, elsewhere = (
+        TerritoryFactory(kind="commune", code=code, region=region, department=department)
+        for code in ("93101", "93202")
+    )
+    load_zones(ZoneKind.QPV, StringIO("codgeo\n93101\n"), in_force=dt.date(2024, 1, 1), source="L")
+    by, project = world.carrier, world.project
+
+    def present(seen, **changes):
+        now = revise_project(project=project, changes=changes, seen=seen, by=by, at=AT)
+        return now.zonings_present
+
+    assert present(1, places=[there]) == ["qpv"]
+    # No list of former experiments is loaded: what is declared stands. That of quartiers is.
+    assert present(2, zonings_present=["former", "qpv"], places=[elsewhere]) == ["former"]
+    assert present(3, places=[elsewhere, there]) == ["former", "qpv"]

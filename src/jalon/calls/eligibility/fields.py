@@ -7,15 +7,11 @@ yet. Whoever holds a project fills it (`projects`, or the simulator, by hand).
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jalon.territories.models import ZoneKind
 
-class Zoning(models.TextChoices):
-    QPV = "qpv", _("quartier prioritaire de la politique de la ville")
-    FRR = "frr", _("zone France ruralités revitalisation")
-    ZRR = "zrr", _("zone de revitalisation rurale")
-    FORMER = "former", _("territoire d'expérimentation antérieure")
+Zoning = ZoneKind  # the zones that a criterion may name are those that are recognised
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ BROUGHT: Final = (
     "auth_group_permissions",
     "intake_listpolicy",
     "territories_workingday",
+    "territories_zone",
     "deadlines_recomputation",
 )
 # Pages put things there, and read nothing back: neither an address, nor what is to be done.

@@ -3,12 +3,14 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.calls.eligibility.fields import Zoning
 from jalon.projects.models import Project
 from jalon.projects.queries.texts import LONGEST
 from jalon.strategies.forms import PublicText
+from jalon.territories.queries import known_zonings
 from jalon.ui.fields import DayField
 
 NONE: Final = "none"
@@ -64,12 +66,24 @@ class FrameForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, project: Project) -> None:
+        """Zones whose official list is loaded are recognised, and not asked."""
         start = {name: getattr(project, name) for name in self.base_fields}
         broad = project.public_is_broad
         start["public_is_broad"] = None if broad is None else "yes" if broad else "no"
         for name in ("zonings_present", "zonings_associated"):
             start[name] = [NONE] if start[name] == [] else start[name]
         super().__init__(data, initial=start)
+        known = known_zonings()
+        asked = [choice for choice in ZONES if choice[0] not in known]
+        present = self.fields["zonings_present"]
+        present.choices = asked  # type: ignore[attr-defined]
+        if len(asked) == 1:
+            del self.fields["zonings_present"]
+        elif known:
+            present.label = _t("Autres zones prioritaires du périmètre")
+            present.help_text = _t(
+                "Celles dont la plateforme n’a pas la liste. Les autres sont reconnues par commune."
+            )
 
     def clean_zonings_present(self) -> list[str] | None:
         return _zones(self.cleaned_data["zonings_present"])

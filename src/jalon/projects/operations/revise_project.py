@@ -9,6 +9,7 @@ from jalon.journal.record import record
 from jalon.projects.events import ProjectRevised
 from jalon.projects.models import Place, Project
 from jalon.projects.queries.parts import FRAME, PERIMETER
+from jalon.projects.queries.zonings import present
 from jalon.projects.rules import WRITE_PROJECT
 from jalon.projects.turns import MovedMeanwhile, in_turn
 from jalon.territories.models import Territory
@@ -26,8 +27,9 @@ def revise_project(
 ) -> Project:
     """Change the frame of a draft: title, dates, public, perimeter (`places`, territories).
 
-    `seen`: the revision that the writer has read. Raises MovedMeanwhile, NotFromThisState, Denied,
-    and KeyError for an unknown field.
+    The priority zones of the perimeter are recognised where their official list is loaded. `seen`:
+    the revision that the writer has read. Raises MovedMeanwhile, NotFromThisState, Denied, and
+    KeyError for an unknown field.
     """
     WRITE_PROJECT.require(by, project)
     if unknown := set(changes) - {*WRITABLE, PLACES}:
@@ -41,8 +43,10 @@ def revise_project(
         setattr(now, name, changes[name])
     if PLACES in changes:
         _draw(now, changes[PLACES])
+    places = [one.territory for one in now.places.select_related("territory")]
+    now.zonings_present = present(places, now.zonings_present, by.today)
     now.revision += 1
-    now.save(update_fields=[*written, "revision"])
+    now.save(update_fields=[*written, "zonings_present", "revision"])
     fields = tuple(sorted(changes))
     fact = ProjectRevised(project_id=now.pk, carrier_id=now.carrier_id, fields=fields)
     record(fact, by=by, at=at)

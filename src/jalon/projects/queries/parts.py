@@ -17,7 +17,7 @@ KEYS: Final = {
         "title", "starts_on", "months", "people", "public_is_broad", "zonings_present",
         "zonings_associated",
     ),
-    PERIMETER: ("perimeter",),
+    PERIMETER: ("perimeter", "zonings_present"),
     MEMBERS: ("members",),
     STRATEGY: ("strategy",),
     MONEY: ("lines",),

@@ -23,6 +23,7 @@ from jalon.projects.queries.financing import plan_of, room_in
 from jalon.projects.queries.parts import MEMBERS
 from jalon.projects.queries.strategy import strategy_content
 from jalon.projects.queries.texts import asked, current
+from jalon.projects.queries.zonings import recognised
 from jalon.projects.rules import COMMENT_FIELD, WRITE_PROJECT
 from jalon.projects.sections import ready_sections
 from jalon.projects.states import MemberState, ProjectState
@@ -57,6 +58,7 @@ def project_page(request: Request, public_id: UUID) -> HttpResponse:
         "own": _own(members, actor),
         "added": ready_sections(project, actor),
         **_words(project, version),
+        **_placed(project, actor),
         **_promised(project, actor),
         **_judged(project, version),
         **_calendar(project, version, now),
@@ -90,13 +92,17 @@ def _words(project: Project, version: CallVersion) -> dict[str, Any]:
     by_field: dict[str, list[Any]] = {}
     for one in comments.filter(settled_at=None).order_by("pk"):
         by_field.setdefault(one.field, []).append(one)
-    places = project.places.select_related("territory").order_by("territory__search_name", "pk")
     return {
         "texts": [(one, known.get(one.code)) for one in asked(version)],
         "papers": [(one, joined.get(one.code)) for one in documents(version.documents)],
-        "places": [one.territory for one in places],
         "comments": by_field,
     }
+
+
+def _placed(project: Project, actor: Actor) -> dict[str, Any]:
+    found = project.places.select_related("territory").order_by("territory__search_name", "pk")
+    places = [one.territory for one in found]
+    return {"places": places, "zonings": recognised(project, places, actor.today)}
 
 
 def _promised(project: Project, actor: Actor) -> dict[str, Any]:

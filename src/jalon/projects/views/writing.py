@@ -17,6 +17,7 @@ from jalon.projects.models import Project
 from jalon.projects.operations import revise_project, write_text
 from jalon.projects.queries.parts import text_part
 from jalon.projects.queries.texts import asked, current, writings
+from jalon.projects.queries.zonings import recognised
 from jalon.projects.turns import MovedMeanwhile
 from jalon.projects.views.loading import (
     may_write,
@@ -91,6 +92,7 @@ def perimeter(request: Request, public_id: UUID) -> HttpResponse:
     context = {
         "project": project,
         "places": places,
+        "zonings": recognised(project, places, request.actor.today),
         "typed": typed,
         "found": [one for one in found if one not in places],
     }
