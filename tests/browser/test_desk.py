@@ -69,6 +69,11 @@ class Desk:
         self.carrier = hat_of_the_state(
             OrganisationKind.DEPARTEMENT, organisation__name="Département inventé"
         )
+        self.president = hat_of_the_state(
+            OrganisationKind.DEPARTEMENT,
+            role=AffiliationRole.MANAGER,
+            organisation=self.carrier.organisation,
+        )
         self.member = hat_of_the_state(
             OrganisationKind.FRANCE_TRAVAIL, organisation__name="Agence inventée"
         )
@@ -290,7 +295,24 @@ def announced(desk: Desk, project: Project) -> None:
     picture(theirs, "result")
 
 
-def test_from_the_publication_to_the_announcement(
+def agreed(desk: Desk, project: Project) -> None:
+    """Drawn from the model, read by the carrier, signed by one then by the other."""
+    one = project.public_id
+    page = desk.at(desk.officer, "draft_agreement", one)
+    write(page, "Préparer le texte", reference="2027-012")
+    write(page, "Envoyer au porteur")
+    theirs = desk.at(desk.carrier, "answer_agreement", one)
+    picture(theirs, "answer-agreement")
+    write(theirs, "Accepter ce texte")
+    for hat in (desk.president, desk.head):
+        page = desk.at(hat, "sign_agreement", one)
+        write(page, "Signer")
+    page = desk.at(desk.officer, "agreement", one)
+    expect(page.get_by_text("depuis le")).to_be_visible()
+    picture(page, "agreement")
+
+
+def test_from_the_publication_to_the_agreement(
     page_as: Callable[..., Page], visitor: Page, clock: Path
 ) -> None:
     desk = Desk(page_as, visitor, clock)
@@ -303,3 +325,4 @@ def test_from_the_publication_to_the_announcement(
     close_calls(by=None, at=desk.day(61))
     appraised(desk, project)
     announced(desk, project)
+    agreed(desk, project)
