@@ -10,13 +10,15 @@ from jalon.deadlines.bulk.keeping import wind
 from jalon.deadlines.bulk.projection import refresh
 from jalon.deadlines.bulk.trying import count_effects
 from jalon.deadlines.models import Deadline, Recomputation
-from jalon.deadlines.views.running import by_dossier
+from jalon.deadlines.queries import running
+from jalon.deadlines.queries.running import Filters
+from jalon.deadlines.views.running import by_dossier, written
 from jalon.journal.models import Reading
 from jalon.strategies.views.deciding import by_step
 from tests.deadlines.model import Promise, Said
 from tests.deadlines.situations import adopt, adopted, department, dossier_in, proposed, say
 from tests.dossiers.reading_html import text as text_of
-from tests.factories import AffiliationFactory, MembershipFactory
+from tests.factories import AffiliationFactory, MembershipFactory, actor
 
 pytestmark = pytest.mark.django_db
 CONTRACT = Promise(
@@ -73,6 +75,17 @@ def test_the_file_holds_the_same_lines_and_is_on_record(place, sign_in):
     assert len(lines) == 2
     assert lines[1].endswith(f";{referent.organisation}")
     assert Reading.objects.get().channel == "export"
+
+
+def test_a_link_that_ends_while_the_file_is_made_leaves_its_lines_out(place):
+    hat = AffiliationFactory()
+    dossier, me = followed(place, 60, hat), actor(hat)
+    items, _more = running.page(me, Filters("others"))
+    assert len(written(items, me)) == 1
+
+    dossier.memberships.filter(affiliation=hat).update(ended_at=timezone.now())
+
+    assert written(items, me) == []
 
 
 def test_the_part_of_a_dossier_says_where_the_path_is(place, sign_in):

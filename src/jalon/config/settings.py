@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "jalon.web.middleware.limits.LimitsMiddleware",
     "jalon.web.middleware.signing.SignInRequiredMiddleware",
     "jalon.web.middleware.acting.ActingMiddleware",
+    "jalon.web.middleware.departing.DepartingMiddleware",
     "jalon.web.middleware.refusals.RefusalsMiddleware",
     "jalon.web.middleware.once.OnceMiddleware",
 ]

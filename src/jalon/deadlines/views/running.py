@@ -17,6 +17,7 @@ from jalon.deadlines.models import Deadline
 from jalon.deadlines.queries import running
 from jalon.deadlines.queries.running import WHEN, Filters
 from jalon.deadlines.views.section import told
+from jalon.dossiers.queries import readable
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.journal.models import Channel
 from jalon.journal.readings import record_listing
@@ -70,11 +71,23 @@ def deadline_file(request: Request) -> HttpResponse:
     writer.writerow(
         [_("personne"), _("étape"), _("depuis le"), _("au plus tard le"), _("attendu de")]
     )
-    for one in items:
-        row = line(one, actor)
-        cells = [row["name"], row["label"], str(one.starts_on), str(one.due_on), row["who"]]
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+    writer.writerows(written(items, actor))
     return answer
+
+
+def written(items: list[Deadline], actor: Actor) -> list[list[str]]:
+    """A row for each; none of a person whose link has ended while the others were being made."""
+    made = [(one.dossier_id, _cells(one, actor)) for one in items]
+    still = set(
+        readable(actor).filter(pk__in={pk for pk, _row in made}).values_list("pk", flat=True)
+    )
+    return [row for pk, row in made if pk in still]
+
+
+def _cells(one: Deadline, actor: Actor) -> list[str]:
+    row = line(one, actor)
+    cells = [row["name"], row["label"], str(one.starts_on), str(one.due_on), row["who"]]
+    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
 
 
 def require_people(actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -100,11 +101,16 @@ def put_on_hat(request: HttpRequest) -> Affiliation | None:
 
 def tell_database(request: HttpRequest) -> None:
     """From here on, row-level security answers for this actor; about one dossier, for it alone."""
-    match = request.resolver_match
-    subject = match.kwargs.get("public_id") if match and match.route.startswith(DOSSIER) else None
+    subject = subject_of(request)
     actor = request.actor  # type: ignore[attr-defined]
     database: Any = connection
     database.acting = acting_for(actor, at=timezone.now(), subject=subject)
+
+
+def subject_of(request: HttpRequest) -> UUID | None:
+    """The dossier that this address is about."""
+    match = request.resolver_match
+    return match.kwargs.get("public_id") if match and match.route.startswith(DOSSIER) else None
 
 
 def put_on_own_name(request: HttpRequest) -> PersonActor | None:
