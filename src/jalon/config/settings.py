@@ -154,9 +154,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "jalon.web.signin.passwords.StrengthValidator"},
-    {"NAME": "jalon.web.signin.passwords.UnknownToOthersValidator"},
-    {"NAME": "jalon.web.signin.passwords.NotCommonValidator"},
+    {"NAME": f"jalon.web.signin.passwords.{name}Validator"}
+    for name in ("Strength", "UnknownToOthers", "NotCommon")
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
