@@ -78,6 +78,8 @@ NOT_PAGES = {
     "end_desk_hours", "withdraw_desk_closure", "book_by_link", "cancel_by_link", "calendar_feed",
     "space_open_calendar", "space_close_calendar", "space_cancel_appointment",
     "agreement_paper", "send_agreement", "accept_agreement", "discard_amendment",
+    "payment_paper", "call_subsidies_csv", "call_subsidies_json", "return_payment",
+    "give_report", "accept_report", "return_report",
     "export_appraisals", "write_remark", "replace_review", "fill_scenario",
     "export_lines", "remove_line", "settle_comment", "read_paper", "resume_project",
     "letter_paper", "letter_link_paper", "ask_letter_code", "sign_letter", "remind_letter",

@@ -1,18 +1,23 @@
 """Who meets around an agreement: an officer, who signs for the State, a carrier and its head."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.appraisal.operations import announce_results, decide_project
-from jalon.grants.models import Agreement, AgreementVersion
+from jalon.grants.models import Agreement, AgreementVersion, Payment, Report
 from jalon.grants.operations import (
     accept_agreement,
+    ask_payment,
+    certify_payment,
     draft_agreement,
+    enter_payment,
     send_agreement,
     sign_agreement,
 )
+from jalon.grants.operations.ask_payment import Sent
 from jalon.journal.models import Entry
 from jalon.projects.models import Project
 from tests.appraisal.situations import AT, admitted
@@ -20,6 +25,9 @@ from tests.appraisal.situations import World as Appraised
 from tests.calls.situations import officer
 
 CENTS = 80_000_01  # no share of it falls on whole euros
+BEGUN = AT.replace(year=2027, month=4, day=15)  # the first payment may be asked
+OVER = AT.replace(year=2029, month=6, day=15)  # the last period is over
+PDF = b"%PDF-1.7 piece"
 
 
 @dataclass
@@ -59,6 +67,16 @@ class World:
             "project__call__organisation", "project__carrier", "strategy"
         )
         return rows.get(project=self.project)
+
+    def payment(self, kind: str) -> Payment:
+        rows = self.agreement.payments.exclude(state="cancelled")
+        found: Payment = rows.select_related("agreement__project__call").get(kind=kind)
+        return found
+
+    def report(self, rank: int = 0) -> Report:
+        rows = self.agreement.reports.exclude(state="cancelled").order_by("due_on")
+        found: Report = rows.select_related("agreement__project__call")[rank]
+        return found
 
     @property
     def version(self) -> AgreementVersion:
@@ -109,6 +127,31 @@ def carrier_signed() -> World:
 def in_force() -> World:
     world = carrier_signed()
     sign_agreement(agreement=world.agreement, by=world.head, at=AT)
+    return world
+
+
+def on(who: Actor, at: dt.datetime) -> Actor:
+    """The same, that day."""
+    return replace(who, today=at.date())
+
+
+def asked(world: World | None = None, kind: str = "advance", at: dt.datetime = BEGUN) -> World:
+    world = world or in_force()
+    payment = world.payment(kind)
+    ask_payment(
+        payment=payment, cents=payment.cents, words="", papers=[Sent("f.pdf", PDF)],
+        by=on(world.carrier, at), at=at,
+    )  # fmt: skip
+    return world
+
+
+def paid(world: World | None = None, kind: str = "advance", at: dt.datetime = BEGUN) -> World:
+    world = asked(world, kind, at)
+    by, cents = on(world.officer, at), world.payment(kind).cents
+    certify_payment(payment=world.payment(kind), cents=cents, by=by, at=at)
+    enter_payment(
+        payment=world.payment(kind), reference=f"DP-{kind}", paid_on=at.date(), by=by, at=at
+    )
     return world
 
 

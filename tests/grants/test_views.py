@@ -1,18 +1,22 @@
 """The pages of an agreement, without JavaScript: from the desk to the last signature."""
 
+import csv
 import html
 import re
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jalon.accounts.acting import acting
 from jalon.accounts.models import Affiliation
+from jalon.grants.queries.essential import NAMES
 from jalon.projects.models import Project
 from tests.appraisal.situations import AT
-from tests.grants.situations import carrier_signed, drafted, in_force, selected
+from tests.grants.situations import OVER, PDF, carrier_signed, drafted, in_force, selected
 
 pytestmark = pytest.mark.django_db
 
@@ -131,4 +135,108 @@ def test_desk_costs_the_same_for_1_and_3(as_):
     three = cost()
 
     assert (one[0], three[0]) == (three[0], one[0])
+    assert (one[1], three[1]) == (1, 3)
+
+
+def test_asked_with_its_documents_certified_paid_reported_and_asked_back(as_):
+    world = in_force()
+    project = world.project.public_id
+
+    def at(name, *more):
+        return reverse(name, args=[project, *more])
+
+    with time_machine.travel(OVER, tick=False):
+        officer, carrier, rival = as_(world.officer), as_(world.carrier), as_(world.rival)
+        balance, report = world.payment("balance").public_id, world.report().public_id
+        assert "3 versements peuvent être demandés" in text(carrier.get(at("project")))
+        ask = at("ask_payment", balance)
+        wrong = SimpleUploadedFile("facture.pdf", b"MZ not a pdf")
+        refused = carrier.post(ask, {"cents": "100", "file_1": wrong})
+        assert "ni un PDF ni une image" in text(refused)
+        files = {"file_1": SimpleUploadedFile("facture.pdf", PDF)}
+        assert officer.get(ask).status_code == 404
+        assert carrier.post(ask, {"cents": "16 000,01", "words": "Solde", **files}).url == at(
+            "agreement"
+        )
+        assert "1 versement à examiner" in text(officer.get(reverse("grants_desk")))
+        examine = at("certify_payment", balance)
+        assert "facture.pdf" in text(officer.get(examine))
+        paper = at("payment_paper", balance, world.payment("balance").papers.get().public_id)
+        assert officer.get(paper).content == PDF
+        assert rival.get(paper).status_code == 404
+        assert officer.post(at("return_payment", balance), {"reason": ""}).status_code == 422
+        officer.post(at("return_payment", balance), {"reason": "Il manque un visa"})
+        assert "Il manque un visa" in text(carrier.get(at("agreement")))
+        carrier.post(ask, {"cents": "16 000,01"})
+        assert officer.post(examine, {"cents": "20 000"}).status_code == 422
+        officer.post(examine, {"cents": "15 000"})
+        paid = {"reference": "DP-7", "paid_on": OVER.date().isoformat()}
+        officer.post(at("enter_payment", balance), paid)
+        shown = text(carrier.get(at("agreement")))
+        assert "DP-7" in shown
+        assert "Versé 15 000,00 €" in shown
+
+        # A report, with what was measured; returned once, then accepted.
+        page = at("report", report)
+        assert "Accompagnements commencés" in text(carrier.get(page))
+        carrier.post(at("give_report", report))
+        assert "à remettre" in text(carrier.get(page))
+        said = {"spent_cents": "90 000", "means": "Deux", "results": "Dix", "impact": "Mieux"}
+        carrier.post(page, {"revision": "1", **said})
+        carrier.post(at("give_report", report))
+        assert officer.post(at("return_report", report), {"reason": ""}).status_code == 422
+        officer.post(at("return_report", report), {"reason": "Détaillez"})
+        assert "Détaillez" in text(carrier.get(page))
+        carrier.post(at("give_report", report))
+        officer.post(at("accept_report", report))
+        assert "accepté" in text(carrier.get(page))
+
+        # Too much was paid: no more than that is asked back.
+        back = {"cents": "15 000,01", "reason": "Non dépensé", "reference": "TP-1"}
+        assert officer.post(at("ask_repayment"), back).status_code == 422
+        officer.post(at("ask_repayment"), {**back, "cents": "500"})
+        repayment = world.agreement.repayments.get().public_id
+        officer.post(at("settle_repayment", repayment), {"settled_on": OVER.date().isoformat()})
+        assert "remboursé" in text(carrier.get(at("agreement")))
+
+
+def test_the_essential_data_are_read_by_everybody_one_line_for_each_beneficiary(client):
+    world, other = in_force(), carrier_signed()
+    Project.objects.filter(pk=other.project.pk).update(call=world.project.call)
+    call = world.project.call.public_id
+
+    with acting(None, at=AT):
+        page = text(client.get(reverse("call_subsidies", args=[call])))
+        lines = client.get(reverse("call_subsidies_csv", args=[call])).content.decode().splitlines()
+        [said] = client.get(reverse("call_subsidies_json", args=[call])).json()
+
+    assert "80 000,01 €" in page
+    assert lines[0].split(",") == list(NAMES)
+    assert len(lines) == 2  # what is not signed by both is not there
+    [row] = csv.DictReader(lines)
+    carrier = world.project.carrier
+    assert (row["nomBeneficiaire"], row["idBeneficiaire"]) == (carrier.name, carrier.siret)
+    assert (row["montant"], row["dateConvention"]) == ("80000.01", AT.date().isoformat())
+    assert row["datesPeriodeVersement"] == "2027-04-01/2029-05-31"
+    assert (row["conditionsVersement"], row["notificationUE"]) == ("échelonné", "non")
+    assert (said["montant"], said["pourcentageSubvention"]) == (80000.01, 1)
+
+
+def test_call_subsidies_cost_the_same_for_1_and_3(client):
+    world = in_force()
+    page = reverse("call_subsidies", args=[world.project.call.public_id])
+
+    def cost():
+        with CaptureQueriesContext(connection) as found:
+            shown = text(client.get(page))
+        return len(found), shown.count("Un projet inventé")
+
+    cost()
+    one = cost()
+    for other in (in_force(), in_force()):
+        Project.objects.filter(pk=other.project.pk).update(call=world.project.call)
+
+    three = cost()
+
+    assert one[0] == three[0]
     assert (one[1], three[1]) == (1, 3)

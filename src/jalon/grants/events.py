@@ -5,6 +5,7 @@ stands in the rows that it reads.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 
@@ -118,3 +119,91 @@ class AgreementEnded(GrantFact):
 
     kind: ClassVar[str] = "agreement.ended"
     ground: str
+
+
+@dataclass(frozen=True)
+class PaymentAsked(GrantFact):
+    """The carrier asks for it, with what supports it."""
+
+    kind: ClassVar[str] = "payment.asked"
+    payment_id: int
+    cents: int
+    paper_count: int
+
+
+@dataclass(frozen=True)
+class PaymentReturned(GrantFact):
+    """Something is missing: the carrier is told what."""
+
+    kind: ClassVar[str] = "payment.returned"
+    payment_id: int
+
+
+@dataclass(frozen=True)
+class PaymentCertified(GrantFact):
+    """The service was done, for this amount."""
+
+    kind: ClassVar[str] = "payment.certified"
+    payment_id: int
+    cents: int
+
+
+@dataclass(frozen=True)
+class PaymentMade(GrantFact):
+    """The State paid; its reference is in the row."""
+
+    kind: ClassVar[str] = "payment.made"
+    payment_id: int
+    cents: int
+    paid_on: date
+
+
+@dataclass(frozen=True)
+class RepaymentAsked(GrantFact):
+    """Too much was paid, or not for this."""
+
+    kind: ClassVar[str] = "repayment.asked"
+    repayment_id: int
+    cents: int
+
+
+@dataclass(frozen=True)
+class RepaymentSettled(GrantFact):
+    """The carrier has paid back."""
+
+    kind: ClassVar[str] = "repayment.settled"
+    repayment_id: int
+    settled_on: date
+
+
+@dataclass(frozen=True)
+class ReportWritten(GrantFact):
+    """The carrier wrote in a report."""
+
+    kind: ClassVar[str] = "report.written"
+    report_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportGiven(GrantFact):
+    """The carrier gave it in, with what the platform measured."""
+
+    kind: ClassVar[str] = "report.given"
+    report_id: int
+
+
+@dataclass(frozen=True)
+class ReportReturned(GrantFact):
+    """The State asks for more."""
+
+    kind: ClassVar[str] = "report.returned"
+    report_id: int
+
+
+@dataclass(frozen=True)
+class ReportAccepted(GrantFact):
+    """The report is accepted, for good."""
+
+    kind: ClassVar[str] = "report.accepted"
+    report_id: int

@@ -1,4 +1,4 @@
-"""The states of an agreement, and of each version of its text: two short tables.
+"""The states of an agreement, of each version of its text, of a payment, of a report: short tables.
 
 A version is drafted, reviewed, signed by the carrier then by the State. The first one puts the
 agreement in force; the next ones amend it.
@@ -28,6 +28,23 @@ class VersionState(models.TextChoices):
     CARRIER_SIGNED = "carrier_signed", _("à signer par l’État")
     SIGNED = "signed", _("signée")
     DISCARDED = "discarded", _("abandonnée")
+
+
+class PaymentState(models.TextChoices):
+    PLANNED = "planned", _("prévu")
+    ASKED = "asked", _("demandé")
+    RETURNED = "returned", _("à compléter")
+    CERTIFIED = "certified", _("service fait constaté")
+    PAID = "paid", _("versé")
+    CANCELLED = "cancelled", _("annulé")
+
+
+class ReportState(models.TextChoices):
+    DUE = "due", _("à remettre")
+    GIVEN = "given", _("remis")
+    RETURNED = "returned", _("à compléter")
+    ACCEPTED = "accepted", _("accepté")
+    CANCELLED = "cancelled", _("annulé")
 
 
 # From a state, the moves that it allows and where each leads.
@@ -75,6 +92,28 @@ VERSION_MOVES: Final[dict[VersionState, dict[str, VersionState]]] = {
     VersionState.SIGNED: {},
     VersionState.DISCARDED: {},
 }
+PAYMENT_MOVES: Final[dict[PaymentState, dict[str, PaymentState]]] = {
+    PaymentState.PLANNED: {"ask": PaymentState.ASKED, "cancel": PaymentState.CANCELLED},
+    PaymentState.ASKED: {
+        "return": PaymentState.RETURNED,
+        "certify": PaymentState.CERTIFIED,
+    },
+    PaymentState.RETURNED: {"ask": PaymentState.ASKED, "cancel": PaymentState.CANCELLED},
+    PaymentState.CERTIFIED: {"pay": PaymentState.PAID},
+    PaymentState.PAID: {},
+    PaymentState.CANCELLED: {},
+}
+REPORT_MOVES: Final[dict[ReportState, dict[str, ReportState]]] = {
+    ReportState.DUE: {
+        "write": ReportState.DUE,
+        "give": ReportState.GIVEN,
+        "cancel": ReportState.CANCELLED,
+    },
+    ReportState.GIVEN: {"return": ReportState.RETURNED, "accept": ReportState.ACCEPTED},
+    ReportState.RETURNED: {"write": ReportState.RETURNED, "give": ReportState.GIVEN},
+    ReportState.ACCEPTED: {},
+    ReportState.CANCELLED: {},
+}
 # A version on its way; whom it waits for; the agreements that the public reads of.
 RUNNING: Final = (
     VersionState.DRAFT, VersionState.REVIEW, VersionState.REVISING, VersionState.ACCEPTED,
@@ -85,7 +124,7 @@ WAITS_FOR_THE_STATE: Final = (
     VersionState.DRAFT, VersionState.REVISING, VersionState.CARRIER_SIGNED,
 )  # fmt: skip
 
-State = TypeVar("State", AgreementState, VersionState)
+State = TypeVar("State", AgreementState, VersionState, PaymentState, ReportState)
 
 
 class NotInThisState(Refused):
@@ -109,3 +148,15 @@ def version_after(state: str, move: str) -> VersionState:
     """Where this move leads a version of it. Raises NotInThisState."""
     refusal = _t("Ce texte est dans l’état « %(state)s » : ce n’est plus possible.")
     return _after(VERSION_MOVES, VersionState(state), move, refusal)
+
+
+def payment_after(state: str, move: str) -> PaymentState:
+    """Where this move leads a payment. Raises NotInThisState."""
+    refusal = _t("Ce versement est dans l’état « %(state)s » : ce n’est pas possible.")
+    return _after(PAYMENT_MOVES, PaymentState(state), move, refusal)
+
+
+def report_after(state: str, move: str) -> ReportState:
+    """Where this move leads a report. Raises NotInThisState."""
+    refusal = _t("Ce rapport est dans l’état « %(state)s » : ce n’est pas possible.")
+    return _after(REPORT_MOVES, ReportState(state), move, refusal)

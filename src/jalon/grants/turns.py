@@ -2,8 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from jalon.grants.models import Agreement, AgreementVersion
-from jalon.grants.states import RUNNING, NotInThisState, after, version_after
+from jalon.grants.models import Agreement, AgreementVersion, Payment, Report
+from jalon.grants.states import (
+    RUNNING,
+    NotInThisState,
+    after,
+    payment_after,
+    report_after,
+    version_after,
+)
 from jalon.projects.turns import in_turn
 
 
@@ -29,3 +36,21 @@ def running_in_turn(agreement: Agreement, move: str) -> AgreementVersion:
     version.agreement.project = project
     version_after(version.state, move)
     return version
+
+
+def payment_in_turn(payment: Payment, move: str) -> Payment:
+    """The payment as it stands, and its agreement. Raises NotInThisState."""
+    project = in_turn(payment.agreement.project, move=None)
+    now = Payment.objects.select_related("agreement").get(pk=payment.pk)
+    now.agreement.project = project
+    payment_after(now.state, move)
+    return now
+
+
+def report_in_turn(report: Report, move: str) -> Report:
+    """The report as it stands, and its agreement. Raises NotInThisState."""
+    project = in_turn(report.agreement.project, move=None)
+    now = Report.objects.select_related("agreement").get(pk=report.pk)
+    now.agreement.project = project
+    report_after(now.state, move)
+    return now

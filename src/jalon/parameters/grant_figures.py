@@ -9,8 +9,12 @@ PAYING: Final = (
     " déploiement"
 )
 REPORTING: Final = "Loi 2000-321 du 12 avril 2000, art. 10 (compte rendu financier : six mois)"
+SECRECY: Final = (
+    "RGPD, art. 89 ; seuil de diffusion usuel de la statistique publique ; à valider par chaque"
+    " déploiement"
+)
 DESK: Final = "Délai indicatif ; à valider par chaque déploiement"
-Row = tuple[str, Literal["percent", "days", "months"], Any, int, int, int, str]
+Row = tuple[str, Literal["percent", "people", "months"], Any, int, int, int, str]
 
 GRANT_FIGURES: Final[tuple[Row, ...]] = (
     (
@@ -40,5 +44,14 @@ GRANT_FIGURES: Final[tuple[Row, ...]] = (
         1,
         6,
         REPORTING,
+    ),
+    (
+        "least_count",
+        "people",
+        _("Rapport d’un projet : un nombre mesuré se lit à partir de"),
+        11,
+        5,
+        100,
+        SECRECY,
     ),
 )

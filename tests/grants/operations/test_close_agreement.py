@@ -19,6 +19,10 @@ def test_it_is_closed_once_when_nothing_remains():
     with pytest.raises(SomethingRemains):
         close_agreement(**said)
     discard_amendment(**said)
+    with pytest.raises(SomethingRemains, match="3 versements"):
+        close_agreement(**said)
+    world.agreement.payments.update(state="cancelled")
+    world.agreement.reports.update(state="cancelled")
 
     assert close_agreement(**said).state == "closed"
 

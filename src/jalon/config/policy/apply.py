@@ -20,6 +20,7 @@ from jalon.config.policy.doors import DOOR_QUESTIONS
 from jalon.config.policy.entering import ENTRY_QUESTIONS
 from jalon.config.policy.events import PolicyChanged
 from jalon.config.policy.every_guard import EVERY_GUARD
+from jalon.config.policy.granting import GRANT_QUESTIONS
 from jalon.config.policy.grants import APP, LIVE, READ_BY_LIVE, grants
 from jalon.config.policy.guards import Guard
 from jalon.config.policy.lettering import LETTER_QUESTIONS
@@ -85,6 +86,7 @@ def statements(matrix: Matrix) -> Iterator[str]:
         PROJECT_QUESTIONS,
         LETTER_QUESTIONS,
         APPRAISAL_QUESTIONS,
+        GRANT_QUESTIONS,
         SETTLING,
         TELLING_QUESTIONS,
         DOOR_QUESTIONS,

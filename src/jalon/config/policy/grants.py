@@ -40,7 +40,7 @@ CLOSED: Final = ("procrastinate_workers", "procrastinate_periodic_defers")
 FROZEN: Final = (
     "contracts_contractversion", "contracts_contractbarrier", "contracts_contractfile",
     "contracts_acceptance", "plans_stepphoto", "projects_text", "projects_filing",
-    "appraisal_remark", "appraisal_announcement",
+    "appraisal_remark", "appraisal_announcement", "grants_paymentpaper",
 )  # fmt: skip
 # What is asked or opened stays as it was: the pages write what becomes of it, and nothing else.
 SETTLED: Final = {
@@ -69,6 +69,7 @@ SETTLED: Final = {
     "entry_reorientation": "state, taken_by_id, answer, answered_by_id, answered_at",
     "projects_correction": "filing_id, filed_at",
     "grants_articlerequest": "answered_at",
+    "grants_repayment": "settled_on, settled_by_id",
     "projects_paper": "replaced_at",
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",
 }

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
+from jalon.grants.changing import cancel_what_is_planned
 from jalon.grants.events import AgreementEnded
 from jalon.grants.models import Agreement
 from jalon.grants.rules import END_AGREEMENT
@@ -31,6 +32,7 @@ def end_agreement(
     now = agreed_in_turn(agreement, "end")
     if not words.strip():
         raise EndedWithoutWords(_("Dites en quelques mots pourquoi."))
+    cancel_what_is_planned(now)
     now.versions.filter(state__in=RUNNING).update(state=VersionState.DISCARDED)
     now.state, now.end_reason, now.end_words = after(now.state, "end"), reason, words.strip()
     now.ended_at, now.ended_by_id = at, by.affiliation_id

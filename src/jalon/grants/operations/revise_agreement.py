@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
 from jalon.calls.money import euros
+from jalon.grants.changing import begun_payments, begun_reports
+from jalon.grants.content import reports, schedule
 from jalon.grants.events import AgreementRevised
 from jalon.grants.models import Agreement, AgreementVersion
 from jalon.grants.rules import WRITE_AGREEMENT
@@ -24,7 +26,7 @@ class WrittenMeanwhile(Refused):
 
 
 class DoesNotAddUp(Refused):
-    """The payments add up to the grant, to the cent; it ends after it starts."""
+    """The payments add up to the grant, to the cent; it ends after it starts; what began stays."""
 
 
 @transaction.atomic
@@ -66,3 +68,10 @@ def _check(version: AgreementVersion) -> None:
         raise DoesNotAddUp(said % amounts)
     if version.ends_on <= version.starts_on:
         raise DoesNotAddUp(_("La fin vient après le début."))
+    planned = schedule(version.schedule)
+    for one in begun_payments(version.agreement):
+        if one not in planned:
+            raise DoesNotAddUp(_("Un versement déjà demandé ne change plus : laissez-le tel quel."))
+        planned.remove(one)
+    if set(begun_reports(version.agreement)) - set(reports(version.reports)):
+        raise DoesNotAddUp(_("Un rapport déjà remis garde sa date."))

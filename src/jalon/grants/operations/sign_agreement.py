@@ -9,6 +9,7 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.models import Affiliation
 from jalon.contracts.signature import signed
 from jalon.grants.adopting import adopt_strategy_of
+from jalon.grants.changing import plan_anew
 from jalon.grants.events import AgreementSigned
 from jalon.grants.models import Agreement, AgreementVersion
 from jalon.grants.paper import drawn
@@ -18,6 +19,7 @@ from jalon.grants.telling import tell_carrier, tell_state
 from jalon.grants.turns import running_in_turn
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
+from jalon.parameters.queries import integer
 
 CARRIER: Final = "carrier"
 STATE: Final = "state"
@@ -82,6 +84,7 @@ def _for_the_state(version: AgreementVersion, hat: Affiliation, by: Actor, at: d
     now.entered_at = now.entered_at or at
     now.strategy = adopt_strategy_of(version, by=by, at=at) or now.strategy
     now.save(update_fields=["state", "entered_at", "strategy"])
+    plan_anew(version, delay=integer("grant.report_months", on=by.today))
     tell_carrier(now, _("Une convention est signée par l’État : elle est en vigueur."), at=at)
 
 

@@ -1,14 +1,20 @@
 """The desk of agreements: one row for each selected project, what waits for the reader first."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from jalon.accounts.actor import Actor
 from jalon.appraisal.models import Decision, Outcome
-from jalon.grants.models import Agreement, AgreementVersion
+from jalon.grants.models import Agreement, AgreementVersion, Payment, Report
 from jalon.grants.states import (
     RUNNING,
     WAITS_FOR_THE_STATE,
     AgreementState,
+    PaymentState,
+    ReportState,
 )
 from jalon.projects.models import Project
 from jalon.projects.queries.readable import readable as readable_projects
@@ -25,11 +31,15 @@ class Followed:
     granted_cents: int
     agreement: Agreement | None
     running: AgreementVersion | None
+    to_certify: int = 0
+    to_pay: int = 0
+    to_accept: int = 0
+    paid_cents: int = 0
 
     @property
     def is_mine(self) -> bool:
         """Whether the State has something to do."""
-        if self.agreement is None:
+        if self.agreement is None or self.to_certify or self.to_pay or self.to_accept:
             return True
         return self.running is not None and self.running.state in WAITS_FOR_THE_STATE
 
@@ -45,7 +55,7 @@ class Followed:
 
 
 def followed(actor: Actor) -> list[Followed]:
-    """The selected projects of the calls of one's body: three statements."""
+    """The selected projects of the calls of one's body, what waits first."""
     received = readable_projects(actor).filter(
         call__organisation_id=actor.organisation_id, state=ProjectState.FILED
     )
@@ -58,9 +68,27 @@ def followed(actor: Actor) -> list[Followed]:
         agreement__in=[one for one in known.values() if one], state__in=RUNNING
     ).only("agreement_id", "number", "state")
     running = {one.agreement_id: one for one in texts}
+    counts = _counts([one for one in known.values() if one])
     found = []
     for one in rows:
         agreement = known[one.project_id]
         text = running.get(agreement.pk) if agreement else None
-        found.append(Followed(one.project, one.amount_cents or 0, agreement, text))
+        own = counts.get(agreement.pk, {}) if agreement else {}
+        found.append(Followed(one.project, one.amount_cents or 0, agreement, text, **own))
     return sorted(found, key=lambda row: row.rank)
+
+
+def _counts(agreements: list[Agreement]) -> dict[int, dict[str, int]]:
+    """What waits in the payments and the reports of each, and what was paid: two statements."""
+    payments: Any = Payment.objects.filter(agreement__in=agreements).values("agreement_id")
+    reports: Any = Report.objects.filter(agreement__in=agreements, state=ReportState.GIVEN)
+    found: dict[int, dict[str, int]] = {}
+    for row in payments.annotate(
+        to_certify=Count("pk", filter=Q(state=PaymentState.ASKED)),
+        to_pay=Count("pk", filter=Q(state=PaymentState.CERTIFIED)),
+        paid_cents=Coalesce(Sum("certified_cents", filter=Q(state=PaymentState.PAID)), 0),
+    ):
+        found[row.pop("agreement_id")] = row
+    for row in reports.values("agreement_id").annotate(to_accept=Count("pk")):
+        found.setdefault(row["agreement_id"], {})["to_accept"] = row["to_accept"]
+    return found

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jalon.accounts.actor import Actor
@@ -12,13 +13,14 @@ from jalon.grants.adopting import strategy_to_adopt
 from jalon.grants.models import Agreement, AgreementVersion
 from jalon.grants.paper import drawn, shown
 from jalon.grants.queries.readable import binding_version, running_version
+from jalon.grants.queries.totals import totals_of
 from jalon.grants.rules import (
     ANSWER_AGREEMENT,
     END_AGREEMENT,
     SIGN_AGREEMENT,
     WRITE_AGREEMENT,
 )
-from jalon.grants.states import AgreementState, VersionState
+from jalon.grants.states import AgreementState, PaymentState, ReportState, VersionState
 from jalon.grants.views.loading import agreement_or_404
 from jalon.ui.access import page
 from jalon.ui.documents import PDF, attachment
@@ -42,9 +44,25 @@ def agreement_page(request: Request, public_id: UUID) -> HttpResponse:
         "proposed": strategy_to_adopt(agreement.project) if not agreement.strategy_id else None,
         **shown(version),
         **_asked(running),
+        **_lived(agreement),
         **_may(agreement, running, actor),
     }
     return render(request, "grants/agreement.html", context)
+
+
+def _lived(agreement: Agreement) -> dict[str, Any]:
+    """What was planned by the text in force, and where it stands."""
+    if agreement.entered_at is None:
+        return {"payments": [], "reports_due": [], "repayments": [], "totals": None}
+    payments = agreement.payments.exclude(state=PaymentState.CANCELLED)
+    due = agreement.reports.exclude(state=ReportState.CANCELLED)
+    return {
+        "payments": list(payments.order_by("due_on", "pk")),
+        "reports_due": list(due.order_by("due_on", "pk")),
+        "repayments": list(agreement.repayments.order_by("pk")),
+        "totals": totals_of(agreement),
+        "today": timezone.localdate(),
+    }
 
 
 def _last(agreement: Agreement, is_ours: bool) -> AgreementVersion:
@@ -89,6 +107,8 @@ def _may(agreement: Agreement, running: AgreementVersion | None, actor: Actor) -
         "may_amend": writes and is_living and running is None,
         "may_discard": writes and is_living and running is not None,
         "may_close": writes and is_living and running is None,
+        "asks": answers,
+        "examines": writes,
         "may_end": END_AGREEMENT.allows(actor, agreement) and agreement.state not in over,
     }
 
