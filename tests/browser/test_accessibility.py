@@ -82,6 +82,7 @@ NOT_PAGES = {
     "give_report", "accept_report", "return_report",
     "export_appraisals", "write_remark", "replace_review", "fill_scenario",
     "export_lines", "remove_line", "settle_comment", "read_paper", "resume_project",
+    "take_figures",
     "letter_paper", "letter_link_paper", "ask_letter_code", "sign_letter", "remind_letter",
     "amend_call", "remove_article", "remove_criterion", "remove_condition",
     "accept_handovers", "assess_theme", "deadline_file", "end_absence", "limit_caseload",

@@ -139,6 +139,7 @@ def test_both_writings_are_shown_and_nothing_is_lost(as_):
     assert current(world.project)["resume"].body == "Seconde"
     writings = browser.get(address)
     assert "Écriture 2" in text(writings)
+    assert "<del>Première</del><ins>Seconde</ins>" in writings.content.decode()
     assert as_(world.partner).get(address).status_code == 200
     assert "Enregistrer" not in text(as_(world.partner).get(address))
 

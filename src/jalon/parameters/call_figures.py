@@ -16,6 +16,10 @@ SHARE: Final = (
     " à valider par chaque déploiement"
 )
 DESK: Final = "Égalité de traitement des candidatures ; à valider par chaque déploiement"
+STATISTICS: Final = (
+    "Loi n° 51-711 du 7 juin 1951, art. 6 (secret statistique) ; seuil de onze, par analogie avec"
+    " la diffusion de l'Insee ; à valider par chaque déploiement"
+)
 Row = tuple[
     str, Literal["euros", "percent", "", "days", "hours", "minutes"], Any, int, int, int, str
 ]
@@ -95,5 +99,14 @@ CALL_FIGURES: Final[tuple[Row, ...]] = (
         1,
         60,
         DESK,
+    ),
+    (
+        "public_least",
+        "",
+        _("Projet : un chiffre sur le public n'est pas donné en dessous de, en personnes"),
+        11,
+        11,
+        1000,
+        STATISTICS,
     ),
 )

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ONE}/cadre", writing.frame, name="revise_project"),
     path(f"{ONE}/perimetre", writing.perimeter, name="project_perimeter"),
     path(f"{ONE}/strategie", strategy.link, name="link_strategy"),
+    path(f"{ONE}/public/reprendre", writing.take_figures, name="take_figures"),
     path(f"{ONE}/textes/<slug:section>", writing.text, name="write_text"),
     path(f"{ONE}/membres/inviter", members.invite, name="invite_project_member"),
     path(f"{ONE}/membres/<uuid:member_id>", members.part, name="write_project_part"),

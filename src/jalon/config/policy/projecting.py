@@ -49,6 +49,68 @@ BEGIN
 END
 $body$;
 
+-- Who is accompanied in the perimeter of a project, for its carrier: counts alone. One under
+-- `fewest` (11 at the lowest) is not given; the others are rounded to five, so that two perimeters
+-- that differ by a village say nothing of it. Who has objected to everything is not counted.
+CREATE OR REPLACE FUNCTION jalon_public_of(asked bigint, today date, fewest integer)
+RETURNS TABLE (dimension text, code text, people integer)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 40 SET search_path = pg_catalog, pg_temp
+AS $body$
+    WITH here AS (
+        SELECT commune.id, commune.code, commune.other_codes
+        FROM public.projects_place AS place
+        JOIN public.territories_territory AS commune ON commune.kind = 'commune'
+         AND commune.valid_to IS NULL
+         AND place.territory_id IN (commune.id, commune.epci_id, commune.department_id)
+        WHERE place.project_id = asked AND asked IN
+              (SELECT project_id FROM public.jalon_projects() WHERE quality = 'carrier')
+    ), codes AS (
+        SELECT id, code, code AS known FROM here
+        UNION SELECT id, code, unnest(other_codes) FROM here
+    ), them AS (
+        SELECT dossier.id, person.sex, person.birth_year, dossier.opened_at::date AS since,
+               codes.id AS commune, codes.code AS commune_code, rights.rsa, rights.has_are,
+               rights.has_ass, rights.has_activity_bonus, rights.has_rqth
+        FROM public.dossiers_dossier AS dossier
+        JOIN public.people_person AS person ON person.id = dossier.person_id
+        JOIN public.people_contact AS contact ON contact.person_id = person.id
+        JOIN codes ON codes.known = contact.commune_code
+        LEFT JOIN public.dossiers_rights AS rights ON rights.dossier_id = dossier.id
+        WHERE dossier.closed_at IS NULL AND NOT EXISTS (
+            SELECT FROM public.dossiers_objection AS objection
+            WHERE objection.dossier_id = dossier.id AND objection.ended_at IS NULL
+              AND objection.organisation_id IS NULL AND objection.block = '')
+    ), said AS (
+        SELECT 'all' AS dimension, 'all' AS code FROM them
+        UNION ALL SELECT 'sex', sex FROM them
+        UNION ALL SELECT 'age', CASE
+            WHEN birth_year IS NULL THEN 'unknown'
+            WHEN extract(year FROM today) - birth_year < 26 THEN 'under_26'
+            WHEN extract(year FROM today) - birth_year < 50 THEN 'under_50'
+            ELSE 'from_50' END FROM them
+        UNION ALL SELECT 'since', CASE
+            WHEN since > today - interval '6 months' THEN 'under_6'
+            WHEN since > today - interval '12 months' THEN 'under_12'
+            WHEN since > today - interval '24 months' THEN 'under_24'
+            ELSE 'from_24' END FROM them
+        UNION ALL SELECT 'benefit', benefit FROM them, unnest(ARRAY[
+            CASE WHEN rsa IN ('payable', 'suspended', 'payment_suspended') THEN 'rsa' END,
+            CASE WHEN has_ass THEN 'ass' END, CASE WHEN has_are THEN 'are' END,
+            CASE WHEN has_activity_bonus THEN 'activity_bonus' END,
+            CASE WHEN has_rqth THEN 'rqth' END]) AS benefit
+        WHERE benefit IS NOT NULL
+        UNION ALL SELECT 'commune', commune_code FROM them
+        UNION ALL SELECT 'zone', zoned.kind FROM (
+            SELECT DISTINCT them.id, zone.kind FROM them
+            JOIN public.territories_zone AS zone ON zone.commune_id = them.commune
+             AND zone.valid_from <= today AND (zone.valid_to IS NULL OR zone.valid_to > today)
+        ) AS zoned
+    )
+    SELECT dimension, code,
+           CASE WHEN count(*) >= greatest(fewest, 11) THEN (round(count(*) / 5.0) * 5)::integer END
+    FROM said GROUP BY dimension, code
+$body$;
+
 -- The addresses of those who have a draft in answer to a call: its body has them told of a new
 -- version, without learning of any project.
 CREATE OR REPLACE FUNCTION jalon_writers_of(asked bigint) RETURNS TABLE (address text)

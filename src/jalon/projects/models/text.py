@@ -8,6 +8,8 @@ from jalon.projects.models.project import Project
 class Text(models.Model):
     """One writing of one text of a project, named by its code; the last revision is the text.
 
+    `measured_on`: the day of the figures, when the platform itself wrote them.
+
     Nothing is overwritten: each writing is a row, and two of the same revision cannot both be.
     """
 
@@ -15,6 +17,7 @@ class Text(models.Model):
     code = models.SlugField(max_length=60, db_index=False)
     revision = models.PositiveIntegerField()
     body = models.TextField(_("texte"), blank=True)
+    measured_on = models.DateField(_("chiffres du"), null=True)
     written_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(_("écrit le"))
 

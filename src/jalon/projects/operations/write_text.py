@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -13,12 +13,14 @@ from jalon.projects.turns import MovedMeanwhile, in_turn
 
 @transaction.atomic
 def write_text(
-    *, project: Project, code: str, body: str, seen: int, by: Actor, at: datetime
-) -> Text:
+    *, project: Project, code: str, body: str, seen: int, by: Actor, at: datetime,
+    measured_on: date | None = None,
+) -> Text:  # fmt: skip
     """Write one text of a draft; what it said before is kept.
 
-    `seen`: the revision that the writer has read, 0 for a text that nobody had written. Raises
-    MovedMeanwhile, NotFromThisState, Denied.
+    `seen`: the revision that the writer has read, 0 for a text that nobody had written;
+    `measured_on`: the day of the figures that the platform gives. Raises MovedMeanwhile,
+    NotFromThisState, Denied.
     """
     WRITE_PROJECT.require(by, project)
     now = in_turn(project, parts=[text_part(code)], at=at)
@@ -28,8 +30,8 @@ def write_text(
     if (last.revision if last else 0) != seen:
         raise MovedMeanwhile(last)
     text = Text.objects.create(
-        project=now, code=code, revision=seen + 1, body=body, written_by_id=by.affiliation_id,
-        written_at=at,
+        project=now, code=code, revision=seen + 1, body=body, measured_on=measured_on,
+        written_by_id=by.affiliation_id, written_at=at,
     )  # fmt: skip
     fact = TextWritten(
         project_id=now.pk, carrier_id=now.carrier_id, field=code, revision=text.revision

@@ -37,7 +37,7 @@ def _of_texts(project: Project, version: CallVersion) -> list[Lack]:
     return [
         Lack(f"text-{one.code}", _("« %(text)s » n’est pas écrit.") % {"text": one.label})
         for one in asked(version)
-        if one.code not in known or not known[one.code].body.strip()
+        if not one.is_optional and not (one.code in known and known[one.code].body.strip())
     ]
 
 

@@ -22,6 +22,7 @@ def content_of(project: Project) -> dict[str, Any]:
     lines = project.lines.select_related("member").order_by("pk")
     places = project.places.select_related("territory").order_by("pk")
     papers = project.papers.filter(replaced_at=None).order_by("document")
+    texts = sorted(current(project).items())
     return {
         "title": project.title,
         "call": str(project.call.public_id),
@@ -32,7 +33,8 @@ def content_of(project: Project) -> dict[str, Any]:
         "public_is_broad": project.public_is_broad,
         "zonings_present": project.zonings_present,
         "zonings_associated": project.zonings_associated,
-        "texts": {code: one.body for code, one in sorted(current(project).items())},
+        "texts": {code: one.body for code, one in texts},
+        "measured": {code: one.measured_on.isoformat() for code, one in texts if one.measured_on},
         "members": [_member(one) for one in members],
         "strategy": strategy_content(project),
         "lines": [_line(one) for one in lines],

@@ -54,4 +54,5 @@ def corrected(
         text = code.removeprefix("text-")
         if code not in KEYS and text in now["texts"]:
             kept["texts"][text] = now["texts"][text]
+            kept["measured"] = now["measured"]
     return kept

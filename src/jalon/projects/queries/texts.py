@@ -1,4 +1,4 @@
-"""What a project says in words: one text for itself, and one for each line of the grid.
+"""What a project says in words: a summary, who it is for, and one text for each line of the grid.
 
 What will be marked is what is asked: a call that changes its grid changes what candidates write.
 """
@@ -13,22 +13,26 @@ from jalon.calls.models import CallVersion
 from jalon.projects.models import Project, Text
 
 SUMMARY: Final = "resume"
+PUBLIC: Final = "connaissance-public"
 LONGEST: Final = 8000
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A text that the call asks for; `weight` of 100 in its grid, None for the summary."""
+    """A text that the call asks for; `weight` of 100 in its grid, None when it is not in it."""
 
     code: str
     label: str
     weight: int | None
+    is_optional: bool = False
 
 
 def asked(version: CallVersion) -> list[Asked]:
     """The texts of a project, in order."""
     summary = Asked(SUMMARY, _("Le projet en bref"), None)
-    return [summary, *(Asked(one.code, one.label, one.weight) for one in grid(version.grid))]
+    public = Asked(PUBLIC, _("Connaissance du public"), None, is_optional=True)
+    marked = (Asked(one.code, one.label, one.weight) for one in grid(version.grid))
+    return [summary, public, *marked]
 
 
 def current(project: Project) -> dict[str, Text]:

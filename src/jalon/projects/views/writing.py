@@ -9,14 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.kernel.errors import Refused
 from jalon.projects.forms.writing import FrameForm, TextForm
-from jalon.projects.models import Project
+from jalon.projects.models import Project, Text
 from jalon.projects.operations import revise_project, write_text
 from jalon.projects.queries.parts import text_part
-from jalon.projects.queries.texts import asked, current, writings
+from jalon.projects.queries.public import Figures, figures_of
+from jalon.projects.queries.texts import PUBLIC, asked, current, writings
 from jalon.projects.queries.zonings import recognised
 from jalon.projects.turns import MovedMeanwhile
 from jalon.projects.views.loading import (
@@ -27,6 +28,7 @@ from jalon.projects.views.loading import (
     version_for,
 )
 from jalon.projects.views.shown import both
+from jalon.projects.views.words import Piece, changed_words
 from jalon.territories.models import Territory, TerritoryKind
 from jalon.territories.queries import search
 from jalon.ui.access import page
@@ -34,6 +36,7 @@ from jalon.ui.asked import GET_OR_POST, typed
 from jalon.ui.request import Request
 
 PROPOSED = 12
+COMPARED = 10  # writings, from the last: the others are shown as they were
 PLACES = (TerritoryKind.DEPARTMENT, TerritoryKind.EPCI, TerritoryKind.COMMUNE)
 
 
@@ -129,10 +132,43 @@ def text(request: Request, public_id: UUID, section: str) -> HttpResponse:
             return _back(request, project, f"text-{section}")
     context = {
         "project": project, "may_write": may_write(request, project, text_part(section)),
-        "asked": wanted, "form": form, "standing": standing, "writings": writings(project, section),
+        "asked": wanted, "form": form, "standing": standing,
+        "writings": _compared(writings(project, section)),
+        "figures": _figures(request, project, section),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render(request, "projects/write_text.html", context, status=status)
+
+
+def _compared(found: list[Text]) -> list[tuple[Text, list[Piece]]]:
+    """Each writing, the last first, with what it changes of the one before; of the latest ones."""
+    earlier = [*found[1 : COMPARED + 1], *[None] * len(found)]
+    return [
+        (one, changed_words(before.body, one.body) if before else [])
+        for one, before in zip(found, earlier, strict=False)
+    ]
+
+
+def _figures(request: Request, project: Project, section: str) -> Figures | None:
+    """What the platform counts about the public, for whoever may write it."""
+    writes = section == PUBLIC and may_write(request, project, text_part(section))
+    return figures_of(project, timezone.localdate()) if writes else None
+
+
+@page
+@require_POST
+def take_figures(request: Request, public_id: UUID) -> HttpResponse:
+    """Have the text be what the platform counts today; what it said before is kept."""
+    project = project_to_write(request, public_id)
+    figures = figures_of(project, timezone.localdate())
+    if figures is None:
+        raise Http404
+    last = current(project).get(PUBLIC)
+    write_text(
+        project=project, code=PUBLIC, body=str(figures), seen=last.revision if last else 0,
+        measured_on=figures.on, by=request.actor, at=timezone.now(),
+    )  # fmt: skip
+    return _back(request, project, f"text-{PUBLIC}")
 
 
 def _write(request: Request, project: Project, code: str, form: TextForm) -> None:
