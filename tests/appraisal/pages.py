@@ -19,7 +19,7 @@ OF_A_PROJECT = (
     "appraisal", "declare_admissibility", "ask_correction", "assign_review", "ask_opinion",
 )  # fmt: skip
 
-OF_A_CALL = ("scenarios", "draft_scenario", "compare_scenarios", "sensitivity")
+OF_A_CALL = ("scenarios", "draft_scenario", "compare_scenarios", "sensitivity", "plan_announcement")
 
 
 def pages_of_appraisals() -> list[tuple[Affiliation, list[Page]]]:

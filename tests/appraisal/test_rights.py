@@ -7,10 +7,12 @@ from jalon.accounts.acting import acting
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation
 from jalon.appraisal import models
+from jalon.appraisal.arbitration.choices import Chosen
 from jalon.appraisal.operations import (
     announce_results,
     answer_opinion,
     assign_review,
+    choose_projects,
     decide_project,
     declare_interests,
     give_review,
@@ -24,12 +26,15 @@ from jalon.appraisal.queries.marking import given_marks, shown_to
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from jalon.projects.models import Filing, Project
-from tests.appraisal.situations import AT, DUE, admitted, asked, entrusted, marks
+from tests.appraisal.situations import AT, DUE, admitted, asked, begun_scenario, entrusted, marks
 from tests.calls.situations import officer
 from tests.projects.situations import filed
 
 pytestmark = pytest.mark.django_db
-TABLES = ("Appraisal", "Remark", "Review", "Round", "Mark", "Opinion", "Decision", "Announcement")
+TABLES = (
+    "Appraisal", "Remark", "Review", "Round", "Mark", "Opinion", "Scenario", "Choice",
+    "ResultLetter", "Decision", "Announcement",
+)  # fmt: skip
 
 
 def seen(who):
@@ -57,6 +62,9 @@ def test_two_readers_a_rival_and_a_carrier_through_a_whole_appraisal():
         write_remark(project=project, body="Porteur fragile ?", by=world.officer, at=AT)
         one, other = entrusted(world, first), entrusted(world, second)
         opinion = asked(world, world.agency)
+        scenario = begun_scenario(world)
+        kept = {project.pk: Chosen("reserve", None, "Crédits")}
+        choose_projects(scenario=scenario, choices=kept, seen=1, by=world.officer, at=AT)
     lines = len(marks(one))
 
     # Before the interests are declared: names, and nothing else; never the tables of projects.
@@ -125,8 +133,9 @@ def test_two_readers_a_rival_and_a_carrier_through_a_whole_appraisal():
 
     with acting(world.head, at=AT):
         announce_results(call=project.call, by=world.head, at=AT)
-    known = [0, 0, 0, 0, 0, 0, 1, 1]
-    assert [seen(who) for who in outside] == [known, known, [0] * 7 + [1], [0] * 7 + [1]]
+    # The letter is its carrier's; the consortium reads the decision; the others, that it is over.
+    told = [[0] * 8 + last for last in ([1, 1, 1], [0, 1, 1], [0, 0, 1], [0, 0, 1])]
+    assert [seen(who) for who in outside] == told
     with acting(world.head, at=AT):  # announced, it is for good
         assert not models.Decision.objects.update(reason="Autre")
 

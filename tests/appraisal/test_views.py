@@ -42,7 +42,7 @@ def at(world, name, *more):
     return reverse(name, args=[world.project.public_id, *more])
 
 
-def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_):
+def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, client):
     world = received()
     project, (first, second, third) = world.project, world.readers
     officer, carrier = as_(world.officer), as_(world.filed.carrier)
@@ -122,7 +122,8 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_):
     assert "Prévoir un relais" in text(officer.get(at(world, "appraisal")))
 
     # Decided by who is responsible; nothing is known before everything is.
-    head, announce = as_(world.head), reverse("announce_results", args=[project.call.public_id])
+    call = project.call.public_id
+    head, announce = as_(world.head), reverse("announce_results", args=[call])
     assert officer.get(at(world, "decide_project")).status_code == 403
     decided = {"outcome": "selected", "amount_cents": "900 000", "reason": "Solide"}
     assert head.post(at(world, "decide_project"), decided).status_code == 422
@@ -130,7 +131,17 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_):
     head.post(at(world, "decide_project"), {**decided, "amount_cents": "80 000"})
     assert carrier.get(at(world, "result")).status_code == 404
     assert "Résultat" not in text(carrier.get(at(world, "project")))
+    plan, public = reverse("plan_announcement", args=[call]), reverse("call", args=[call])
+    assert officer.post(plan, {"on": "2020-01-01"}).status_code == 422
+    assert officer.post(plan, {"on": (AT.date() + dt.timedelta(days=9)).isoformat()}).url == table
+    assert "Résultats annoncés le" in text(client.get(public))
+    assert "Projet lauréat" not in text(client.get(public))
     assert head.post(announce).url == table
+    assert "Projet lauréat" in text(client.get(public))
+    letter = at(world, "result_letter")
+    assert carrier.get(letter).content[:5] == officer.get(letter).content[:5] == b"%PDF-"
+    for who in (world.filed.partner, world.filed.rival, first):
+        assert as_(who).get(letter).status_code == 404
     assert at(world, "result") in carrier.get(at(world, "project")).content.decode()
     assert "80 000,00" in text(carrier.get(at(world, "result")))
     assert as_(world.filed.rival).get(at(world, "result")).status_code == 404

@@ -81,6 +81,7 @@ NOT_PAGES = {
     "payment_paper", "call_subsidies_csv", "call_subsidies_json", "return_payment",
     "give_report", "accept_report", "return_report",
     "export_appraisals", "write_remark", "replace_review", "fill_scenario",
+    "result_letter",
     "export_lines", "remove_line", "settle_comment", "read_paper", "resume_project",
     "take_figures",
     "letter_paper", "letter_link_paper", "ask_letter_code", "sign_letter", "remind_letter",

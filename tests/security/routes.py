@@ -234,6 +234,8 @@ LINES: Final[dict[str, str]] = {
     "take_over_scenario": "404 404 404 404 404 404 404 404 404",
     "fill_scenario": "405 405 405 405 405 405 405 405 405",
     "sensitivity": "404 404 404 404 404 404 404 404 404",
+    "plan_announcement": "404 404 404 404 404 404 404 404 404",
+    "result_letter": "404 404 404 404 404 404 404 404 404",
     "appraisal": "404 404 404 404 404 404 404 404 404",
     "declare_admissibility": "404 404 404 404 404 404 404 404 404",
     "ask_correction": "404 404 404 404 404 404 404 404 404",

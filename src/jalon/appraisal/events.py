@@ -5,6 +5,7 @@ the bodies that are asked read any of them. A correction is a fact of the projec
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 
@@ -226,3 +227,22 @@ class ScenarioTaken(ScenarioFact):
 
     kind: ClassVar[str] = "scenario.taken"
     decision_count: int
+
+
+@dataclass(frozen=True)
+class AnnouncementPlanned:
+    """The day of the results was said, or moved: everybody reads it."""
+
+    kind: ClassVar[str] = "announcement.planned"
+    changes_rights: ClassVar[bool] = False
+    blocks: ClassVar[tuple[str, ...]] = ()
+    call_id: int
+    on: date
+
+    @property
+    def stream(self) -> str:
+        return f"call/{self.call_id}"
+
+    @property
+    def audience(self) -> int | None:
+        return None

@@ -17,7 +17,7 @@ from jalon.appraisal.states import UNFINISHED
 from jalon.calls.models import Call
 from jalon.calls.rules import STATE, answers_for_the_state, is_of_one_s_body
 from jalon.projects.models import Project
-from jalon.projects.rules import ANSWERING, answers_for_a_body, receives_it
+from jalon.projects.rules import ANSWERING, answers_for_a_body, is_of_the_carrier, receives_it
 
 # Bodies that may be invited to read, or asked for their opinion, beside those of the State.
 INVITED: Final = frozenset(
@@ -95,6 +95,16 @@ DECIDE_PROJECT = Permission(
     "project.decide",
     appraises & is_of_the_caller & is_responsible,
     _("La décision est prise par une personne responsable de l’organisme qui a publié l’appel."),
+)
+READ_RESULT_LETTER = Permission(
+    "result_letter.read",
+    (answers_for_a_body & is_of_the_carrier) | appraises,
+    _("La lettre est lue par le porteur du projet, et par l’organisme qui a publié l’appel."),
+)
+PLAN_ANNOUNCEMENT = Permission(
+    "announcement.plan",
+    is_of_one_s_body & answers_for_the_state,
+    _("La date de l’annonce est dite par l’organisme de l’État qui a publié l’appel."),
 )
 ANNOUNCE_RESULTS = Permission(
     "results.announce",

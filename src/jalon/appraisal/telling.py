@@ -62,7 +62,7 @@ def tell_of_results(organisation_id: int, project_page: str, *, at: datetime) ->
         "results_announced",
         _who_answer_for(organisation_id, at),
         _("Les résultats d’un appel sont annoncés"),
-        [_("La décision sur votre projet est à lire ici."), project_page],
+        [_("La décision sur votre projet, et sa lettre, sont à lire ici."), project_page],
         at,
     )
 

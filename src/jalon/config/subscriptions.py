@@ -12,10 +12,12 @@ from jalon.appointments.operations import cancel_appointments
 from jalon.appointments.rules import WRITE_APPOINTMENTS
 from jalon.appointments.section import SECTION as APPOINTMENTS
 from jalon.appraisal.operations import remind_opinions
+from jalon.appraisal.public import RESULTS
 from jalon.appraisal.section import RESULT
 from jalon.calls import following
 from jalon.calls import telling as calls
 from jalon.calls.operations import close_calls
+from jalon.calls.sections import sections as parts_of_calls
 from jalon.config.on_the_path import tell_what_is_a_milestone
 from jalon.config.policy.apply import apply_what_changed
 from jalon.contracts.section import CONTRACT, CONTRACT_OUTLINE
@@ -191,6 +193,8 @@ def subscribe() -> None:
     for part in (RESULT, GRANT, LETTERS):
         if part not in parts_of_projects:
             parts_of_projects.append(part)
+    if RESULTS not in parts_of_calls:
+        parts_of_calls.append(RESULTS)
     if count_effects not in strategies.effects:
         strategies.effects.append(count_effects)
     for task in KEPT:

@@ -20,9 +20,9 @@ STATISTICS: Final = (
     "Loi n° 51-711 du 7 juin 1951, art. 6 (secret statistique) ; seuil de onze, par analogie avec"
     " la diffusion de l'Insee ; à valider par chaque déploiement"
 )
-Row = tuple[
-    str, Literal["euros", "percent", "", "days", "hours", "minutes"], Any, int, int, int, str
-]
+JUSTICE: Final = "Code de justice administrative, art. R.421-1"
+Unit = Literal["euros", "percent", "", "months", "days", "hours", "minutes"]
+Row = tuple[str, Unit, Any, int, int, int, str]
 
 CALL_FIGURES: Final[tuple[Row, ...]] = (
     (
@@ -108,5 +108,14 @@ CALL_FIGURES: Final[tuple[Row, ...]] = (
         11,
         1000,
         STATISTICS,
+    ),
+    (
+        "appeal_months",
+        "months",
+        _("Appel : délai pour saisir le tribunal administratif, dit dans la lettre du résultat"),
+        2,
+        1,
+        4,
+        JUSTICE,
     ),
 )

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -84,3 +85,17 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Le porteur le lira à l’annonce, pas avant."),
     )
+
+
+class PlanForm(forms.Form):
+    on = forms.DateField(
+        label=_("Résultats annoncés le"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Tout le monde le lit sur la page de l’appel. La date peut encore changer."),
+    )
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_t("Choisissez une date à venir."))
+        return day

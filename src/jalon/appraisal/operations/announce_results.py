@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
+from jalon.appraisal.announcing import make_letters
 from jalon.appraisal.events import ResultsAnnounced
 from jalon.appraisal.models import Announcement, Appraisal, Decision, Opinion, Review
 from jalon.appraisal.queries.deciding import undecided
@@ -26,8 +27,9 @@ class NotAllDecided(Refused):
 def announce_results(*, call: Call, by: Actor, at: datetime) -> Announcement:
     """Make all the decisions of a call known to the candidates, at once and for good.
 
-    Readings and opinions that were not given are no longer expected. A call announced already
-    answers its announcement. Raises NotAllDecided, Denied.
+    Each carrier finds its letter, and everybody reads who is selected. Readings and opinions that
+    were not given are no longer expected. A call announced already answers its announcement.
+    Raises NotAllDecided, Denied.
     """
     ANNOUNCE_RESULTS.require(by, call)
     now = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
@@ -40,6 +42,7 @@ def announce_results(*, call: Call, by: Actor, at: datetime) -> Announcement:
         call=now, announced_by_id=by.affiliation_id, announced_at=at
     )
     told = _make_known(announcement)
+    make_letters(announcement, told, signed_by=by.name)
     for one in told:
         page = f"{settings.JALON_PAGE_ORIGINS[0]}{reverse('result', args=[one.project.public_id])}"
         tell_of_results(one.project.carrier_id, page, at=at)

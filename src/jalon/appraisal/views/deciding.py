@@ -4,23 +4,36 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jalon.appraisal.forms.judging import DecisionForm
-from jalon.appraisal.models import Announcement, Decision, Outcome
-from jalon.appraisal.operations import announce_results, decide_project
+from jalon.appraisal.forms.judging import DecisionForm, PlanForm
+from jalon.appraisal.models import (
+    Announcement,
+    AnnouncementPlan,
+    Decision,
+    Outcome,
+    ResultLetter,
+)
+from jalon.appraisal.operations import announce_results, decide_project, plan_announcement
+from jalon.appraisal.paper import drawn
 from jalon.appraisal.queries.deciding import undecided
-from jalon.appraisal.rules import ANNOUNCE_RESULTS, DECIDE_PROJECT
+from jalon.appraisal.rules import (
+    ANNOUNCE_RESULTS,
+    DECIDE_PROJECT,
+    PLAN_ANNOUNCEMENT,
+    READ_RESULT_LETTER,
+)
 from jalon.appraisal.views.loading import call_or_404, last_filing, project_or_404
 from jalon.calls.models import Call, CallVersion
 from jalon.kernel.errors import Refused
-from jalon.projects.queries.readable import of_one_s_body
+from jalon.projects.queries.readable import of_one_s_body, readable
 from jalon.ui.access import page
 from jalon.ui.asked import typed
+from jalon.ui.documents import PDF, attachment
 from jalon.ui.request import Request
 
 
@@ -93,5 +106,41 @@ def result(request: Request, public_id: UUID) -> HttpResponse:
     project = get_object_or_404(of_one_s_body(request.actor), public_id=public_id)
     known = Decision.objects.filter(project=project, announcement__isnull=False)
     decision = get_object_or_404(known.select_related("announcement"))
-    context = {"project": project, "decision": decision}
+    letter = ResultLetter.objects.filter(project=project).first()
+    has_letter = letter is not None and READ_RESULT_LETTER.allows(request.actor, project)
+    context = {"project": project, "decision": decision, "has_letter": has_letter}
     return render(request, "appraisal/result.html", context)
+
+
+@page
+@require_safe
+def result_letter(request: Request, public_id: UUID) -> HttpResponse:
+    """The letter that the announcement made, for the carrier and for who sent it."""
+    project = get_object_or_404(readable(request.actor), public_id=public_id)
+    if not READ_RESULT_LETTER.allows(request.actor, project):
+        raise Http404
+    letter = get_object_or_404(ResultLetter, project=project)
+    return attachment(drawn(letter), PDF, "resultat.pdf")
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: Request, public_id: UUID) -> HttpResponse:
+    """Say to everybody on which day the results will be announced."""
+    call, _version = call_or_404(request, public_id)
+    PLAN_ANNOUNCEMENT.require(request.actor, call)
+    known = AnnouncementPlan.objects.filter(call=call).first()
+    form = PlanForm(typed(request), initial={"on": known.on if known else None})
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan_announcement(
+                call=call, on=form.cleaned_data["on"], by=request.actor, at=timezone.now()
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("La date est dite sur la page publique de l’appel."))
+            return redirect("appraisal_table", public_id)
+    status = 422 if form.is_bound else 200
+    context = {"call": call, "form": form}
+    return render(request, "appraisal/plan_announcement.html", context, status=status)

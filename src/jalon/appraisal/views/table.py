@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from jalon.appraisal.models import Announcement, Verdict
+from jalon.appraisal.models import Announcement, AnnouncementPlan, Verdict
 from jalon.appraisal.queries.comparison import Compared, compared
 from jalon.appraisal.queries.sorting import MARK, Wanted, arranged
 from jalon.appraisal.rules import ANNOUNCE_RESULTS, ARBITRATE
@@ -60,6 +60,7 @@ def comparison(request: Request, public_id: UUID) -> HttpResponse:
         "may_announce": ANNOUNCE_RESULTS.allows(request.actor, call),
         "may_arbitrate": ARBITRATE.allows(request.actor, call),
         "announcement": Announcement.objects.filter(call=call).first(),
+        "plan": AnnouncementPlan.objects.filter(call=call).first(),
     }  # fmt: skip
     return render(request, "appraisal/table.html", context)
 

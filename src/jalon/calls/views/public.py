@@ -18,6 +18,7 @@ from jalon.calls.queries.phases import Phase, phase, public_words
 from jalon.calls.queries.readable import being_written, readable, with_dates
 from jalon.calls.queries.spoken import overseas, specification
 from jalon.calls.rules import ASK_QUESTION, CANCEL_CALL, WRITE_CALL
+from jalon.calls.sections import ready_sections
 from jalon.calls.states import CallState
 from jalon.calls.views.loading import call_or_404, reader, version_shown
 from jalon.ui.access import public_page
@@ -54,6 +55,7 @@ def call_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         **_content(version),
         **_calendar(call, version, now),
         **_doors(request, call, version, now),
+        "parts": ready_sections(call),
     }
     return render(request, "calls/call.html", context)
 

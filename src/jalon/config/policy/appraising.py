@@ -7,7 +7,7 @@ the addresses of anybody, handed out by `jalon_given_to_read`.
 from typing import Final
 
 from jalon.config.policy.guards import BODY, HAT, Guard
-from jalon.config.policy.projecting import ABOARD, ANSWERING_BODY, STATE
+from jalon.config.policy.projecting import ABOARD, ANSWERING_BODY, CARRIER, STATE
 
 # `jalon_marked`: the readings whose marks this hat may read. A human who has not finished reading a
 # project sees their own marks alone, under whatever hat; others, only once two are given.
@@ -122,6 +122,8 @@ READING: Final = f"""review_id IN (SELECT id FROM appraisal_review
 RUNNING: Final = f"""round_id IN (SELECT running.id FROM appraisal_round AS running
     JOIN appraisal_review AS own ON own.id = running.review_id
     WHERE own.reviewer_id = {HAT} AND own.state = 'reading' AND running.given_at IS NULL)"""
+PLANNED: Final = f"""planned_by_id = {HAT} AND call_id IN
+    (SELECT id FROM calls_call WHERE organisation_id = {BODY})"""
 ARBITRATED: Final = "call_id IN (SELECT jalon_arbitrated())"
 OF_SCENARIO: Final = f"""scenario_id IN (SELECT id FROM appraisal_scenario WHERE {ARBITRATED})"""
 APPRAISAL_GUARDS: Final = (
@@ -177,6 +179,19 @@ APPRAISAL_GUARDS: Final = (
         read=ARBITRATED,
         insert=f"{ARBITRATED} AND created_by_id = {HAT} AND taken_over_at IS NULL",
         update=ARBITRATED,
+    ),
+    # Its carrier alone, beside the State: the members of its consortium read the decision.
+    Guard(
+        "appraisal_resultletter",
+        read=f"{STATE} OR {CARRIER}",
+        insert=DECIDES,
+    ),
+    Guard("appraisal_announcementplan", read="true", insert=PLANNED, update=PLANNED),
+    Guard(
+        "appraisal_laureate",
+        read="true",
+        insert="announcement_id IN (SELECT told.id FROM appraisal_announcement AS told"
+        f" JOIN calls_call AS call ON call.id = told.call_id WHERE call.organisation_id = {BODY})",
     ),
     Guard("appraisal_choice", read=OF_SCENARIO, insert=OF_SCENARIO, update=OF_SCENARIO),
 )
