@@ -36,6 +36,7 @@ def pages_of_calls() -> list[tuple[Affiliation, list[Page]]]:
         *((name, (one,)) for name in alone),
         ("answer_question", (one, question.public_id)),
         ("write_part", (one, "grid")),
+        ("write_part", (one, "reading")),
         ("write_article", (one, "porteur")),
         ("write_criterion", (one, "porteur")),
         ("add_condition", (one, "porteur", "rate")),

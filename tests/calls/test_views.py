@@ -1,5 +1,6 @@
 """The pages of calls, without JavaScript: read by all, written by the State."""
 
+import datetime as dt
 import html
 import json
 import re
@@ -14,12 +15,19 @@ from jalon.accounts.kinds import OrganisationKind
 from jalon.calls.eligibility.criteria import criteria
 from jalon.calls.eligibility.expression import Dated, Every, Not, written
 from jalon.calls.models import Call, Subscription
-from jalon.calls.operations import answer_question, ask_question
+from jalon.calls.operations import (
+    amend_call,
+    answer_question,
+    ask_question,
+    publish_call,
+    revise_call,
+)
 from jalon.post.models import Mail
 from jalon.vault.sealing import open_sealed
 from tests.calls.situations import (
     ASKED_UNTIL,
     CLOSES,
+    NOW,
     OPENS,
     drafted,
     hat_of_the_state,
@@ -247,3 +255,33 @@ def test_a_call_is_changed_repeated_cancelled_or_given_up_by_page(sign_in, clien
     assert Call.objects.get(title="La suite").based_on == call
     former = text(client.get(reverse("call", args=one), {"version": "1"}))
     assert "Vous lisez une version qui ne s'applique plus" in former
+
+
+def test_what_changed_between_two_versions_is_said_field_by_field(client):
+    by = officer()
+    call = published(by, territories_wanted=30)
+    page = reverse("call_changes", args=[call.public_id])
+    assert client.get(page).status_code == 404  # one version: nothing to compare
+    amend_call(call=call, by=by, at=NOW)
+    draft = version_of(call)
+    grid = [{**one, "weight": one["weight"] + 5 * sign} for one, sign in zip(
+        draft.grid, [1, -1] + [0] * len(draft.grid), strict=False)]  # fmt: skip
+    documents = [*draft.documents[1:], {"code": "carte", "label": "Carte", "required": False}]
+    changes = {
+        "closes_at": CLOSES + dt.timedelta(days=7), "territories_wanted": None, "grid": grid,
+        "documents": documents, "review_gap_points": 20,
+    }  # fmt: skip
+    revise_call(call=call, changes=changes, by=by, at=NOW)
+    assert client.get(page).status_code == 404  # a draft is not read
+    publish_call(call=call, change="La clôture est reportée.", by=by, at=NOW)
+
+    said = text(client.get(page))
+
+    assert "jeudi 28 janvier 2027 à 18 h 00 jeudi 4 février 2027 à 18 h 00" in said
+    first = grid[0]["weight"]
+    assert f"{first - 5} points {first} points" in said
+    assert "Territoires visés 30 retiré" in said
+    assert "Écart qui demande une troisième lecture rien 20" in said
+    assert "Pièce : Carte rien Carte : facultatif" in said
+    assert "ce qui a changé" in text(client.get(reverse("call", args=[call.public_id])))
+    assert "disent la même chose" in text(client.get(page, {"avant": "2", "apres": "2"}))

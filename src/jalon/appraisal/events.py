@@ -237,7 +237,7 @@ class AnnouncementPlanned:
     changes_rights: ClassVar[bool] = False
     blocks: ClassVar[tuple[str, ...]] = ()
     call_id: int
-    on: date
+    planned_on: date
 
     @property
     def stream(self) -> str:

@@ -6,10 +6,13 @@ from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalon.accounts.models import Affiliation
 from jalon.calls.following import code_of
-from jalon.calls.models import Call, Subscription
+from jalon.calls.models import Call, Question, Subscription
+from jalon.calls.rules import ANSWERING
 from jalon.post.mails import post_mail
 
 # Who else is told, by address: rooms above add those who are writing an application.
@@ -51,6 +54,23 @@ def ask_to_confirm(subscription: Subscription, *, at: datetime) -> None:
         ),
         at=at,
     )
+
+
+def tell_officers(question: Question, *, at: datetime) -> None:
+    """To those who answer for the body that called: that a question waits, not what it asks."""
+    on = at.astimezone(timezone.get_default_timezone()).date()
+    hats = Affiliation.objects.in_force(on).filter(
+        organisation_id=question.call.organisation_id, role__in=ANSWERING
+    )
+    page = _address("call_questions", question.call.public_id)
+    for email in sorted(set(hats.values_list("user__email", flat=True))):
+        post_mail(
+            kind="question_asked",
+            to=email,
+            subject=_("Une question d’un candidat attend sa réponse"),
+            body="\n\n".join([f"« {question.call.title} »", page]),
+            at=at,
+        )
 
 
 def _post(call: Call, to: str, said: str, at: datetime, end: str) -> None:

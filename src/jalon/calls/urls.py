@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jalon.calls.views import criteria, deciding, following, public, questions, simulator, writing
+from jalon.calls.views import (
+    changes,
+    criteria,
+    deciding,
+    following,
+    public,
+    questions,
+    simulator,
+    writing,
+)
 
 ONE = "appels/<uuid:public_id>"
 CRITERION = f"{ONE}/criteres/<slug:criterion>"
@@ -13,6 +22,7 @@ urlpatterns = [
     path("appels/suivre/<str:code>", following.confirm, name="confirm_following"),
     path("appels/suivre/<str:code>/arreter", following.stop, name="stop_following"),
     path(ONE, public.call_page, name="call"),
+    path(f"{ONE}/changements", changes.call_changes, name="call_changes"),
     path(f"{ONE}/simulateur", simulator.simulate, name="simulate_call"),
     path(f"{ONE}/suivre", following.follow, name="follow_call"),
     path(f"{ONE}/questions", questions.call_questions, name="call_questions"),

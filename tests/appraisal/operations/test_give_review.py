@@ -38,6 +38,8 @@ def test_what_counts_is_the_mean_of_two_and_the_median_of_three():
     assert retained(given_marks(reviews[:1]), version) is None
     both = retained(given_marks(reviews), version)
     assert (both.total, both.gap, both.is_gap_large) == (75_00, 50_00, True)
+    version.review_gap_points = 50  # the call says its own, and it is not passed
+    assert not retained(given_marks(reviews), version).is_gap_large
 
     reviews.append(given(world, world.readers[2], part=9))
 

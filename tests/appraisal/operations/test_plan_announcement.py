@@ -19,7 +19,7 @@ def test_the_day_of_the_results_is_said_moved_and_over_once_they_are_announced()
         plan_announcement(call=call, on=DAY, by=world.filed.carrier, at=AT)
     first = plan_announcement(call=call, on=DAY, by=world.officer, at=AT)
     later = plan_announcement(call=call, on=DAY + dt.timedelta(days=7), by=world.officer, at=AT)
-    assert (first.pk, later.on) == (later.pk, dt.date(2027, 3, 8))
+    assert (first.pk, later.planned_on) == (later.pk, dt.date(2027, 3, 8))
     assert kinds_of(call)[-2:] == ["announcement.planned"] * 2
 
     decide_project(

@@ -2,11 +2,12 @@ import datetime as dt
 
 import pytest
 
-from jalon.calls.operations import ask_question
+from jalon.calls.operations import answer_question, ask_question
 from jalon.calls.operations.ask_question import QuestionsAreOver
-from jalon.calls.queries.answers import questions_for
+from jalon.calls.queries.answers import questions_for, waiting
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
+from jalon.post.models import Mail
 from tests.calls.situations import (
     ASKED_UNTIL,
     NOW,
@@ -32,6 +33,11 @@ def test_the_state_and_one_s_own_body_alone_know_who_asks():
         assert list(questions_for(call, other)) == []
     fact = Entry.objects.get(kind="question.asked")
     assert fact.audience_id == by.organisation_id
+    # Its officers are told that something waits, not what; who answers finds it.
+    assert Mail.objects.filter(kind="question_asked").count() == 1
+    assert list(waiting([call])) == [question]
+    answer_question(question=question, article="", wording="Qui ?", body="X", by=by, at=OPENS)
+    assert list(waiting([call])) == []
 
 
 def test_questions_come_from_others_while_answers_serve_everybody():

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("on", models.DateField(verbose_name="résultats annoncés le")),
+                ("planned_on", models.DateField(verbose_name="résultats annoncés le")),
                 ("planned_at", models.DateTimeField(verbose_name="date fixée le")),
                 (
                     "call",

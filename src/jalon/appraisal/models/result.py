@@ -15,7 +15,7 @@ class AnnouncementPlan(models.Model):
     """The day on which the results of a call are to be announced, as everybody reads it."""
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="announcement_plan")
-    on = models.DateField(_("résultats annoncés le"))
+    planned_on = models.DateField(_("résultats annoncés le"))
     planned_by = models.ForeignKey(Affiliation, models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(_("date fixée le"))
 

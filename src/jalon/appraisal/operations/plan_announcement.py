@@ -26,7 +26,7 @@ def plan_announcement(*, call: Call, on: date, by: Actor, at: datetime) -> Annou
     Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     if Announcement.objects.filter(call=call).exists():
         raise AlreadyAnnounced(_("Les résultats sont déjà annoncés."))
-    said = {"on": on, "planned_by_id": by.affiliation_id, "planned_at": at}
+    said = {"planned_on": on, "planned_by_id": by.affiliation_id, "planned_at": at}
     plan, _is_new = AnnouncementPlan.objects.update_or_create(call=call, defaults=said)
-    record(AnnouncementPlanned(call_id=call.pk, on=on), by=by, at=at)
+    record(AnnouncementPlanned(call_id=call.pk, planned_on=on), by=by, at=at)
     return plan

@@ -71,9 +71,11 @@ def marks_digest(running: Round) -> str:
 
 
 def most_gap(version: CallVersion) -> int:
-    """The points beyond which a third reading is asked: what was in force when the call closed."""
+    """The points beyond which a third reading is asked: what the call says, or the platform did."""
     if version.closes_at is None:
         raise ValueError(f"{version} does not close: nothing of it is read")
+    if version.review_gap_points is not None:
+        return version.review_gap_points
     return integer("call.review_gap_points", on=version.closes_at.date())
 
 

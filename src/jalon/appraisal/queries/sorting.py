@@ -20,18 +20,20 @@ KEYS: Final[Mapping[str, Key]] = {
     "total": lambda row: -1 if row.retained is None else row.retained.total,
 }
 MARK: Final = "note-"
+UNDECIDED: Final = "attente"
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What the address asks for: empty, everything."""
 
-    sort: str = "recu"
-    is_descending: bool = False
+    sort: str = "total"
+    is_descending: bool = True
     admissibility: str = ""
     eligibility: str = ""
     verdict: str = ""
     alert: str = ""
+    decision: str = ""
     text: str = ""
 
     @classmethod
@@ -41,19 +43,21 @@ class Wanted:
         name = typed.removeprefix("-")
         is_known = name in KEYS or name.removeprefix(MARK) in codes
         return cls(
-            sort=name if is_known else "recu",
-            is_descending=is_known and typed.startswith("-"),
+            sort=name if is_known else cls.sort,
+            is_descending=typed.startswith("-") if is_known else cls.is_descending,
             admissibility=query.get("recevabilite", "")[:20],
             eligibility=query.get("eligibilite", "")[:20],
             verdict=query.get("avis", "")[:20],
             alert=query.get("alerte", "")[:20],
+            decision=query.get("decision", "")[:20],
             text=query.get("q", "")[:80].strip(),
         )
 
 
 def arranged(rows: Sequence[Compared], wanted: Wanted) -> list[Compared]:
-    """Those that are asked for, in the order that is asked for."""
+    """Those that are asked for, in the order that is asked for; level, by name."""
     kept = [row for row in rows if _is_wanted(row, wanted)]
+    kept.sort(key=lambda row: sorting_key(row.project.title))
     return sorted(kept, key=_key(wanted.sort), reverse=wanted.is_descending)
 
 
@@ -73,6 +77,7 @@ def _is_wanted(row: Compared, wanted: Wanted) -> bool:
             wanted.eligibility in ("", row.eligibility.value),
             not wanted.verdict or wanted.verdict in verdicts,
             not wanted.alert or bool(row.alerts),
+            wanted.decision in ("", row.decision.outcome if row.decision else UNDECIDED),
             sorting_key(wanted.text) in sorting_key(said),
         )
     )

@@ -130,7 +130,7 @@ def plan(request: Request, public_id: UUID) -> HttpResponse:
     call, _version = call_or_404(request, public_id)
     PLAN_ANNOUNCEMENT.require(request.actor, call)
     known = AnnouncementPlan.objects.filter(call=call).first()
-    form = PlanForm(typed(request), initial={"on": known.on if known else None})
+    form = PlanForm(typed(request), initial={"on": known.planned_on if known else None})
     if request.method == "POST" and form.is_valid():
         try:
             plan_announcement(

@@ -12,6 +12,7 @@ from jalon.appraisal.models import Opinion, Review
 from jalon.appraisal.queries.copies import titles_of
 from jalon.appraisal.states import ACTIVE, AppraisalState, OpinionState
 from jalon.calls.models import Call
+from jalon.calls.queries.answers import waiting
 from jalon.calls.rules import answers_for_the_state
 from jalon.calls.states import CallState
 from jalon.projects.models import Project
@@ -27,7 +28,11 @@ MOST = 200
 @require_safe
 def desk(request: Request) -> HttpResponse:
     actor = request.actor
-    context = {"calls": _calls(actor), "reviews": _reviews(actor), "opinions": _opinions(actor)}
+    calls = _calls(actor)
+    context = {
+        "calls": calls, "questions": waiting([one["call"] for one in calls])[:MOST],
+        "reviews": _reviews(actor), "opinions": _opinions(actor),
+    }  # fmt: skip
     return render(request, "appraisal/desk.html", context)
 
 

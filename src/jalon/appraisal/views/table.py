@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from jalon.appraisal.models import Announcement, AnnouncementPlan, Verdict
+from jalon.appraisal.models import Announcement, AnnouncementPlan, Outcome, Verdict
 from jalon.appraisal.queries.comparison import Compared, compared
-from jalon.appraisal.queries.sorting import MARK, Wanted, arranged
+from jalon.appraisal.queries.sorting import MARK, UNDECIDED, Wanted, arranged
 from jalon.appraisal.rules import ANNOUNCE_RESULTS, ARBITRATE
 from jalon.appraisal.states import AppraisalState
 from jalon.appraisal.views.exporting import written
@@ -117,6 +117,10 @@ def _choices() -> list[dict[str, Any]]:
         {
             "name": "alerte", "label": _("À voir"), "field": "alert",
             "options": [("", _("tous les projets")), ("1", _("ceux qui ont une alerte"))],
+        },
+        {
+            "name": "decision", "label": _("Décision"), "field": "decision",
+            "options": [everything, (UNDECIDED, _("aucune")), *Outcome.choices],
         },
     ]  # fmt: skip
 

@@ -96,6 +96,20 @@ class MoneyPart(forms.Form):
     )
 
 
+class ReadingPart(forms.Form):
+    """How projects are read, which candidates know from the start."""
+
+    review_gap_points = forms.IntegerField(
+        label=_(
+            "Écart entre les deux lectures au-delà duquel une troisième est demandée, en points"
+        ),
+        min_value=1,
+        max_value=WHOLE_GRID,
+        required=False,
+        help_text=_("Vide : l’écart réglé sur la plateforme à la clôture."),
+    )
+
+
 class _Rows(forms.Form):
     """A short list typed on one page: the rows left empty are not kept."""
 
@@ -189,6 +203,7 @@ PARTS: Final[dict[str, tuple[Any, type[forms.Form]]]] = {
     "calendar": (_("Calendrier"), CalendarPart),
     "money": (_("Financement"), MoneyPart),
     "grid": (_("Grille de notation"), GridPart),
+    "reading": (_("Lectures"), ReadingPart),
     "documents": (_("Pièces à joindre"), DocumentsPart),
     "contacts": (_("À qui s'adresser"), ContactsPart),
 }

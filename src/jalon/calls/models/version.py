@@ -10,6 +10,7 @@ class CallVersion(models.Model):
     """What a call says, from the moment this version is published until the next one is.
 
     Money in cents; `carrier_least_rate` in ten-thousandths of the whole plan (2000 is 20 %).
+    `review_gap_points`: beyond it a third reading is asked; None, what the platform says.
     The JSON fields have the shapes of `calls.content`. Once published, nothing of it changes: the
     database sees to that. `revision` counts the writings of a draft.
     """
@@ -28,6 +29,9 @@ class CallVersion(models.Model):
     state_most_cents = models.BigIntegerField(_("État : au plus par projet"), null=True)
     carrier_least_rate = models.PositiveIntegerField(_("porteur : part au moins"), null=True)
     territories_wanted = models.PositiveSmallIntegerField(_("territoires visés"), null=True)
+    review_gap_points = models.PositiveSmallIntegerField(
+        _("écart entre lectures, en points"), null=True
+    )
     sections = models.JSONField(_("cahier des charges"), default=list)
     criteria = models.JSONField(_("critères d'éligibilité"), default=list)
     grid = models.JSONField(_("grille de notation"), default=list)

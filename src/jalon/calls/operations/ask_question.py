@@ -9,6 +9,7 @@ from jalon.calls.events import QuestionAsked
 from jalon.calls.models import Call, Question
 from jalon.calls.queries.readable import binding
 from jalon.calls.rules import ASK_QUESTION
+from jalon.calls.telling import tell_officers
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 
@@ -20,6 +21,8 @@ class QuestionsAreOver(Refused):
 @transaction.atomic
 def ask_question(*, call: Call, article: str, body: str, by: Actor, at: datetime) -> Question:
     """Ask the State something, about an article or the whole call (""); it is told to nobody else.
+
+    A mail says to its officers that something waits.
 
     Raises QuestionsAreOver, Denied.
     """
@@ -42,4 +45,5 @@ def ask_question(*, call: Call, article: str, body: str, by: Actor, at: datetime
         by=by,
         at=at,
     )
+    tell_officers(question, at=at)
     return question

@@ -1,5 +1,7 @@
 """The answers that everybody reads, and the questions that wait."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
@@ -18,6 +20,12 @@ def last_answers(call: Call, *, search: str = "") -> QuerySet[PublishedAnswer]:
             words=SearchQuery(search, config="french", search_type="websearch")
         )
     return found.order_by("-published_at", "-pk")
+
+
+def waiting(calls: Iterable[Call]) -> QuerySet[Question]:
+    """The questions on these calls that have no answer yet, the oldest first."""
+    asked = Question.objects.filter(call__in=calls, answers=None)
+    return asked.select_related("call", "organisation").order_by("asked_at", "pk")
 
 
 def questions_for(call: Call, actor: Actor | None) -> QuerySet[Question]:

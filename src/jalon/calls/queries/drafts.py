@@ -11,6 +11,7 @@ from jalon.kernel.errors import Refused
 WRITABLE: Final = (
     "title", "purpose", "opens_at", "questions_until", "closes_at", "grace_minutes",
     "envelope_cents", "state_most_cents", "carrier_least_rate", "territories_wanted",
+    "review_gap_points",
     "sections", "criteria", "grid", "documents", "contacts",
 )  # fmt: skip
 # What a new version, or a call that repeats another, takes from the one before.
