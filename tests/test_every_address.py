@@ -28,6 +28,7 @@ from tests.conventions.addresses import (
 from tests.directory.situations import administrator_hat
 from tests.factories import AffiliationFactory, MembershipFactory, actor, make_dossier
 from tests.intake.situations import KARIM, checked
+from tests.security.envelope import HOSTILE, faults, faults_of_a_file, is_a_file
 from tests.sweep import clean
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,8 @@ def make_file() -> Any:
     )
     first_policy = {"keep_days": 30, "undo_hours": 24, "source": "test"}
     ListPolicy.objects.get_or_create(in_force_from=dt.date(2026, 1, 1), defaults=first_policy)
-    checked(KARIM, by=actor(role=AffiliationRole.MANAGER, organisation=hat.organisation))
+    by = actor(role=AffiliationRole.MANAGER, organisation=hat.organisation)
+    checked(KARIM, by=by, name=HOSTILE)
     return dossier
 
 
@@ -217,7 +219,7 @@ def test_what_a_stranger_may_not_read_does_not_exist(pattern, method, world):
     "pattern", [one for one in PATTERNS if one.name not in GET_THAT_SIGNS], ids=by_name
 )
 def test_looking_changes_nothing(pattern, world):
-    """Compared on the content of every table, not only trusted to the guard."""
+    """Compared on the content of every table, not only trusted to the guard; answered safely."""
     things = things_near(pattern, world.things) if has_object(pattern) else [uuid7()]
     for cookie in world.insiders:
         client = browser(cookie)
@@ -228,6 +230,7 @@ def test_looking_changes_nothing(pattern, world):
                 continue
             answer = client.get(path)
             assert answer.status_code in {200, 302, 403, 404, 405}, path
+            assert faults(answer) + faults_of_a_file(answer) == [], path
             assert answer.headers.get("Location", "").split("?")[0] != reverse("account_login")
         assert world.contents.now() == before
 
@@ -242,6 +245,7 @@ def test_the_pages_swept_are_really_pages(world):
     }
 
     assert len(opened) >= 3
+    assert is_a_file(client.get(reverse("deadline_file")))
 
 
 def test_what_is_written_is_seen(world):

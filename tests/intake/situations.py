@@ -66,12 +66,12 @@ def sender(**fields: Any) -> Actor:
     return actor(role=AffiliationRole.MANAGER, **fields)
 
 
-def received(*people: dict[str, str], by: Actor) -> PeopleList:
-    return receive_list(file=file_of(*people), name="liste.csv", by=by, at=timezone.now())
+def received(*people: dict[str, str], by: Actor, name: str = "liste.csv") -> PeopleList:
+    return receive_list(file=file_of(*people), name=name, by=by, at=timezone.now())
 
 
-def checked(*people: dict[str, str], by: Actor) -> PeopleList:
-    found = received(*people, by=by)
+def checked(*people: dict[str, str], by: Actor, name: str = "liste.csv") -> PeopleList:
+    found = received(*people, by=by, name=name)
     mapped = map_columns(people_list=found, mapping=found.mapping, by=by, at=timezone.now())
     return check_list(people_list=mapped, by=by, at=timezone.now())
 
