@@ -94,9 +94,10 @@ def test_a_worker_stops_when_its_server_is_gone_and_nothing_is_half_done():
     check_list(people_list=mapped, by=manager, at=timezone.now())
     asked = request_application(people_list=mapped, by=manager, at=timezone.now())
     worker_of = (
-        "import subprocess, sys, time;"
+        "import os, subprocess, sys, time;"
         "command = [sys.executable, '-m', 'django', 'work_on_list', *sys.argv[1:]];"
-        "worker = subprocess.Popen(command);"
+        "command += ['--for', str(os.getpid())];"
+        "worker = subprocess.Popen(command, stdout=subprocess.DEVNULL);"
         "print(worker.pid, flush=True); time.sleep(60)"
     )
     names = [str(asked.public_id), str(manager.affiliation_public_id)]
@@ -121,7 +122,10 @@ def test_a_worker_stops_when_its_server_is_gone_and_nothing_is_half_done():
 def wait_until_working(cursor, worker, seconds=30):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks JOIN pg_database AS here ON here.oid = database"
+            " WHERE NOT granted AND here.datname = current_database()"
+        )
         if cursor.fetchone()[0]:
             return
         time.sleep(0.1)

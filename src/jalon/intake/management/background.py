@@ -58,7 +58,10 @@ def start_asked(at: datetime) -> None:
 def start_process(people_list: str, affiliation: str) -> None:
     """The process that works on one list, in the name of one hat; buried when it ends."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "django", "work_on_list", people_list, affiliation],
+        [
+            *(sys.executable, "-m", "django", "work_on_list", people_list, affiliation),
+            *("--for", str(os.getpid())),
+        ],
         stdin=subprocess.DEVNULL,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "jalon.config.settings"},
     )
@@ -82,11 +85,14 @@ def _taken(at: datetime) -> list[tuple[str, str]]:
     ]
 
 
-def work(people_list: PeopleList, affiliation: Affiliation) -> None:
-    """Check or apply a list, whichever it waits for; a failure puts it back, with a sentence."""
+def work(people_list: PeopleList, affiliation: Affiliation, *, server: int = 0) -> None:
+    """Check or apply a list, whichever it waits for; a failure puts it back, with a sentence.
+
+    `server`: the process that wants it done, this one's parent unless said. The work stops with it.
+    """
     at = timezone.now()
     by = actor_of(affiliation, on=timezone.localdate())
-    heart = Heart(people_list)
+    heart = Heart(people_list, server)
     heart.start()
     try:
         purge_lists(by=None, at=at)
@@ -119,11 +125,11 @@ def _put_back(people_list: PeopleList, sentence: str) -> None:
 class Heart(threading.Thread):
     """Tells, through its own connection, how far the work is; stops it if the server is gone."""
 
-    def __init__(self, people_list: PeopleList) -> None:
+    def __init__(self, people_list: PeopleList, server: int) -> None:
         super().__init__(daemon=True)
         self._list_id = people_list.pk
         self._done = 0
-        self._parent = os.getppid()
+        self._server = server or os.getppid()  # as it said: it may be gone by now
         self._stopped = threading.Event()
 
     def tell(self, done: int) -> None:
@@ -137,7 +143,7 @@ class Heart(threading.Thread):
     def run(self) -> None:
         try:
             while not self._stopped.wait(BEAT):
-                if os.getppid() != self._parent:
+                if os.getppid() != self._server:
                     os._exit(ORPHAN)
                 self._beat()
         finally:

@@ -15,6 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("list")
         parser.add_argument("affiliation")
+        parser.add_argument("--for", type=int, required=True, help="the process that asks")
 
     def handle(self, *args: Any, **options: Any) -> None:
         people_list = PeopleList.objects.filter(public_id=options["list"]).first()
@@ -26,4 +27,4 @@ class Command(BaseCommand):
         )
         if not people_list or not affiliation:
             raise CommandError("This list, or this affiliation, no longer exists.")
-        work(people_list, affiliation)
+        work(people_list, affiliation, server=options["for"])
