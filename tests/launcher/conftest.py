@@ -1,5 +1,6 @@
 """A clone of its own for the launcher: its `.local` is temporary, the environment is ours."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from launcher import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 WITH_A_DATABASE = """
@@ -80,7 +83,14 @@ def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
-    """One clone for a module: its database is made once, at a path too long for a socket."""
+    """One clone for a module: its database is made once, at a path too long for a socket.
+
+    An environment made for another clone would be thrown away, and made again for this one.
+    """
+    stamp = Path(sys.prefix) / environment.STAMP.name
+    made_for = json.loads(stamp.read_text())["folder"] if stamp.exists() else str(ROOT)
+    if made_for != str(ROOT):
+        pytest.fail(f"the environment is that of {made_for}: run these tests with your own")
     place = tmp_path_factory.mktemp("clone") / ("a-long-name-" * 12)
     place.mkdir()
     yield Clone(place)
