@@ -1,12 +1,14 @@
 """Who meets around an agreement: an officer, who signs for the State, a carrier and its head."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, replace
 
 from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole
 from jalon.appraisal.operations import announce_results, decide_project
+from jalon.grants.changing import plan_anew
 from jalon.grants.models import Agreement, AgreementVersion, Payment, Report
 from jalon.grants.operations import (
     accept_agreement,
@@ -19,6 +21,7 @@ from jalon.grants.operations import (
 )
 from jalon.grants.operations.ask_payment import Sent
 from jalon.journal.models import Entry
+from jalon.parameters.queries import integer
 from jalon.projects.models import Project
 from tests.appraisal.situations import AT, admitted
 from tests.appraisal.situations import World as Appraised
@@ -125,8 +128,16 @@ def carrier_signed() -> World:
 
 
 def in_force() -> World:
-    world = carrier_signed()
-    sign_agreement(agreement=world.agreement, by=world.head, at=AT)
+    """As two signatures leave it; the seals have a test of their own."""
+    world = accepted()
+    version, seal = world.version, b"%PDF-1.7 sealed"
+    AgreementVersion.objects.filter(pk=version.pk).update(
+        state="signed", document=seal, document_digest=hashlib.sha256(seal).hexdigest(),
+        carrier_signed_by=world.president.affiliation_id, carrier_signed_at=AT,
+        state_signed_by=world.head.affiliation_id, state_signed_at=AT,
+    )  # fmt: skip
+    Agreement.objects.filter(pk=version.agreement_id).update(state="in_force", entered_at=AT)
+    plan_anew(world.version, delay=integer("grant.report_months", on=AT.date()))
     return world
 
 

@@ -16,7 +16,7 @@ from jalon.accounts.models import Affiliation
 from jalon.grants.queries.essential import NAMES
 from jalon.projects.models import Project
 from tests.appraisal.situations import AT
-from tests.grants.situations import OVER, PDF, carrier_signed, drafted, in_force, selected
+from tests.grants.situations import OVER, PDF, accepted, drafted, in_force, selected
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,7 @@ def test_desk_costs_the_same_for_1_and_3(as_):
 
     cost()
     one = cost()
-    for other in (in_force(), carrier_signed()):
+    for other in (in_force(), in_force()):
         Project.objects.filter(pk=other.project.pk).update(call=world.project.call)
 
     three = cost()
@@ -201,7 +201,7 @@ def test_asked_with_its_documents_certified_paid_reported_and_asked_back(as_):
 
 
 def test_the_essential_data_are_read_by_everybody_one_line_for_each_beneficiary(client):
-    world, other = in_force(), carrier_signed()
+    world, other = in_force(), accepted()
     Project.objects.filter(pk=other.project.pk).update(call=world.project.call)
     call = world.project.call.public_id
 

@@ -84,7 +84,7 @@ def write_calls(bodies: Mapping[str, Organisation], today: date) -> None:
 def _call_of_2020(bodies: Mapping[str, Organisation]) -> Call:
     day = date(2020, 12, 16)
     by = _acting(bodies[BODY], day)
-    call = _published(
+    call = published(
         "AMI « Service public de l'insertion et de l'emploi », première vague (2020-2021)",
         by,
         _at(day, 9),
@@ -105,7 +105,7 @@ def _call_of_2020(bodies: Mapping[str, Organisation]) -> Call:
 
 def _call_of_today(bodies: Mapping[str, Organisation], today: date) -> None:
     day, closing = today - timedelta(days=20), today + timedelta(days=45)
-    call = _published(
+    call = published(
         f"AMI {today.year} « Service public de l'insertion et de l'emploi »",
         _acting(bodies[BODY], day),
         _at(day, 9),
@@ -122,7 +122,8 @@ def _call_of_today(bodies: Mapping[str, Organisation], today: date) -> None:
     draft_projects(call, bodies, today - timedelta(days=9))
 
 
-def _published(title: str, by: Actor, at: datetime, changes: Mapping[str, Any]) -> Call:
+def published(title: str, by: Actor, at: datetime, changes: Mapping[str, Any]) -> Call:
+    """A call from the model in force, as the préfecture publishes it."""
     call = draft_call(title=title, template="spie", by=by, at=at)
     contact = {"label": "Secrétariat de l'appel", "email": "ami@prefecture.example", "phone": ""}
     revise_call(call=call, changes={**changes, "contacts": [contact]}, by=by, at=at)

@@ -16,6 +16,7 @@ from jalon.synthetic.asked_rights import ask_for_rights
 from jalon.synthetic.batches import BATCH, Generator, Place
 from jalon.synthetic.calendar import Calendar
 from jalon.synthetic.calls import write_calls
+from jalon.synthetic.granted import grant_project
 from jalon.synthetic.habilitations import grant_habilitations
 from jalon.synthetic.news import tell_last_facts
 from jalon.synthetic.organisations import create_organisations
@@ -94,6 +95,7 @@ def create_demonstration(
     continue_ids(NUMBERED)
     write_strategies(organisations, today)
     write_calls(organisations, today)
+    grant_project(organisations, today)
     open_personal_account(seed, today)
     grant_habilitations(today)
     put_on_paper(seed, today)

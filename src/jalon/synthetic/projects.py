@@ -3,7 +3,7 @@
 Their consortiums are bodies of the demonstration; nobody real ever wrote any of this.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -75,9 +75,11 @@ DRAFTS: Final = (
 )
 
 
-def file_projects(call: Call, bodies: Mapping[str, Organisation], day: date) -> None:
+def file_projects(
+    call: Call, bodies: Mapping[str, Organisation], day: date, wanted: Sequence[Invented] = FILED
+) -> None:
     """Whole projects, written from that day and filed in the fortnight that follows."""
-    for rank, said in enumerate(FILED):
+    for rank, said in enumerate(wanted):
         if said.carrier not in bodies:
             continue
         on = _working(day, rank)

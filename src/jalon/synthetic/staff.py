@@ -138,6 +138,12 @@ OFFICES = (
         (("pref-region", R.MANAGER),),
         ("Secrétaire générale", "Secrétaire général"),
     ),
+    Office(  # sign, for the bodies that carry projects
+        "presidence.cd",
+        (("cd", R.MANAGER), ("plie", R.MANAGER)),
+        ("Vice-présidente à l’insertion", "Vice-président à l’insertion"),
+    ),
+    Office("direction.ft", (("ft", R.MANAGER),), ("Directrice régionale", "Directeur régional")),
 )
 
 
