@@ -17,7 +17,6 @@ from jalon.grants.operations import (
     draft_agreement,
     enter_payment,
     send_agreement,
-    sign_agreement,
 )
 from jalon.grants.operations.ask_payment import Sent
 from jalon.journal.models import Entry
@@ -31,6 +30,7 @@ CENTS = 80_000_01  # no share of it falls on whole euros
 BEGUN = AT.replace(year=2027, month=4, day=15)  # the first payment may be asked
 OVER = AT.replace(year=2029, month=6, day=15)  # the last period is over
 PDF = b"%PDF-1.7 piece"
+SEALED = b"%PDF-1.7 sealed"
 
 
 @dataclass
@@ -122,21 +122,22 @@ def accepted(world: World | None = None) -> World:
 
 
 def carrier_signed() -> World:
+    """As one signature leaves it; the seals have a test of their own."""
     world = accepted()
-    sign_agreement(agreement=world.agreement, by=world.president, at=AT)
+    AgreementVersion.objects.filter(pk=world.version.pk).update(
+        state="carrier_signed", document=SEALED, document_digest=hashlib.sha256(SEALED).hexdigest(),
+        carrier_signed_by=world.president.affiliation_id, carrier_signed_at=AT,
+    )  # fmt: skip
     return world
 
 
 def in_force() -> World:
-    """As two signatures leave it; the seals have a test of their own."""
-    world = accepted()
-    version, seal = world.version, b"%PDF-1.7 sealed"
-    AgreementVersion.objects.filter(pk=version.pk).update(
-        state="signed", document=seal, document_digest=hashlib.sha256(seal).hexdigest(),
-        carrier_signed_by=world.president.affiliation_id, carrier_signed_at=AT,
-        state_signed_by=world.head.affiliation_id, state_signed_at=AT,
-    )  # fmt: skip
-    Agreement.objects.filter(pk=version.agreement_id).update(state="in_force", entered_at=AT)
+    """As two signatures leave it."""
+    world = carrier_signed()
+    AgreementVersion.objects.filter(pk=world.version.pk).update(
+        state="signed", state_signed_by=world.head.affiliation_id, state_signed_at=AT
+    )
+    Agreement.objects.filter(pk=world.agreement.pk).update(state="in_force", entered_at=AT)
     plan_anew(world.version, delay=integer("grant.report_months", on=AT.date()))
     return world
 

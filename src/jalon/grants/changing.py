@@ -43,12 +43,20 @@ def plan_anew(version: AgreementVersion, *, delay: int) -> None:
             )  # fmt: skip
     known, since = begun_reports(agreement), version.starts_on
     for due_on in reports(version.reports):
-        until = max(since, min(version.ends_on, months_after(due_on, -delay)))
+        until = max(since, min(version.ends_on, _end_of_period(due_on, delay)))
         if due_on not in known:
             Report.objects.create(
                 agreement=agreement, period_from=since, period_until=until, due_on=due_on
             )
         since = until + timedelta(days=1)
+
+
+def _end_of_period(due_on: date, delay: int) -> date:
+    """The last day whose report is due that day: 31 December, of 28 February and two months."""
+    day = months_after(due_on, -delay)
+    while months_after(day + timedelta(days=1), delay) <= due_on:
+        day += timedelta(days=1)
+    return day
 
 
 def cancel_what_is_planned(agreement: Agreement) -> None:

@@ -33,7 +33,7 @@ def test_the_first_text_is_filled_with_what_was_filed_and_decided_to_the_cent():
     assert cents == [24_000_00, 40_000_00, 16_000_01]
     assert sum(cents) == CENTS
     assert (version.starts_on, version.ends_on) == (dt.date(2027, 4, 1), dt.date(2029, 3, 31))
-    assert version.reports == ["2028-06-01", "2029-05-31"]
+    assert version.reports == ["2028-05-31", "2029-05-31"]
     assert kinds_of(world.project) == ["agreement.drafted"]
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 def test_the_carrier_writes_and_nobody_overwrites():
     world = in_force()
     report = world.report()
-    assert (str(report.period_from), str(report.period_until)) == ("2027-04-01", "2028-04-01")
+    assert (str(report.period_from), str(report.period_until)) == ("2027-04-01", "2028-03-31")
     said = {"report": report, "at": OVER}
     with pytest.raises(Denied):
         write_report(changes={"people": 3}, seen=1, by=world.officer, **said)

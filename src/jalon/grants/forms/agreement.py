@@ -91,7 +91,7 @@ class MoneyForm(forms.Form):
 
     def _add_payment(self, rank: int, known: Foreseen | None) -> None:
         self.fields[f"kind-{rank}"] = forms.ChoiceField(
-            label=_t("Versement %(rank)s") % {"rank": rank}, choices=PaymentKind.choices,
+            label=_t("Nature"), choices=PaymentKind.choices,
             initial=known.kind if known else PaymentKind.INSTALMENT,
         )  # fmt: skip
         self.fields[f"cents-{rank}"] = Euros(

@@ -72,10 +72,10 @@ def reports_of(starts_on: date, ends_on: date, today: date) -> list[date]:
     """When reports are due: after each period, and after the end."""
     every = integer("grant.report_every_months", on=today)
     after = integer("grant.report_months", on=today)
-    turns, until = [], months_after(starts_on, every)
-    while until < ends_on:
-        turns.append(until)
-        until = months_after(starts_on, every * (len(turns) + 1))
+    turns, following = [], months_after(starts_on, every)
+    while following <= ends_on:
+        turns.append(following - timedelta(days=1))
+        following = months_after(starts_on, every * (len(turns) + 1))
     return [months_after(one, after) for one in (*turns, ends_on)]
 
 

@@ -72,6 +72,7 @@ def _shown(
     context = {
         "agreement": agreement, "report": report, "form": form, "return_form": return_form,
         "is_ours": is_ours, "figures": _figures(report),
+        "may_give": timezone.localdate() > report.period_until,
         "may_judge": is_ours and report.state == ReportState.GIVEN,
     }  # fmt: skip
     status = max(status_of(form), status_of(return_form))

@@ -58,6 +58,11 @@ LIMITS: Final = {
     "delegate_letter_by_link": Limit(5, "POST"),
     # Opens a file in a process of its own.
     "deposit_letter": Limit(20, "POST"),
+    # Draws and seals a document; counts all who live somewhere; takes files.
+    "sign_agreement": Limit(10, "POST"),
+    "agreement_paper": Limit(20),
+    "report": Limit(60),
+    "ask_payment": Limit(20, "POST"),
     # Sends a mail to whoever is named.
     "follow_call": Limit(5, "POST"),
     "confirm_following": Limit(20, "POST"),
