@@ -45,7 +45,8 @@ ROOMS = (
     plan_events,
 )  # fmt: skip
 GOING_ON = {
-    "assessment.concluded", "dossier.closed", "dossier.reopened", "handover.proposed",
+    "assessment.concluded", "dossier.closed", "dossier.reopened", "handover.declined",
+    "handover.proposed",
     "orientation.taken", "reorientation.accepted", "reorientation.refused",
     "reorientation.requested", "support.resumed", "support.suspended", "transfer.requested",
 }  # fmt: skip
@@ -146,6 +147,7 @@ def test_the_author_of_a_fact_holds_a_seat_at_that_moment():
         " AND (m.ended_at IS NULL OR m.ended_at >= e.at)"
         " AND (m.until_on IS NULL OR m.until_on > e.at::date OR e.kind = 'member.left'))"
         " AND e.user_id NOT IN (SELECT user_id FROM people_personalaccess)"  # the person herself
+        " AND e.kind <> 'handover.declined'"  # by the one who will not take a seat
     )
     assert wrong == [(0,)]
 
