@@ -24,6 +24,7 @@ from jalon.appraisal.models import Review
 from jalon.calls.content import documents, grid
 from jalon.calls.models import Call, CallVersion
 from jalon.calls.operations import close_calls
+from jalon.grants.models import Agreement, Payment, Report
 from jalon.letters.models import Letter
 from jalon.projects.models import Project
 from jalon.projects.operations import write_text
@@ -81,6 +82,11 @@ class Desk:
 
     def day(self, days: int, hour: int = 9) -> dt.datetime:
         return self.begins + dt.timedelta(days=days, hours=hour - 9)
+
+    @property
+    def today(self) -> dt.date:
+        ahead = dt.timedelta(seconds=float(self.clock.read_text()))
+        return (dt.datetime.now(PARIS) + ahead).date()
 
     def move(self, days: int) -> None:
         """So many days after the publication. Who comes back that day signs in again."""
@@ -312,7 +318,43 @@ def agreed(desk: Desk, project: Project) -> None:
     picture(page, "agreement")
 
 
-def test_from_the_publication_to_the_agreement(
+def paid(desk: Desk, project: Project) -> None:
+    """Each payment in its time: the reports that are due, the request, the service done."""
+    one, agreement = project.public_id, Agreement.objects.get(project=project)
+    for payment in Payment.objects.filter(agreement=agreement).order_by("due_on"):
+        desk.move((payment.due_on - desk.begins.date()).days + 70)
+        for report in Report.objects.filter(agreement=agreement, state="due").order_by("due_on"):
+            if report.due_on <= desk.today:
+                reported(desk, project, report)
+        page = desk.at(desk.carrier, "ask_payment", one, payment.public_id)
+        write(page, "Demander", cents=str(payment.cents // 100), file_1=PAPER)
+        page = desk.at(desk.officer, "certify_payment", one, payment.public_id)
+        write(page, "Constater le service fait", cents=str(payment.cents // 100))
+        desk.at(desk.officer, "enter_payment", one, payment.public_id)
+        write(page, "Enregistrer", reference="DP 4012", paid_on=desk.today.isoformat())
+    page = desk.at(desk.officer, "agreement", one)
+    page.locator("#versements").scroll_into_view_if_needed()
+    expect(page.locator("#versements")).to_contain_text("Reste0,00")
+    picture(page, "payments")
+    desk.at(desk.officer, "close_agreement", one)
+    write(page, "Solder")
+    desk.visitor.goto(reverse("call_subsidies", args=[project.call.public_id]))
+    expect(desk.visitor.get_by_role("row", name="Département inventé")).to_be_visible()
+
+
+def reported(desk: Desk, project: Project, report: Report) -> None:
+    """What the platform measured is there; the carrier adds words; the officer accepts."""
+    where = (project.public_id, report.public_id)
+    page = desk.at(desk.carrier, "report", *where)
+    words = {"means": "Deux conseillers.", "results": "Un guichet.", "impact": "Moins d’attente."}
+    write(page, "Enregistrer", spent_cents="50000", fte="2", people=400, **words)
+    picture(page, "report")
+    write(page, "Remettre le rapport")
+    page = desk.at(desk.officer, "report", *where)
+    write(page, "Accepter le rapport")
+
+
+def test_from_the_publication_to_the_last_instalment(
     page_as: Callable[..., Page], visitor: Page, clock: Path
 ) -> None:
     desk = Desk(page_as, visitor, clock)
@@ -326,3 +368,4 @@ def test_from_the_publication_to_the_agreement(
     appraised(desk, project)
     announced(desk, project)
     agreed(desk, project)
+    paid(desk, project)
