@@ -33,7 +33,7 @@ TABLES = (*COLUMNS, "accounts_organisation")
 # Sealed again at each writing with a fresh nonce; numbers without meaning.
 CHANGING = {
     "nir", "phones", "emails", "address_line", "address_extra", "body", "id", "title", "word",
-    "reason", "proposal", "text", "shown_as",
+    "reason", "proposal", "text", "shown_as", "place",
 }  # fmt: skip
 
 
