@@ -20,7 +20,7 @@ from playwright.sync_api import Page, expect
 
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole
-from jalon.appraisal.models import Review
+from jalon.appraisal.models import Review, Scenario
 from jalon.calls.content import documents, grid
 from jalon.calls.models import Call, CallVersion
 from jalon.calls.operations import close_calls
@@ -285,11 +285,22 @@ def read(desk: Desk, reader: Affiliation, part: int) -> None:
     expect(page.get_by_text("Votre avis est rendu le")).to_be_visible()
 
 
+def arbitrated(desk: Desk, project: Project) -> Scenario:
+    """The officer writes what the choice must respect; a proposal is computed, and explained."""
+    page = desk.at(desk.officer, "draft_scenario", project.call.public_id)
+    write(page, "Commencer le scénario", name="Un territoire au moins", territories_least=1)
+    write(page, "Calculer")
+    expect(page.locator('select[name^="outcome-"]')).to_have_value("selected")
+    picture(page, "scenario")
+    return Scenario.objects.get()
+
+
 def announced(desk: Desk, project: Project) -> None:
     """Whoever is responsible decides; nobody knows before all know."""
     theirs = desk.at(desk.carrier, "project", project.public_id)
-    page = desk.at(desk.head, "decide_project", project.public_id)
-    write(page, "Garder la décision", outcome="selected", amount_cents="80000", reason="Solide.")
+    scenario = arbitrated(desk, project)
+    page = desk.at(desk.head, "take_over_scenario", scenario.public_id)
+    write(page, "Prendre ces décisions", selected="Solide.")
     theirs.goto(reverse("result", args=[project.public_id]))
     expect(theirs.get_by_text("Solide.")).to_have_count(0)
     desk.at(desk.head, "appraisal_table", project.call.public_id)
@@ -331,7 +342,7 @@ def paid(desk: Desk, project: Project) -> None:
         page = desk.at(desk.officer, "certify_payment", one, payment.public_id)
         write(page, "Constater le service fait", cents=str(payment.cents // 100))
         desk.at(desk.officer, "enter_payment", one, payment.public_id)
-        write(page, "Enregistrer", reference="DP 4012", paid_on=desk.today.isoformat())
+        write(page, "Enregistrer", reference=f"DP {payment.pk}", paid_on=desk.today.isoformat())
     page = desk.at(desk.officer, "agreement", one)
     page.locator("#versements").scroll_into_view_if_needed()
     expect(page.locator("#versements")).to_contain_text("Reste0,00")
