@@ -16,7 +16,7 @@ from jalon.accounts.models import Affiliation
 from jalon.grants.queries.essential import NAMES
 from jalon.projects.models import Project
 from tests.appraisal.situations import AT
-from tests.grants.situations import OVER, PDF, accepted, drafted, in_force, selected
+from tests.grants.situations import OVER, PDF, accepted, drafted, in_force, selected, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,18 @@ def test_drafted_reviewed_asked_written_again_accepted_signed_twice_amended_and_
     assert officer.get(at("end_agreement")).status_code == 403
     head.post(at("end_agreement"), {"reason": "breach", "words": "Projet arrêté"})
     assert "Projet arrêté" in text(carrier.get(at("agreement")))
+
+
+def test_given_up_before_it_binds_it_is_still_read_and_has_no_document(as_):
+    world = sent()
+    page = reverse("agreement", args=[world.project.public_id])
+    end = reverse("end_agreement", args=[world.project.public_id])
+    as_(world.head).post(end, {"reason": "carrier", "words": "Projet abandonné"})
+
+    shown = as_(world.carrier).get(page)
+
+    assert "Projet abandonné" in text(shown)
+    assert reverse("agreement_paper", args=[world.project.public_id]) not in shown.content.decode()
 
 
 def test_desk_costs_the_same_for_1_and_3(as_):
