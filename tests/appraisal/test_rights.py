@@ -58,6 +58,7 @@ def test_two_readers_a_rival_and_a_carrier_through_a_whole_appraisal():
     carrier, partner, rival = world.filed.carrier, world.filed.partner, world.filed.rival
     nothing = [0] * len(TABLES)
     outside = (carrier, partner, rival, officer())
+    professional = officer(role="professional", organisation_id=world.officer.organisation_id)
     with acting(world.officer, at=AT):
         write_remark(project=project, body="Porteur fragile ?", by=world.officer, at=AT)
         one, other = entrusted(world, first), entrusted(world, second)
@@ -131,13 +132,27 @@ def test_two_readers_a_rival_and_a_carrier_through_a_whole_appraisal():
     with acting(carrier, at=AT):
         assert not Entry.objects.filter(stream=f"appraisal/{project.pk}").exists()
 
+    refused = pytest.raises(ProgrammingError)
+    alone = {"call": project.call, "announced_at": AT}
+    with acting(world.officer, at=AT), refused, transaction.atomic():  # not responsible
+        models.Announcement.objects.create(announced_by_id=world.officer.affiliation_id, **alone)
+    told_by = professional.affiliation_id
+    with acting(professional, at=AT), refused, transaction.atomic():
+        models.AnnouncementPlan.objects.create(
+            call=project.call, planned_on=DUE, planned_by_id=told_by, planned_at=AT
+        )
     with acting(world.head, at=AT):
-        announce_results(call=project.call, by=world.head, at=AT)
+        announcement = announce_results(call=project.call, by=world.head, at=AT)
     # The letter is its carrier's; the consortium reads the decision; the others, that it is over.
     told = [[0] * 8 + last for last in ([1, 1, 1], [0, 1, 1], [0, 0, 1], [0, 0, 1])]
     assert [seen(who) for who in outside] == told
     with acting(world.head, at=AT):  # announced, it is for good
         assert not models.Decision.objects.update(reason="Autre")
+        assert not models.Choice.objects.update(reason="Autre")
+        assert not models.Scenario.objects.update(name="Autre")
+    invented = {"title": "?", "carrier": "?", "amount_cents": 1, "announcement": announcement}
+    with acting(world.officer, at=AT), refused, transaction.atomic():
+        models.Laureate.objects.create(**invented)
 
 
 def test_nobody_judges_what_they_take_part_in_and_who_reads_is_of_a_body_that_may():

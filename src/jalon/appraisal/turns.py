@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from jalon.appraisal.models import Appraisal, Mark, Review, Round
 from jalon.appraisal.states import after
+from jalon.calls.models import Call
 from jalon.calls.states import CallState
 from jalon.kernel.errors import Refused
 from jalon.projects.models import Project
@@ -14,6 +15,11 @@ from jalon.projects.states import ProjectState
 
 class NotYetOrNoMore(Refused):
     """The call is still open, or the project is withdrawn."""
+
+
+def call_in_turn(call: Call) -> Call:
+    """The call, locked until the commit: whatever decides or announces takes it before the rest."""
+    return Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
 
 
 def appraised_in_turn(project: Project, *, move: str, at: datetime) -> Appraisal:

@@ -2,17 +2,29 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from jalon.appraisal.arbitration.choices import Chosen, keep_choices
 from jalon.appraisal.models import ResultLetter
-from jalon.appraisal.operations import announce_results, decide_project, declare_admissibility
+from jalon.appraisal.operations import (
+    announce_results,
+    decide_project,
+    declare_admissibility,
+    take_over_scenario,
+)
 from jalon.appraisal.operations.announce_results import NotAllDecided
 from jalon.appraisal.paper import drawn
 from jalon.appraisal.states import NotFromThisState
 from jalon.kernel.errors import Denied
 from jalon.post.models import Mail
-from tests.appraisal.situations import AT, admitted, asked, entrusted
+from jalon.projects.models import Project
+from jalon.projects.operations import withdraw_project
+from tests.appraisal.situations import AT, admitted, asked, begun_scenario, entrusted
+from tests.projects.situations import filed
 
 pytestmark = pytest.mark.django_db
+CALL = "calls_call"
 
 
 def test_all_is_known_at_once_told_by_mail_and_nothing_moves_after():
@@ -40,6 +52,38 @@ def test_all_is_known_at_once_told_by_mail_and_nothing_moves_after():
         declare_admissibility(
             project=world.project, is_admissible=False, reason="?", by=world.officer, at=AT
         )
+
+
+def test_what_was_withdrawn_is_not_announced_and_all_that_decides_locks_the_call_first():
+    world, other = admitted(), filed()
+    call = world.project.call
+    Project.objects.filter(pk=other.project.pk).update(call=call)
+    withdrawn = Project.objects.get(pk=other.project.pk)
+    said = {"by": world.head, "at": AT}
+    declare_admissibility(
+        project=withdrawn, is_admissible=True, reason="", by=world.officer, at=AT
+    )
+    chosen = {"outcome": "selected", "amount_cents": 80_000_00, "reason": "Solide"}
+    for one in (world.project, withdrawn):
+        assert locked(lambda p=one: decide_project(project=p, **chosen, **said)) == CALL
+    scenario, kept = begun_scenario(world), Chosen("reserve", None, "Crédits")
+    keep_choices(scenario, {world.project.pk: kept, withdrawn.pk: kept})
+    over = {"scenario": scenario, "shared": {}, "seen": 1, **said}
+    assert locked(lambda: take_over_scenario(**over)) == CALL
+    withdraw_project(project=withdrawn, reason="Autre voie", by=other.carrier, at=AT)
+
+    announcement = announce_results(call=call, **said)
+
+    assert [one.project_id for one in announcement.decisions.all()] == [world.project.pk]
+    assert [one.project_id for one in announcement.letters.all()] == [world.project.pk]
+
+
+def locked(act):
+    """The table of the first row that an act locks."""
+    with CaptureQueriesContext(connection) as asked_of_it:
+        act()
+    first = next(one["sql"] for one in asked_of_it if "FOR UPDATE" in one["sql"])
+    return first.rpartition('FOR UPDATE OF "')[2].rstrip('"')
 
 
 def test_each_carrier_finds_its_letter_and_everybody_reads_who_is_selected():

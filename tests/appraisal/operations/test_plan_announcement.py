@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from jalon.accounts.acting import acting
 from jalon.appraisal.operations import announce_results, decide_project, plan_announcement
 from jalon.appraisal.operations.plan_announcement import AlreadyAnnounced
 from jalon.kernel.errors import Denied
@@ -17,8 +18,10 @@ def test_the_day_of_the_results_is_said_moved_and_over_once_they_are_announced()
     call = world.project.call
     with pytest.raises(Denied):
         plan_announcement(call=call, on=DAY, by=world.filed.carrier, at=AT)
-    first = plan_announcement(call=call, on=DAY, by=world.officer, at=AT)
-    later = plan_announcement(call=call, on=DAY + dt.timedelta(days=7), by=world.officer, at=AT)
+    with acting(world.officer, at=AT):
+        first = plan_announcement(call=call, on=DAY, by=world.officer, at=AT)
+    with acting(world.head, at=AT):  # a colleague moves it
+        later = plan_announcement(call=call, on=DAY + dt.timedelta(days=7), by=world.head, at=AT)
     assert (first.pk, later.planned_on) == (later.pk, dt.date(2027, 3, 8))
     assert kinds_of(call)[-2:] == ["announcement.planned"] * 2
 

@@ -9,10 +9,11 @@ from jalon.accounts.actor import Actor
 from jalon.appraisal.announcing import make_letters
 from jalon.appraisal.events import ResultsAnnounced
 from jalon.appraisal.models import Announcement, Appraisal, Decision, Opinion, Review
-from jalon.appraisal.queries.deciding import undecided
+from jalon.appraisal.queries.deciding import filed_in, undecided
 from jalon.appraisal.rules import ANNOUNCE_RESULTS
 from jalon.appraisal.states import UNFINISHED, AppraisalState, OpinionState, ReviewState
 from jalon.appraisal.telling import tell_of_results
+from jalon.appraisal.turns import call_in_turn
 from jalon.calls.models import Call
 from jalon.calls.states import CallState
 from jalon.journal.record import record
@@ -32,7 +33,7 @@ def announce_results(*, call: Call, by: Actor, at: datetime) -> Announcement:
     Raises NotAllDecided, Denied.
     """
     ANNOUNCE_RESULTS.require(by, call)
-    now = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    now = call_in_turn(call)
     known = Announcement.objects.filter(call=now).first()
     if known is not None:
         return known
@@ -51,15 +52,17 @@ def announce_results(*, call: Call, by: Actor, at: datetime) -> Announcement:
 
 
 def _make_known(announcement: Announcement) -> list[Decision]:
-    standing = Decision.objects.filter(project__call=announcement.call_id, replaced_at=None)
+    """What was withdrawn keeps its decision to itself: it is neither told nor made public."""
+    call = announcement.call
+    standing = Decision.objects.filter(project__in=filed_in(call), replaced_at=None)
     standing.update(announcement=announcement)
-    told = list(standing.select_related("project"))
+    told = list(Decision.objects.filter(announcement=announcement).select_related("project"))
     projects = [one.project_id for one in told]
     Appraisal.objects.filter(project__in=projects).update(state=AppraisalState.ANNOUNCED)
-    Review.objects.filter(project__in=projects, state__in=UNFINISHED).update(
+    Review.objects.filter(project__call=call, state__in=UNFINISHED).update(
         state=ReviewState.REPLACED
     )
-    Opinion.objects.filter(project__in=projects, state=OpinionState.ASKED).update(
+    Opinion.objects.filter(project__call=call, state=OpinionState.ASKED).update(
         state=OpinionState.REPLACED
     )
     return told

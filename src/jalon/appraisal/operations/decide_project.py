@@ -8,7 +8,7 @@ from jalon.appraisal.events import ProjectDecided
 from jalon.appraisal.models import Decision, Outcome
 from jalon.appraisal.rules import DECIDE_PROJECT
 from jalon.appraisal.states import AppraisalState
-from jalon.appraisal.turns import appraised_in_turn
+from jalon.appraisal.turns import appraised_in_turn, call_in_turn
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.projects.models import Project
@@ -29,6 +29,7 @@ def decide_project(
     NotFromThisState, Denied.
     """
     DECIDE_PROJECT.require(by, project)
+    call_in_turn(project.call)
     appraisal = appraised_in_turn(project, move="decide", at=at)
     is_selected = outcome == Outcome.SELECTED
     if not reason.strip():

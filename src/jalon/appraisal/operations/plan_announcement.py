@@ -7,6 +7,7 @@ from jalon.accounts.actor import Actor
 from jalon.appraisal.events import AnnouncementPlanned
 from jalon.appraisal.models import Announcement, AnnouncementPlan
 from jalon.appraisal.rules import PLAN_ANNOUNCEMENT
+from jalon.appraisal.turns import call_in_turn
 from jalon.calls.models import Call
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
@@ -23,7 +24,7 @@ def plan_announcement(*, call: Call, on: date, by: Actor, at: datetime) -> Annou
     Raises AlreadyAnnounced, Denied.
     """
     PLAN_ANNOUNCEMENT.require(by, call)
-    Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    call_in_turn(call)
     if Announcement.objects.filter(call=call).exists():
         raise AlreadyAnnounced(_("Les résultats sont déjà annoncés."))
     said = {"planned_on": on, "planned_by_id": by.affiliation_id, "planned_at": at}

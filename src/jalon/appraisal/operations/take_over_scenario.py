@@ -13,6 +13,7 @@ from jalon.appraisal.models import Decision, Scenario
 from jalon.appraisal.operations.decide_project import decide_project
 from jalon.appraisal.queries.deciding import filed_in
 from jalon.appraisal.rules import TAKE_OVER_SCENARIO
+from jalon.appraisal.turns import call_in_turn
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.projects.models import Project
@@ -33,6 +34,7 @@ def take_over_scenario(
     CannotBeDecided, NotFromThisState, Denied.
     """
     TAKE_OVER_SCENARIO.require(by, scenario.call)
+    call_in_turn(scenario.call)
     now = scenario_in_turn(scenario, seen=seen)
     projects = list(filed_in(now.call).select_related("call", "carrier").order_by("pk"))
     choices = _explained(now, projects, shared)

@@ -6,7 +6,7 @@ the addresses of anybody, handed out by `jalon_given_to_read`.
 
 from typing import Final
 
-from jalon.config.policy.guards import BODY, HAT, Guard
+from jalon.config.policy.guards import HAT, Guard, is_a
 from jalon.config.policy.projecting import ABOARD, ANSWERING_BODY, CARRIER, STATE
 
 # `jalon_marked`: the readings whose marks this hat may read. A human who has not finished reading a
@@ -122,10 +122,22 @@ READING: Final = f"""review_id IN (SELECT id FROM appraisal_review
 RUNNING: Final = f"""round_id IN (SELECT running.id FROM appraisal_round AS running
     JOIN appraisal_review AS own ON own.id = running.review_id
     WHERE own.reviewer_id = {HAT} AND own.state = 'reading' AND running.given_at IS NULL)"""
-PLANNED: Final = f"""planned_by_id = {HAT} AND call_id IN
-    (SELECT id FROM calls_call WHERE organisation_id = {BODY})"""
+# A call of a body of the State, for those who answer for that body.
+OF_CALLER: Final = f"""call_id IN (SELECT call.id FROM calls_call AS call
+    JOIN accounts_organisation AS caller ON caller.id = call.organisation_id
+    WHERE call.organisation_id = {ANSWERING_BODY}
+      AND caller.kind IN ('prefecture_region', 'prefecture', 'poverty_commissioner', 'ddets'))"""
+NOT_ANNOUNCED: Final = "call_id NOT IN (SELECT call_id FROM appraisal_announcement)"
+TO_PLAN: Final = f"{OF_CALLER} AND {NOT_ANNOUNCED}"
+PLANNED: Final = f"planned_by_id = {HAT} AND {TO_PLAN}"
+IS_RESPONSIBLE: Final = is_a("manager")
 ARBITRATED: Final = "call_id IN (SELECT jalon_arbitrated())"
-OF_SCENARIO: Final = f"""scenario_id IN (SELECT id FROM appraisal_scenario WHERE {ARBITRATED})"""
+# Announced, nothing of what was weighed is written again.
+STILL_ARBITRATED: Final = f"{ARBITRATED} AND {NOT_ANNOUNCED}"
+OF_SCENARIO: Final = f"scenario_id IN (SELECT id FROM appraisal_scenario WHERE {ARBITRATED})"
+OF_RUNNING_SCENARIO: Final = (
+    f"scenario_id IN (SELECT id FROM appraisal_scenario WHERE {STILL_ARBITRATED})"
+)
 APPRAISAL_GUARDS: Final = (
     Guard(
         "appraisal_appraisal",
@@ -171,14 +183,13 @@ APPRAISAL_GUARDS: Final = (
     Guard(
         "appraisal_announcement",
         read="true",
-        insert=f"announced_by_id = {HAT} AND call_id IN (SELECT id FROM calls_call"
-        f" WHERE organisation_id = {BODY})",
+        insert=f"announced_by_id = {HAT} AND {IS_RESPONSIBLE} AND {OF_CALLER}",
     ),
     Guard(
         "appraisal_scenario",
         read=ARBITRATED,
-        insert=f"{ARBITRATED} AND created_by_id = {HAT} AND taken_over_at IS NULL",
-        update=ARBITRATED,
+        insert=f"{STILL_ARBITRATED} AND created_by_id = {HAT} AND taken_over_at IS NULL",
+        update=STILL_ARBITRATED,
     ),
     # Its carrier alone, beside the State: the members of its consortium read the decision.
     Guard(
@@ -186,12 +197,20 @@ APPRAISAL_GUARDS: Final = (
         read=f"{STATE} OR {CARRIER}",
         insert=DECIDES,
     ),
-    Guard("appraisal_announcementplan", read="true", insert=PLANNED, update=PLANNED),
+    # A colleague moves the day that another has said.
+    Guard(
+        "appraisal_announcementplan", read="true", insert=PLANNED, update=TO_PLAN, becomes=PLANNED
+    ),
     Guard(
         "appraisal_laureate",
         read="true",
-        insert="announcement_id IN (SELECT told.id FROM appraisal_announcement AS told"
-        f" JOIN calls_call AS call ON call.id = told.call_id WHERE call.organisation_id = {BODY})",
+        insert=f"""announcement_id IN (SELECT id FROM appraisal_announcement
+            WHERE announced_by_id = {HAT} AND {OF_CALLER}) AND {IS_RESPONSIBLE}""",
     ),
-    Guard("appraisal_choice", read=OF_SCENARIO, insert=OF_SCENARIO, update=OF_SCENARIO),
+    Guard(
+        "appraisal_choice",
+        read=OF_SCENARIO,
+        insert=OF_RUNNING_SCENARIO,
+        update=OF_RUNNING_SCENARIO,
+    ),
 )
