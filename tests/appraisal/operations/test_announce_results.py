@@ -60,9 +60,7 @@ def test_what_was_withdrawn_is_not_announced_and_all_that_decides_locks_the_call
     Project.objects.filter(pk=other.project.pk).update(call=call)
     withdrawn = Project.objects.get(pk=other.project.pk)
     said = {"by": world.head, "at": AT}
-    declare_admissibility(
-        project=withdrawn, is_admissible=True, reason="", by=world.officer, at=AT
-    )
+    declare_admissibility(project=withdrawn, is_admissible=True, reason="", by=world.officer, at=AT)
     chosen = {"outcome": "selected", "amount_cents": 80_000_00, "reason": "Solide"}
     for one in (world.project, withdrawn):
         assert locked(lambda p=one: decide_project(project=p, **chosen, **said)) == CALL
