@@ -9,7 +9,7 @@ import pytest
 from jalon.appraisal.arbitration.candidates import Candidate
 from jalon.appraisal.arbitration.constraints import Constraint, Rule, constraints, rows
 from jalon.appraisal.arbitration.explaining import explained
-from jalon.appraisal.arbitration.proposal import NoProposal, proposed
+from jalon.appraisal.arbitration.proposal import OPTIONS, NoProposal, proposed
 from jalon.appraisal.arbitration.sensitivity import line_of, moved
 from jalon.appraisal.arbitration.standing import standings, sums
 from jalon.appraisal.states import AppraisalState
@@ -87,7 +87,7 @@ def test_to_the_cent_and_what_is_held_stays_and_who_may_not_is_never_proposed():
     among = [
         project(1, mark=90_00, cents=60_00), project(2, mark=80_00, cents=40_00),
         project(3, mark=10_00, cents=1), project(4, mark=99_00, state="inadmissible", cents=1),
-        project(5, mark=None, cents=1),
+        project(5, mark=None, cents=1), project(6, mark=99_00, cents=0),
     ]  # fmt: skip
     exact, short = (Constraint(Rule.ENVELOPE, most=cents) for cents in (100_00, 99_99))
     assert proposed(among, [exact], held={}, amounts={}) == {1, 2}
@@ -101,6 +101,7 @@ def test_to_the_cent_and_what_is_held_stays_and_who_may_not_is_never_proposed():
     assert "Moins bien noté que « Projet 2 »" in why[3]
     assert why[4] == "Irrecevable."
     assert "deux lectures" in why[5]
+    assert "ne demande rien" in why[6]
 
 
 def test_each_rule_says_where_it_is_and_by_how_much_it_is_missed():
@@ -133,7 +134,7 @@ def test_each_rule_says_where_it_is_and_by_how_much_it_is_missed():
     assert "l’outre-mer" in explained([*among, project(4, region=REGIONS[2])], wanted, {4: 1})[4]
 
 
-def test_five_hundred_projects_have_their_exact_answer():
+def test_five_hundred_projects_have_their_exact_answer(monkeypatch):
     dice = random.Random(500)
     among = [
         project(n, mark=dice.randint(40_00, 95_00), cents=dice.randint(100_000_00, 500_000_00),
@@ -148,6 +149,9 @@ def test_five_hundred_projects_have_their_exact_answer():
 
     amounts = {one.project_id: one.cents for one in among if one.project_id in found}
     assert len(amounts) == 30
+    monkeypatch.setitem(OPTIONS, "time_limit", 0.0)
+    with pytest.raises(NoProposal, match="à temps"):  # that none was found says nothing of any
+        proposed(among, wanted, held={}, amounts={})
     assert all(one.is_met for one in standings(among, wanted, amounts))
 
 

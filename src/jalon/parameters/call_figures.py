@@ -103,7 +103,7 @@ CALL_FIGURES: Final[tuple[Row, ...]] = (
     (
         "public_least",
         "",
-        _("Projet : un chiffre sur le public n'est pas donné en dessous de, en personnes"),
+        _("Projet : nombre de personnes à partir duquel un chiffre sur le public est donné"),
         11,
         11,
         1000,

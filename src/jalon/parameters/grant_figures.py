@@ -8,7 +8,6 @@ PAYING: Final = (
     "Par analogie avec le décret 2018-514 du 25 juin 2018 (avance, acomptes) ; à valider par chaque"
     " déploiement"
 )
-REPORTING: Final = "Loi 2000-321 du 12 avril 2000, art. 10 (compte rendu financier : six mois)"
 SECRECY: Final = (
     "RGPD, art. 89 ; seuil de diffusion usuel de la statistique publique ; à valider par chaque"
     " déploiement"
@@ -43,7 +42,7 @@ GRANT_FIGURES: Final[tuple[Row, ...]] = (
         2,
         1,
         6,
-        REPORTING,
+        DESK,
     ),
     (
         "least_count",

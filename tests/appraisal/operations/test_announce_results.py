@@ -1,7 +1,9 @@
+from importlib import import_module
 from io import BytesIO
 
 import pikepdf
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -96,8 +98,14 @@ def test_each_carrier_finds_its_letter_and_everybody_reads_who_is_selected():
     assert (letter.content["outcome"], letter.content["reason"]) == ("selected", "Solide")
     assert letter.content["signed_by"] == world.head.name
     assert not {"marks", "total", "rank"} & set(letter.content)
-    [laureate] = announcement.laureates.all()
-    assert (laureate.title, laureate.amount_cents) == ("Un projet inventé", 80_000_00)
+    said = announcement.laureates.values("title", "carrier", "places", "amount_cents")
+    [listed] = said
+    announcement.laureates.all().delete()  # announced before they were listed
+    migration = import_module("jalon.appraisal.migrations.0004_laureates_of_before")
+    for _twice in range(2):
+        migration.list_laureates(apps, None)
+    assert list(said.all()) == [listed]
+    assert (listed["title"], listed["amount_cents"]) == ("Un projet inventé", 80_000_00)
     with pikepdf.open(BytesIO(drawn(letter))) as document:
         assert document.Root.MarkInfo.Marked
         assert "Votre projet est retenu" in str(document.docinfo["/Title"])

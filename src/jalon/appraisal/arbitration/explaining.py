@@ -61,6 +61,8 @@ def _why_out(place: int, one: Candidate, choice: _Choice) -> str:
         return _("Irrecevable.")
     if one.mark is None:
         return _("Ses deux lectures ne sont pas rendues.")
+    if not one.cents:
+        return _("Il ne demande rien à l’État : retenez-le à la main, avec un montant.")
     broken = choice.broken(place, 1)
     if any(rule.rule == Rule.MARK for rule in broken):
         return _("Sa note est sous la note demandée.")

@@ -53,7 +53,7 @@ def _solved(among: Sequence[Candidate], found: Sequence[Row], held: Mapping[int,
         places = list(range(len(among)))
         signs = [1.0 if place in chosen else -1.0 for place in places]
         model.addRow(-highspy.kHighsInf, len(chosen) - 1.0, len(places), places, signs)
-    raise NoProposal(_impossible())
+    raise NoProposal(_too_long())
 
 
 def _model(
@@ -79,18 +79,29 @@ def _model(
 
 
 def _bounds(one: Candidate, held: Mapping[int, bool]) -> tuple[float, float]:
-    """What is held stays; what has no mark, or is not admissible, is never proposed."""
+    """What is held stays; without a mark, not admissible, or asking nothing, it is not proposed."""
     if one.project_id in held:
         return (1.0, 1.0) if held[one.project_id] else (0.0, 0.0)
-    return (0.0, 1.0 if one.is_eligible and one.mark is not None else 0.0)
+    may_be_in = one.is_eligible and one.mark is not None and one.cents > 0
+    return (0.0, 1.0 if may_be_in else 0.0)
 
 
 def _answer(model: highspy.Highs) -> set[int]:
     model.run()
-    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    status = model.getModelStatus()
+    if status == highspy.HighsModelStatus.kTimeLimit:
+        raise NoProposal(_too_long())
+    if status != highspy.HighsModelStatus.kOptimal:
         raise NoProposal(_impossible())
     values = model.getSolution().col_value
     return {place for place, value in enumerate(values) if value > HALF}
+
+
+def _too_long() -> str:
+    return _(
+        "Aucune proposition n’a été trouvée à temps ; il en existe peut-être une. Relâchez une "
+        "contrainte, ou choisissez vous-même des projets et tenez-les, puis demandez de nouveau."
+    )
 
 
 def _impossible() -> str:

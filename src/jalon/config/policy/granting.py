@@ -10,8 +10,9 @@ from jalon.config.policy.guards import HAT, Guard
 from jalon.config.policy.projecting import ABOARD, CARRIER, STATE
 
 # `jalon_measured`: counts of a place and a period, for the two sides of a project alone; one that
-# is small, and not nothing, is not told. `jalon_subsidies`: what the decree has published of the
-# agreements of a call that bind, or have been carried out; read by everybody.
+# is small, and not nothing, is not told, the others are rounded to five: they are read again as
+# they grow. Who has objected to everything is not counted. `jalon_subsidies`: what the decree
+# has published of the agreements of a call that bind, or have been carried out; read by everybody.
 GRANT_QUESTIONS: Final = """
 CREATE OR REPLACE FUNCTION jalon_day(moment timestamptz) RETURNS date
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
@@ -22,7 +23,7 @@ RETURNS TABLE (code text, figure bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    IF coalesce(public.jalon_setting('affiliation'), '') <> '' AND NOT EXISTS (
+    IF NOT EXISTS (
         SELECT FROM public.jalon_projects() AS known
         WHERE known.project_id = asked AND known.quality IN ('carrier', 'state')) THEN
         RETURN;
@@ -38,6 +39,9 @@ BEGIN
             WHERE EXISTS (SELECT FROM public.projects_place AS place
                 WHERE place.project_id = asked AND place.territory_id IN
                       (town.id, town.epci_id, town.department_id, town.region_id))
+              AND NOT EXISTS (SELECT FROM public.dossiers_objection AS objection
+                WHERE objection.dossier_id = dossier.id AND objection.ended_at IS NULL
+                  AND objection.organisation_id IS NULL AND objection.block = '')
         ), counted AS (
             SELECT 'opened' AS code, count(*) AS figure FROM here
             WHERE public.jalon_day(here.opened_at) BETWEEN since AND until
@@ -68,7 +72,7 @@ BEGIN
         )
         SELECT counted.code,
                CASE WHEN counted.figure = 0 OR counted.figure >= greatest(fewest, 5)
-                    THEN counted.figure END
+                    THEN round(counted.figure / 5.0)::bigint * 5 END
         FROM counted;
 END
 $body$;

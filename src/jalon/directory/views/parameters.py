@@ -108,6 +108,7 @@ def _themes() -> dict[str, str]:
         "appointment": _("Rendez-vous"),
         "call": _("Appels à projets"),
         "letter": _("Lettres d’engagement"),
+        "grant": _("Conventions et paiements"),
         "space": _("Espace de la personne"),
         "vigilance": _("Budgets de lecture"),
         "seal": _("Scellement des traces"),

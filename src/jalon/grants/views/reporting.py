@@ -85,7 +85,7 @@ def _figures(report: Report) -> list[tuple[Any, int | None]]:
     if report.state in OPEN and today < report.period_from:
         return []
     kept = measured(report, today=today) if report.state in OPEN else report.measured
-    return [(label, kept.get(code)) for code, label in FIGURES.items()]
+    return [(label, kept[code]) for code, label in FIGURES.items() if code in kept]
 
 
 @page
