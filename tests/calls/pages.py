@@ -5,7 +5,7 @@ from typing import Any
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation
 from jalon.calls.following import code_of
-from jalon.calls.operations import amend_call, answer_question, ask_question
+from jalon.calls.operations import amend_call, answer_question, ask_question, publish_call
 from tests.calls.situations import NOW, OPENS, follower, hat_of_the_state, published
 from tests.factories import actor
 
@@ -25,6 +25,9 @@ def pages_of_calls() -> list[tuple[Affiliation, list[Page]]]:
         question=question, article="porteur", wording="Une agence ?", body="Oui.", by=by, at=OPENS
     )
     amend_call(call=call, by=by, at=NOW)
+    twice = published(by)
+    amend_call(call=twice, by=by, at=NOW)
+    publish_call(call=twice, change="Une précision.", by=by, at=NOW)
     code = code_of(follower(call, "suit@exemple.example").public_id)
     alone = (
         "call", "simulate_call", "follow_call", "call_questions", "write_call", "publish_call",
@@ -35,6 +38,7 @@ def pages_of_calls() -> list[tuple[Affiliation, list[Page]]]:
         ("draft_call", ()),
         *((name, (one,)) for name in alone),
         ("answer_question", (one, question.public_id)),
+        ("call_changes", (twice.public_id,)),
         ("write_part", (one, "grid")),
         ("write_part", (one, "reading")),
         ("write_article", (one, "porteur")),

@@ -219,6 +219,6 @@ def test_ways_in_on_the_first_page_cost_the_same_for_1_and_3(
     browser = sign_in(hat)
     browser.get(HOME)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = text_of(browser.get(HOME))
     assert page.count("/invitations/") == many
