@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from jalon.accounts.acting import acting
 from jalon.accounts.models import Affiliation
+from jalon.grants.models import Agreement
 from jalon.grants.queries.essential import NAMES
 from jalon.projects.models import Project
 from tests.appraisal.situations import AT
@@ -74,8 +75,12 @@ def test_drafted_reviewed_asked_written_again_accepted_signed_twice_amended_and_
     form = values(officer.get(at("revise_schedule")))
     wrong = officer.post(at("revise_schedule"), {**form, "amount_cents": "80 000,02"})
     assert "Les versements font 80 000,01 €" in text(wrong)
-    right = {**form, "amount_cents": "80 000,02", "cents-3": "16 000,02"}
+    right = {**form, "amount_cents": "80 000", "cents-3": "16 000"}
     assert officer.post(at("revise_schedule"), right).status_code == 302
+    refused = officer.post(at("send_agreement"), follow=True)
+    assert "ne dit pas le montant de la subvention : 80 000,00 €" in text(refused)
+    form = values(officer.get(at("revise_agreement")))
+    officer.post(at("revise_agreement"), {**form, "article-montant": "80 000 euros."})
     officer.post(at("send_agreement"))
     assert "Un texte attend votre réponse" in text(carrier.get(at("project")))
     assert rival.get(at("agreement")).status_code == 404
@@ -83,17 +88,23 @@ def test_drafted_reviewed_asked_written_again_accepted_signed_twice_amended_and_
     # The carrier asks, the State writes, the carrier accepts what it read.
     assert carrier.post(at("answer_agreement"), {}).status_code == 422
     carrier.post(at("answer_agreement"), {"duree": "Dites 36 mois"})
+    shown = text(carrier.get(at("agreement")))
+    assert "Le texte est repris par l’État" in shown
+    assert "80 000" not in shown  # what is being written again is not read
+    assert carrier.get(at("agreement_paper")).status_code == 404
     assert "Dites 36 mois" in text(officer.get(at("agreement")))
     page = officer.get(at("revise_agreement"))
     assert "Dites 36 mois" in text(page)
     form = values(page)
-    officer.post(at("revise_agreement"), {**form, "article-duree": "36 mois."})
+    officer.post(
+        at("revise_agreement"), {**form, "article-duree": f"36 mois. {form['article-duree']}"}
+    )
     assert officer.post(at("revise_agreement"), form).status_code == 422  # an older reading
     officer.post(at("send_agreement"))
     assert "36 mois." in text(carrier.get(at("answer_agreement")))
-    carrier.post(at("accept_agreement"), {"revision": "2"})
-    assert world.version.state == "review"
     carrier.post(at("accept_agreement"), {"revision": "3"})
+    assert world.version.state == "review"
+    carrier.post(at("accept_agreement"), {"revision": "4"})
     assert "Une personne responsable de votre organisme doit signer" in text(
         carrier.get(at("agreement"))
     )
@@ -101,8 +112,10 @@ def test_drafted_reviewed_asked_written_again_accepted_signed_twice_amended_and_
     # In order, each for their side.
     assert head.post(at("sign_agreement")).status_code == 409
     assert carrier.get(at("sign_agreement")).status_code == 403
-    president.post(at("sign_agreement"))
-    head.post(at("sign_agreement"))
+    assert president.post(at("sign_agreement"), {"revision": "3"}).status_code == 409
+    for hat in (president, head):
+        assert 'name="revision" value="4"' in hat.get(at("sign_agreement")).content.decode()
+        hat.post(at("sign_agreement"), {"revision": "4"})
     shown = text(carrier.get(at("agreement")))
     assert "en vigueur" in shown
     assert carrier.get(at("agreement_paper")).content.startswith(b"%PDF")
@@ -127,6 +140,8 @@ def test_given_up_before_it_binds_it_is_still_read_and_has_no_document(as_):
     shown = as_(world.carrier).get(page)
 
     assert "Projet abandonné" in text(shown)
+    assert "abandonnée" in text(shown)
+    assert "ésiliée" not in text(shown)
     assert reverse("agreement_paper", args=[world.project.public_id]) not in shown.content.decode()
 
 
@@ -159,6 +174,7 @@ def test_asked_with_its_documents_certified_paid_reported_and_asked_back(as_):
 
     with time_machine.travel(OVER, tick=False):
         officer, carrier, rival = as_(world.officer), as_(world.carrier), as_(world.rival)
+        partner = as_(world.partner)
         balance, report = world.payment("balance").public_id, world.report().public_id
         assert "3 versements peuvent être demandés" in text(carrier.get(at("project")))
         ask = at("ask_payment", balance)
@@ -175,7 +191,7 @@ def test_asked_with_its_documents_certified_paid_reported_and_asked_back(as_):
         assert "facture.pdf" in text(officer.get(examine))
         paper = at("payment_paper", balance, world.payment("balance").papers.get().public_id)
         assert officer.get(paper).content == PDF
-        assert rival.get(paper).status_code == 404
+        assert [who.get(paper).status_code for who in (rival, partner)] == [404, 404]
         assert officer.post(at("return_payment", balance), {"reason": ""}).status_code == 422
         officer.post(at("return_payment", balance), {"reason": "Il manque un visa"})
         assert "Il manque un visa" in text(carrier.get(at("agreement")))
@@ -194,7 +210,10 @@ def test_asked_with_its_documents_certified_paid_reported_and_asked_back(as_):
         carrier.post(at("give_report", report))
         assert "à remettre" in text(carrier.get(page))
         said = {"spent_cents": "90 000", "means": "Deux", "results": "Dix", "impact": "Mieux"}
+        wrong = carrier.post(page, {"revision": "1", **said, "fte": "30 000 000"})
+        assert "Écrivez un nombre" in text(wrong)
         carrier.post(page, {"revision": "1", **said})
+        assert "90 000,00 €" not in text(officer.get(page))  # not given yet
         carrier.post(at("give_report", report))
         assert officer.post(at("return_report", report), {"reason": ""}).status_code == 422
         officer.post(at("return_report", report), {"reason": "Détaillez"})
@@ -214,6 +233,9 @@ def test_asked_with_its_documents_certified_paid_reported_and_asked_back(as_):
 
 def test_the_essential_data_are_read_by_everybody_one_line_for_each_beneficiary(client):
     world, other = in_force(), accepted()
+    Agreement.objects.filter(pk=world.agreement.pk).update(
+        state="ended", end_reason="breach", ended_at=AT
+    )  # once signed, it stays published
     Project.objects.filter(pk=other.project.pk).update(call=world.project.call)
     call = world.project.call.public_id
 

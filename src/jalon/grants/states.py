@@ -55,6 +55,7 @@ AGREEMENT_MOVES: Final[dict[AgreementState, dict[str, AgreementState]]] = {
     },
     AgreementState.IN_FORCE: {
         "amend": AgreementState.IN_FORCE,
+        "ask": AgreementState.IN_FORCE,
         "enter": AgreementState.IN_FORCE,
         "close": AgreementState.CLOSED,
         "end": AgreementState.ENDED,
@@ -97,6 +98,7 @@ PAYMENT_MOVES: Final[dict[PaymentState, dict[str, PaymentState]]] = {
     PaymentState.ASKED: {
         "return": PaymentState.RETURNED,
         "certify": PaymentState.CERTIFIED,
+        "cancel": PaymentState.CANCELLED,
     },
     PaymentState.RETURNED: {"ask": PaymentState.ASKED, "cancel": PaymentState.CANCELLED},
     PaymentState.CERTIFIED: {"pay": PaymentState.PAID},
@@ -114,6 +116,10 @@ REPORT_MOVES: Final[dict[ReportState, dict[str, ReportState]]] = {
     ReportState.ACCEPTED: {},
     ReportState.CANCELLED: {},
 }
+# What the consortium reads of a text on its way: neither a draft, nor what is being written again.
+SHOWN_TO_THE_CONSORTIUM: Final = (
+    VersionState.REVIEW, VersionState.ACCEPTED, VersionState.CARRIER_SIGNED,
+)  # fmt: skip
 # A version on its way; whom it waits for; the agreements that the public reads of.
 RUNNING: Final = (
     VersionState.DRAFT, VersionState.REVIEW, VersionState.REVISING, VersionState.ACCEPTED,

@@ -11,7 +11,18 @@ from jalon.grants.states import (
     report_after,
     version_after,
 )
+from jalon.projects.models import Project
+from jalon.projects.states import ProjectState
 from jalon.projects.turns import in_turn
+
+
+def require_filed(project: Project) -> None:
+    """Nothing more is agreed, signed or asked about a project that was withdrawn.
+
+    Raises NotInThisState.
+    """
+    if project.state != ProjectState.FILED:
+        raise NotInThisState(_("Ce projet a été retiré : ce n’est plus possible."))
 
 
 def agreed_in_turn(agreement: Agreement, move: str) -> Agreement:

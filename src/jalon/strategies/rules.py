@@ -88,12 +88,14 @@ def is_a_second_person(actor: Actor, strategy: Strategy) -> bool:
 class Agreed:
     """A version that an agreement contains: which authority signed it, who had proposed it.
 
-    `text` names the agreement, with its date: it is what the adoption refers to.
+    `signed_by` is whose signature, for that authority, is the adoption. `text` names the
+    agreement, with its date: it is what the adoption refers to.
     """
 
     strategy: Strategy
     authority: Organisation
     proposed_by: Affiliation
+    signed_by: Affiliation
     text: str
 
 
@@ -109,9 +111,17 @@ def is_signed_by_the_authority(actor: Actor, agreed: Agreed) -> bool:
 
 @rule
 def is_not_whoever_proposed(actor: Actor, agreed: Agreed) -> bool:
-    """Another human than who proposed, under whatever hat."""
-    is_another = agreed.proposed_by.user_id != actor.user_id
-    return is_another and is_a_second_person.holds(actor, agreed.strategy)
+    """Neither who acts nor who signed for the authority is who proposed, under whatever hat."""
+    proposers = [agreed.proposed_by.user]
+    if agreed.strategy.proposed_by is not None:
+        proposers.append(agreed.strategy.proposed_by.user)
+    signer = agreed.signed_by.user
+    others = ((actor.user_id, actor.name), (signer.pk, signer.name))
+    return not any(
+        proposer.pk == pk or proposer.name.casefold() == name.casefold()
+        for proposer in proposers
+        for pk, name in others
+    )
 
 
 @rule

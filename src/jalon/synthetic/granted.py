@@ -106,8 +106,11 @@ class _Scene:
         accept_agreement(
             agreement=agreement, seen=version.revision, by=self.who(CARRIER, 70), at=self.at(70)
         )
-        sign_agreement(agreement=agreement, by=self.head(CARRIER, 77), at=self.at(77))
-        sign_agreement(agreement=agreement, by=self.head(CALLER, 84), at=self.at(84))
+        for day, side in ((77, CARRIER), (84, CALLER)):
+            sign_agreement(
+                agreement=agreement, seen=version.revision, by=self.head(side, day),
+                at=self.at(day),
+            )  # fmt: skip
         return Agreement.objects.get(pk=agreement.pk)
 
     def pay(self, agreement: Agreement) -> None:

@@ -23,5 +23,5 @@ def test_what_is_accepted_is_what_was_read_and_stays_as_it_is():
     assert (version.state, len(version.digest)) == ("accepted", 64)
     assert kinds_of(world.project)[-1] == "agreement.accepted"
     rows = type(version).objects.filter(pk=version.pk)
-    with pytest.raises(IntegrityError, match="accepted text"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="sent never changes"), transaction.atomic():
         rows.update(amount_cents=1)

@@ -7,6 +7,7 @@ from jalon.grants.operations.enter_payment import NotAPayment
 from jalon.grants.queries.totals import totals_of
 from jalon.grants.states import NotInThisState
 from jalon.kernel.errors import Denied
+from jalon.projects.models import Project
 from tests.grants.situations import BEGUN, CENTS, asked, kinds_of, on, paid
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,11 @@ def test_nothing_is_entered_in_advance_nor_without_its_reference():
         state="certified", certified_cents=1, certified_at=BEGUN
     )
     said = {"payment": payment, "by": on(world.officer, BEGUN), "at": BEGUN}
-    for reference, day in (("", BEGUN.date()), ("DP", BEGUN.date() + dt.timedelta(days=1))):
+    other = paid()  # another one of the same body bears that reference
+    Project.objects.filter(pk=other.project.pk).update(call=world.project.call)
+    today, one = BEGUN.date(), dt.timedelta(days=1)
+    for reference, day in (
+        ("", today), ("DP", today + one), ("DP", today - one), ("DP-advance", today),
+    ):  # fmt: skip
         with pytest.raises(NotAPayment):
             enter_payment(reference=reference, paid_on=day, **said)

@@ -15,11 +15,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NEW_YEAR = dt.date(2027, 1, 1)
 
 
-def agreed(version, proposer, authority=None):
+def agreed(version, proposer, authority=None, signer=None):
+    signer = signer or stranger()
     return Agreed(
         strategy=version,
         authority=authority or Organisation.objects.get(pk=proposer.organisation_id),
         proposed_by=Affiliation.objects.get(pk=proposer.affiliation_id),
+        signed_by=Affiliation.objects.get(pk=signer.affiliation_id),
         text="Convention inventée du 20 novembre",
     )
 
@@ -38,6 +40,8 @@ def test_the_signature_of_the_authority_is_the_adoption_of_a_draft():
     with pytest.raises(Denied):
         adopt(one, writer)  # who proposed does not adopt
     elsewhere = stranger()
+    with pytest.raises(Denied):
+        adopt(agreed(version, writer, signer=writer), elsewhere)  # nor signs the adoption
     other = Organisation.objects.get(pk=elsewhere.organisation_id)
     with pytest.raises(Denied):
         adopt(agreed(version, writer, other), elsewhere)  # the authority of another territory

@@ -54,6 +54,15 @@ class Euros(_Hundredths):
         return _t("Écrivez un montant en euros, par exemple 500 000 ou 1 250,50.")
 
 
+class Hundredths(_Hundredths):
+    """Neither money nor a share: full-time equivalents. As much as a whole number column holds."""
+
+    most = 10_000_000
+
+    def refusal(self) -> str:
+        return _t("Écrivez un nombre, par exemple 3 ou 2,5.")
+
+
 class Percent(_Hundredths):
     """Ten-thousandths."""
 

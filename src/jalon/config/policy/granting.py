@@ -11,8 +11,9 @@ from jalon.config.policy.projecting import ABOARD, CARRIER, STATE
 
 # `jalon_measured`: counts of a place and a period, for the two sides of a project alone; one that
 # is small, and not nothing, is not told, the others are rounded to five: they are read again as
-# they grow. Who has objected to everything is not counted. `jalon_subsidies`: what the decree
-# has published of the agreements of a call that bind, or have been carried out; read by everybody.
+# they grow. Who has objected to everything is not counted. `jalon_subsidies`: what the decree has
+# published of the agreements of a call that both sides have signed, whatever became of them; read
+# by everybody.
 GRANT_QUESTIONS: Final = """
 CREATE OR REPLACE FUNCTION jalon_day(moment timestamptz) RETURNS date
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
@@ -89,7 +90,7 @@ AS $body$
     CROSS JOIN LATERAL (SELECT * FROM public.grants_agreementversion AS version
                         WHERE version.agreement_id = agreement.id AND version.state = 'signed'
                         ORDER BY version.number DESC LIMIT 1) AS last
-    WHERE project.call_id = asked AND agreement.state IN ('in_force', 'closed')
+    WHERE project.call_id = asked AND agreement.entered_at IS NOT NULL
     ORDER BY agreement.entered_at, agreement.id
 $body$;
 """
@@ -97,7 +98,8 @@ OF_STATE: Final = f"agreement_id IN (SELECT id FROM grants_agreement WHERE {STAT
 OF_CARRIER: Final = f"""agreement_id IN
     (SELECT id FROM grants_agreement WHERE {CARRIER} AND sent_at IS NOT NULL)"""
 SHOWN: Final = "agreement_id IN (SELECT id FROM grants_agreement)"
-OF_PAYMENT: Final = "payment_id IN (SELECT id FROM grants_payment)"
+OF_PAYMENT: Final = f"""payment_id IN
+    (SELECT id FROM grants_payment WHERE {OF_STATE} OR {OF_CARRIER})"""
 OF_VERSION: Final = "version_id IN (SELECT id FROM grants_agreementversion)"
 GRANT_GUARDS: Final = (
     Guard(
@@ -111,8 +113,12 @@ GRANT_GUARDS: Final = (
         read=f"{OF_STATE} OR (sent_at IS NOT NULL AND {SHOWN})",
         insert=f"{OF_STATE} AND written_by_id = {HAT} AND state = 'draft'",
         update=f"{OF_STATE} OR ({OF_CARRIER} AND state IN ('review', 'accepted'))",
-        becomes=f"""{OF_STATE} OR ({OF_CARRIER}
-            AND state IN ('revising', 'accepted', 'carrier_signed'))""",
+        # Nobody accepts nor signs for the other side, nor under another name.
+        becomes=f"""({OF_STATE} AND state NOT IN ('accepted', 'carrier_signed')
+                AND (state <> 'signed' OR state_signed_by_id = {HAT}))
+            OR ({OF_CARRIER} AND (state = 'revising'
+                OR (state = 'accepted' AND accepted_by_id = {HAT})
+                OR (state = 'carrier_signed' AND carrier_signed_by_id = {HAT})))""",
     ),
     Guard(
         "grants_articlerequest",

@@ -70,6 +70,17 @@ SETTLED: Final = {
     "entry_reorientation": "state, taken_by_id, answer, answered_by_id, answered_at",
     "projects_correction": "filing_id, filed_at",
     "grants_articlerequest": "answered_at",
+    # Never what names it, nor what it was planned as; triggers keep what is signed and paid.
+    "grants_agreement": "state, sent_at, entered_at, strategy_id, ended_at, ended_by_id,"
+    " end_reason, end_words",
+    "grants_agreementversion": "state, change, articles, amount_cents, starts_on, ends_on,"
+    " schedule, reports, digest, revision, written_by_id, written_at, sent_at, recall_reason,"
+    " accepted_by_id, accepted_at, carrier_signed_by_id, carrier_signed_at, state_signed_by_id,"
+    " state_signed_at, document, document_digest",
+    "grants_payment": "state, asked_cents, asked_words, asked_by_id, asked_at, return_reason,"
+    " certified_cents, certified_by_id, certified_at, reference, paid_on, entered_by_id",
+    "grants_report": "state, fte_hundredths, spent_cents, people, means, results, impact,"
+    " measured, revision, given_by_id, given_at, return_reason, accepted_by_id, accepted_at",
     "grants_repayment": "settled_on, settled_by_id",
     "projects_paper": "replaced_at",
     "dossiers_exceptionalaccess": "closed_at, reviewed_at, reviewed_by_id, outcome, opinion",

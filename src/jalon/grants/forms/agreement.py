@@ -13,7 +13,7 @@ from jalon.grants.content import Article, Foreseen, PaymentKind, schedule_as_kep
 from jalon.grants.models import EndReason
 from jalon.strategies.forms import PublicText
 
-LONGEST: Final = 8000
+LONGEST: Final = 20_000  # an article holds the whole summary of a project, and more
 MORE: Final = 2  # payments that may be added each time
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from jalon.calls.forms.money import Euros
+from jalon.calls.forms.money import Euros, Hundredths
 from jalon.contracts.proofs import media_of
 from jalon.grants.operations.ask_payment import Sent
 from jalon.strategies.forms import PublicText
@@ -90,7 +90,9 @@ class ReportForm(forms.Form):
     """What the carrier completes; `revision`: what it read."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    fte = Euros(label=_("Équivalents temps plein"), required=False, help_text=_("Par exemple 3,5."))
+    fte = Hundredths(
+        label=_("Équivalents temps plein"), required=False, help_text=_("Par exemple 3,5.")
+    )
     spent_cents = Euros(label=_("Dépensé sur la période, en euros"), required=False)
     people = forms.IntegerField(
         label=_("Personnes accompagnées par le projet"), required=False, min_value=0,

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.accounts.models import Affiliation
@@ -61,6 +62,13 @@ class Agreement(models.Model):
                 condition=~Q(state="ended") | ~Q(end_reason=""), name="ended_agreement_says_why"
             ),
         ]
+
+    @property
+    def state_label(self) -> str:
+        """One given up before it bound anybody was not terminated."""
+        if self.state == AgreementState.ENDED and self.entered_at is None:
+            return _t("abandonnée")
+        return str(self.get_state_display())
 
     def __str__(self) -> str:
         return self.reference

@@ -13,9 +13,9 @@ from jalon.grants.content import PaymentKind
 from jalon.grants.events import PaymentAsked
 from jalon.grants.models import Payment, PaymentPaper
 from jalon.grants.rules import ANSWER_AGREEMENT
-from jalon.grants.states import payment_after
+from jalon.grants.states import after, payment_after
 from jalon.grants.telling import tell_state
-from jalon.grants.turns import payment_in_turn
+from jalon.grants.turns import payment_in_turn, require_filed
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 
@@ -38,11 +38,13 @@ def ask_payment(
 ) -> Payment:
     """The carrier asks for a payment of the schedule, with the documents that support it.
 
-    An advance needs none. Files are known by what they hold, never by their name. Raises
-    CannotBeAsked, NotInThisState, Denied.
+    Nothing is asked of an agreement that is over. An advance needs no document. Files are known by
+    what they hold, never by their name. Raises CannotBeAsked, NotInThisState, Denied.
     """
     ANSWER_AGREEMENT.require(by, payment.agreement)
     now = payment_in_turn(payment, "ask")
+    require_filed(now.agreement.project)
+    after(now.agreement.state, "ask")
     if by.today < now.due_on:
         raise CannotBeAsked(_("Ce versement ne peut pas encore être demandé."))
     if not 0 < cents <= now.cents:

@@ -7,6 +7,7 @@ from jalon.accounts.actor import Actor
 from jalon.calls.money import euros
 from jalon.grants.events import PaymentCertified
 from jalon.grants.models import Payment
+from jalon.grants.queries.totals import totals_of
 from jalon.grants.rules import WRITE_AGREEMENT
 from jalon.grants.states import payment_after
 from jalon.grants.telling import tell_carrier
@@ -23,7 +24,8 @@ class MoreThanAsked(Refused):
 def certify_payment(*, payment: Payment, cents: int, by: Actor, at: datetime) -> Payment:
     """The officer certifies that the service was done, for what was asked or less.
 
-    Raises MoreThanAsked, NotInThisState, Denied.
+    With what was certified before, never more than the text in force grants. Raises
+    MoreThanAsked, NotInThisState, Denied.
     """
     WRITE_AGREEMENT.require(by, payment.agreement)
     now = payment_in_turn(payment, "certify")
@@ -31,6 +33,11 @@ def certify_payment(*, payment: Payment, cents: int, by: Actor, at: datetime) ->
         most = euros(now.asked_cents or 0)
         raise MoreThanAsked(
             _("Le service fait est constaté pour %(most)s au plus.") % {"most": most}
+        )
+    left = totals_of(now.agreement).uncertified_cents
+    if cents > left:
+        raise MoreThanAsked(
+            _("De cette subvention, il reste %(left)s à verser.") % {"left": euros(max(left, 0))}
         )
     now.state, now.certified_cents = payment_after(now.state, "certify"), cents
     now.certified_by_id, now.certified_at = by.affiliation_id, at

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
@@ -12,6 +12,7 @@ from jalon.grants.loading import template_on
 from jalon.grants.models import Agreement, AgreementVersion
 from jalon.grants.queries.drafting import facts_of, frame_of, reports_of, schedule_of, term_of
 from jalon.grants.rules import DRAFT_AGREEMENT
+from jalon.grants.turns import require_filed
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.projects.models import Filing, Project
@@ -26,14 +27,16 @@ class ReferenceTaken(Refused):
 def draft_agreement(*, project: Project, reference: str, by: Actor, at: datetime) -> Agreement:
     """Draw the first text of the agreement of a selected project, from the model in force today.
 
-    A project that has one answers it. Raises ReferenceTaken, Denied.
+    A project that has one answers it. Raises ReferenceTaken, NotInThisState, Denied.
     """
     DRAFT_AGREEMENT.require(by, project)
     now = in_turn(project, move=None)
     known = Agreement.objects.filter(project=now).first()
     if known is not None:
         return known
+    require_filed(now)
     caller = now.call.organisation_id
+    _wait_for_numbers_of(caller)
     same = Agreement.objects.filter(reference=reference.strip())
     if same.filter(project__call__organisation=caller).exists():
         raise ReferenceTaken(_("Une autre convention porte déjà ce numéro."))
@@ -49,6 +52,14 @@ def draft_agreement(*, project: Project, reference: str, by: Actor, at: datetime
     )
     record(fact, by=by, at=at)
     return agreement
+
+
+def _wait_for_numbers_of(caller: int) -> None:
+    """Numbers of one body are given one after the other, until the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('jalon/agreement-number', %s))", [caller]
+        )
 
 
 def _first_text(project: Project, by: Actor) -> dict[str, Any]:

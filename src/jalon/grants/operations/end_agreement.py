@@ -38,7 +38,9 @@ def end_agreement(
     now.ended_at, now.ended_by_id = at, by.affiliation_id
     now.save(update_fields=["state", "end_reason", "end_words", "ended_at", "ended_by"])
     if now.sent_at:
-        tell_carrier(now, _("Une convention est résiliée."), at=at)
+        ended = _("Une convention est résiliée.")
+        given_up = _("L’État renonce à une convention.")
+        tell_carrier(now, ended if now.entered_at else given_up, at=at)
     fact = AgreementEnded(
         project_id=now.project_id, caller_id=now.project.call.organisation_id,
         agreement_id=now.pk, ground=now.end_reason,

@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
@@ -32,6 +33,10 @@ def enter_payment(
         raise NotAPayment(_("Donnez la référence du paiement."))
     if paid_on > by.today:
         raise NotAPayment(_("Un versement se saisit une fois fait, jamais d’avance."))
+    here = timezone.get_default_timezone()
+    if now.certified_at and paid_on < now.certified_at.astimezone(here).date():
+        raise NotAPayment(_("Un versement ne précède pas le service fait."))
+    _require_unused(now, reference.strip())
     now.state, now.reference = payment_after(now.state, "pay"), reference.strip()
     now.paid_on, now.entered_by_id = paid_on, by.affiliation_id
     now.save(update_fields=["state", "reference", "paid_on", "entered_by"])
@@ -44,3 +49,11 @@ def enter_payment(
     )  # fmt: skip
     record(fact, by=by, at=at)
     return now
+
+
+def _require_unused(payment: Payment, reference: str) -> None:
+    """A reference names one payment of a body of the State."""
+    caller = payment.agreement.project.call.organisation_id
+    same = Payment.objects.filter(agreement__project__call__organisation=caller)
+    if same.filter(reference=reference).exists():
+        raise NotAPayment(_("Cette référence est déjà celle d’un autre versement."))

@@ -6,9 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actor import Actor
-from jalon.calls.money import euros
-from jalon.grants.changing import begun_payments, begun_reports
-from jalon.grants.content import reports, schedule
+from jalon.grants.checking import check
 from jalon.grants.events import AgreementRevised
 from jalon.grants.models import Agreement, AgreementVersion
 from jalon.grants.rules import WRITE_AGREEMENT
@@ -23,10 +21,6 @@ WRITABLE: Final = (
 
 class WrittenMeanwhile(Refused):
     """Somebody has written since; nothing of theirs is overwritten."""
-
-
-class DoesNotAddUp(Refused):
-    """The payments add up to the grant, to the cent; it ends after it starts; what began stays."""
 
 
 @transaction.atomic
@@ -47,7 +41,7 @@ def revise_agreement(
         return version
     for name in changed:
         setattr(version, name, changes[name])
-    _check(version)
+    check(version)
     version.revision += 1
     version.written_by_id, version.written_at = by.affiliation_id, at
     version.save(update_fields=[*changed, "revision", "written_by", "written_at"])
@@ -58,20 +52,3 @@ def revise_agreement(
     )  # fmt: skip
     record(fact, by=by, at=at)
     return version
-
-
-def _check(version: AgreementVersion) -> None:
-    sum_cents = sum(one["cents"] for one in version.schedule)
-    if sum_cents != version.amount_cents:
-        said = _("Les versements font %(sum)s et la subvention est de %(amount)s.")
-        amounts = {"sum": euros(sum_cents), "amount": euros(version.amount_cents)}
-        raise DoesNotAddUp(said % amounts)
-    if version.ends_on <= version.starts_on:
-        raise DoesNotAddUp(_("La fin vient après le début."))
-    planned = schedule(version.schedule)
-    for one in begun_payments(version.agreement):
-        if one not in planned:
-            raise DoesNotAddUp(_("Un versement déjà demandé ne change plus : laissez-le tel quel."))
-        planned.remove(one)
-    if set(begun_reports(version.agreement)) - set(reports(version.reports)):
-        raise DoesNotAddUp(_("Un rapport déjà remis garde sa date."))

@@ -10,13 +10,15 @@ from jalon.accounts.models import Affiliation
 from jalon.contracts.signature import signed
 from jalon.grants.adopting import adopt_strategy_of
 from jalon.grants.changing import plan_anew
+from jalon.grants.checking import check
 from jalon.grants.events import AgreementSigned
 from jalon.grants.models import Agreement, AgreementVersion
+from jalon.grants.operations.accept_agreement import NotWhatWasRead
 from jalon.grants.paper import drawn
 from jalon.grants.rules import SIGN_AGREEMENT
 from jalon.grants.states import after, version_after
 from jalon.grants.telling import tell_carrier, tell_state
-from jalon.grants.turns import running_in_turn
+from jalon.grants.turns import require_filed, running_in_turn
 from jalon.journal.record import record
 from jalon.kernel.errors import Refused
 from jalon.parameters.queries import integer
@@ -38,15 +40,21 @@ class SamePerson(Refused):
 
 
 @transaction.atomic
-def sign_agreement(*, agreement: Agreement, by: Actor, at: datetime) -> AgreementVersion:
+def sign_agreement(*, agreement: Agreement, seen: int, by: Actor, at: datetime) -> AgreementVersion:
     """Sign for one's own side, the carrier first: a sealed PDF, then a second seal on it.
 
-    With the signature of the State the agreement is in force, and the strategy of the project is
-    adopted. Raises SamePerson, NotInThisState, PdfUnavailable, SignatureUnavailable, Denied.
+    `seen`: the revision that was read. A payment asked since the text was written, which it would
+    change, stops both signatures. With that of the State the agreement is in force, and the
+    strategy of the project is adopted. Raises SamePerson, NotWhatWasRead, DoesNotAddUp,
+    NotInThisState, PdfUnavailable, SignatureUnavailable, Denied.
     """
     SIGN_AGREEMENT.require(by, agreement)
     side = STATE if agreement.project.call.organisation_id == by.organisation_id else CARRIER
     version = running_in_turn(agreement, f"sign_{side}")
+    require_filed(version.agreement.project)
+    if version.revision != seen:
+        raise NotWhatWasRead(_("Ce texte a changé depuis que vous l’avez lu : relisez-le."))
+    check(version)
     hat = Affiliation.objects.select_related("user", "organisation").get(pk=by.affiliation_id)
     version.state = version_after(version.state, f"sign_{side}")
     if side == CARRIER:

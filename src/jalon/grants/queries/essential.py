@@ -1,7 +1,8 @@
 """The essential data of the subsidies of a call (decree 2017-779), in the open format « SCDL ».
 
-Read through `jalon_subsidies`, that everybody may ask: what binds, or has been carried out, and
-nothing else. The carrier receives the whole of a subsidy: it is the one beneficiary of its line.
+Read through `jalon_subsidies`, that everybody may ask: what both sides have signed,
+whatever became of it since. The carrier receives the whole of a subsidy: it is the one beneficiary
+of its line.
 """
 
 import json

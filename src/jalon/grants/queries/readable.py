@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from jalon.accounts.actor import Actor
 from jalon.grants.models import Agreement, AgreementVersion
-from jalon.grants.states import RUNNING, VersionState
+from jalon.grants.states import RUNNING, SHOWN_TO_THE_CONSORTIUM, VersionState
 from jalon.projects.queries.readable import of_one_s_body
 from jalon.projects.queries.readable import readable as readable_projects
 
@@ -25,7 +25,7 @@ def binding_version(agreement: Agreement) -> AgreementVersion | None:
 
 
 def running_version(agreement: Agreement, *, is_ours: bool) -> AgreementVersion | None:
-    """The text on its way; a draft not sent yet is shown to the State alone (`is_ours`)."""
-    rows = agreement.versions.filter(state__in=RUNNING).defer("document")
-    shown = rows if is_ours else rows.filter(sent_at__isnull=False)
+    """The text on its way; while it is being written it is shown to the State alone (`is_ours`)."""
+    states = RUNNING if is_ours else SHOWN_TO_THE_CONSORTIUM
+    shown = agreement.versions.filter(state__in=states).defer("document")
     return shown.select_related("carrier_signed_by__user", "accepted_by__user").first()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from jalon.grants.models import Agreement
 from jalon.grants.queries.readable import binding_version
@@ -11,9 +11,10 @@ from jalon.grants.states import PaymentState
 
 @dataclass(frozen=True)
 class Totals:
-    """`back_cents`: asked back, whether it was received or not."""
+    """`certified_cents`: paid or to be paid. `back_cents`: asked back, received or not."""
 
     granted_cents: int
+    certified_cents: int
     paid_cents: int
     back_cents: int
 
@@ -27,13 +28,24 @@ class Totals:
         """What may still be paid."""
         return self.granted_cents - self.paid_cents
 
+    @property
+    def uncertified_cents(self) -> int:
+        """What may still be certified."""
+        return self.granted_cents - self.certified_cents
+
 
 def totals_of(agreement: Agreement) -> Totals:
     """Two statements, and the text in force."""
     version = binding_version(agreement)
-    paid = agreement.payments.filter(state=PaymentState.PAID)
+    paid = Q(state=PaymentState.PAID)
+    certified = paid | Q(state=PaymentState.CERTIFIED)
+    sums = agreement.payments.aggregate(
+        certified=Sum("certified_cents", filter=certified),
+        paid=Sum("certified_cents", filter=paid),
+    )
     return Totals(
         version.amount_cents if version else 0,
-        paid.aggregate(sum=Sum("certified_cents"))["sum"] or 0,
+        sums["certified"] or 0,
+        sums["paid"] or 0,
         agreement.repayments.aggregate(sum=Sum("cents"))["sum"] or 0,
     )

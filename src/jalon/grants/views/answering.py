@@ -74,7 +74,10 @@ def sign(request: Request, public_id: UUID) -> HttpResponse:
     version, refusal = running_or_404(request, agreement), ""
     if request.method == "POST":
         try:
-            operations.sign_agreement(agreement=agreement, by=request.actor, at=timezone.now())
+            operations.sign_agreement(
+                agreement=agreement, seen=number(request.POST.get("revision", "")) or 0,
+                by=request.actor, at=timezone.now(),
+            )  # fmt: skip
         except Refused as refused:
             refusal = str(refused)
         else:

@@ -19,6 +19,7 @@ from jalon.grants.forms.paying import (
 )
 from jalon.grants.models import Agreement, Payment, Repayment
 from jalon.grants.queries.totals import totals_of
+from jalon.grants.rules import ANSWER_AGREEMENT, WRITE_AGREEMENT
 from jalon.grants.views.loading import (
     agreement_or_404,
     agreement_to_answer,
@@ -67,8 +68,11 @@ def ask(request: Request, public_id: UUID, payment_id: UUID) -> HttpResponse:
 @page
 @require_safe
 def paper(request: Request, public_id: UUID, payment_id: UUID, paper_id: UUID) -> HttpResponse:
-    """A document that supports what is asked, byte for byte."""
-    payment = _payment_of(agreement_or_404(request, public_id), payment_id)
+    """A document that supports what is asked, byte for byte: for the two sides alone."""
+    agreement, actor = agreement_or_404(request, public_id), request.actor
+    if not (WRITE_AGREEMENT.allows(actor, agreement) or ANSWER_AGREEMENT.allows(actor, agreement)):
+        raise Http404
+    payment = _payment_of(agreement, payment_id)
     found = get_object_or_404(payment.papers, public_id=paper_id)
     ending = found.media_type.rsplit("/", 1)[1]
     return attachment(bytes(found.content), found.media_type, f"piece.{ending}")

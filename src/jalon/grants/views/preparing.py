@@ -206,6 +206,15 @@ def close(request: Request, public_id: UUID) -> HttpResponse:
     return render(request, "grants/close_agreement.html", context)
 
 
+def _ended(agreement: Agreement) -> str:
+    """What is said once it is over: of one that bound, of one that was sent, of a mere draft."""
+    if agreement.entered_at:
+        return _("La convention est résiliée. Le porteur est prévenu.")
+    if agreement.sent_at:
+        return _("La convention est abandonnée. Le porteur est prévenu.")
+    return _("La convention est abandonnée.")
+
+
 @page
 @require_http_methods(GET_OR_POST)
 def end(request: Request, public_id: UUID) -> HttpResponse:
@@ -218,7 +227,7 @@ def end(request: Request, public_id: UUID) -> HttpResponse:
         lambda: operations.end_agreement(
             agreement=agreement, **form.cleaned_data, by=request.actor, at=timezone.now()
         ),
-        _("La convention est résiliée. Le porteur est prévenu."),
+        _ended(agreement),
     ):
         return redirect("agreement", public_id)
     context = {"agreement": agreement, "form": form}

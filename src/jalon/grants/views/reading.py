@@ -1,6 +1,6 @@
 """One agreement: where it stands, what it says, what may be done now; its document."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -26,6 +26,8 @@ from jalon.ui.access import page
 from jalon.ui.documents import PDF, attachment
 from jalon.ui.request import Request
 
+UNREAD: Final = (VersionState.REVISING, VersionState.DISCARDED)  # by the consortium
+
 
 @page
 @require_safe
@@ -35,11 +37,14 @@ def agreement_page(request: Request, public_id: UUID) -> HttpResponse:
     running = running_version(agreement, is_ours=is_ours)
     binding = binding_version(agreement)
     version = running or binding or _last(agreement, is_ours)
+    taken_up = None if is_ours else _taken_up(agreement)
     context = {
         "agreement": agreement,
         "running": running,
         "binding": binding,
         "is_ours": is_ours,
+        "taken_up": taken_up,
+        "is_hidden": not is_ours and version.state in UNREAD,
         "versions": _signed(agreement),
         "proposed": strategy_to_adopt(agreement.project) if not agreement.strategy_id else None,
         **shown(version),
@@ -63,6 +68,12 @@ def _lived(agreement: Agreement) -> dict[str, Any]:
         "totals": totals_of(agreement),
         "today": timezone.localdate(),
     }
+
+
+def _taken_up(agreement: Agreement) -> AgreementVersion | None:
+    """The text that the State is writing again: the others read why, and nothing of it."""
+    rows = agreement.versions.filter(state=VersionState.REVISING, sent_at__isnull=False)
+    return rows.defer("document").first()
 
 
 def _last(agreement: Agreement, is_ours: bool) -> AgreementVersion:

@@ -30,6 +30,7 @@ from jalon.ui.request import Request
 
 WRITTEN = ("revision", "spent_cents", "people", "means", "results", "impact")
 OPEN = (ReportState.DUE, ReportState.RETURNED)
+TOLD = (ReportState.GIVEN, ReportState.ACCEPTED)
 
 
 def _report_of(agreement: Agreement, report_id: UUID) -> Report:
@@ -73,6 +74,7 @@ def _shown(
         "agreement": agreement, "report": report, "form": form, "return_form": return_form,
         "is_ours": is_ours, "figures": _figures(report),
         "may_give": timezone.localdate() > report.period_until,
+        "is_told": report.state in TOLD or ANSWER_AGREEMENT.allows(request.actor, agreement),
         "may_judge": is_ours and report.state == ReportState.GIVEN,
     }  # fmt: skip
     status = max(status_of(form), status_of(return_form))
