@@ -19,7 +19,7 @@ from jalon.calls import telling as calls
 from jalon.calls.operations import close_calls
 from jalon.calls.sections import sections as parts_of_calls
 from jalon.config.on_the_path import tell_what_is_a_milestone
-from jalon.config.policy.apply import apply_what_changed
+from jalon.config.policy.apply import apply_in_turn
 from jalon.contracts.section import CONTRACT, CONTRACT_OUTLINE
 from jalon.deadlines.bulk import keeping as clocks
 from jalon.deadlines.bulk import projection
@@ -103,11 +103,6 @@ def forget_lists(at: datetime) -> None:
     purge_lists(by=None, at=at)
 
 
-def apply_the_matrix(at: datetime) -> None:
-    """A cell that is narrowed from today on is narrowed in the database too."""
-    apply_what_changed(at)
-
-
 def wind_clocks(at: datetime) -> None:
     """Go on with the due dates that a newly binding version of a strategy moves."""
     clocks.wind(at)
@@ -130,7 +125,7 @@ def start_jobs_again(at: datetime) -> None:
 
 # What the keeper does, and how often it looks whether something is due.
 KEPT = (
-    Task("apply the matrix of rights", timedelta(hours=1), apply_the_matrix),
+    Task("apply the matrix of rights", timedelta(hours=1), apply_in_turn),
     Task("seal readings", timedelta(seconds=5), keeping.seal_due, is_prompt=True),
     Task("purge readings", timedelta(hours=1), keeping.purge_due),
     Task("keep doors", timedelta(seconds=20), doors.keep_doors, is_prompt=True),

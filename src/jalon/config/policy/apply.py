@@ -3,16 +3,19 @@
 Run after the migrations, by the owner of the tables. Twice changes nothing.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
 from jalon.access.policy.effective import digest
 from jalon.access.policy.in_force import matrix_in_force
 from jalon.access.policy.matrix import Matrix
+from jalon.config.policy import held
 from jalon.config.policy.appraising import APPRAISAL_QUESTIONS
 from jalon.config.policy.asking import ASKED
 from jalon.config.policy.contracting import CONTRACT_QUESTIONS
@@ -42,31 +45,54 @@ from jalon.journal.models import Entry
 from jalon.journal.record import record
 
 PATIENCE: Final = "2s"
+ATTEMPTS: Final = 5
+NAMES: Final = ("jalon_read", "jalon_insert", "jalon_update", "jalon_delete")
+STREAM: Final = "jalon_live"
+log = logging.getLogger("jalon.keeper")
 
 
 @transaction.atomic
 def apply_policy(at: datetime) -> bool:
     """Roles, functions and policies of the matrix in force. True when the table changed."""
     matrix = matrix_in_force(timezone.localdate(at))
+    asked = list(statements(matrix))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('jalon/policy', 0))")
-        for statement in statements(matrix):
+        for statement in asked:
             cursor.execute(statement)
+    held.keep(held.print_of(asked))
     return _tell(matrix, at)
 
 
 @transaction.atomic
 def apply_what_changed(at: datetime) -> bool:
-    """The same, for the keeper: only when the table in force is not the one that is applied.
+    """The same, for the keeper: only when the database does not hold what the table in force asks.
 
-    Every table is locked for a moment: behind a long reading (a backup) nothing waits, it is
-    tried again later.
+    The table may have changed; or a policy, a grant or a function was taken away or altered. Every
+    table is then locked for a moment: behind a long reading (a backup) nothing waits, it is tried
+    again later. True when the table changed.
     """
-    if not _has_changed(matrix_in_force(timezone.localdate(at))):
-        return False
+    matrix = matrix_in_force(timezone.localdate(at))
+    if held.is_held(held.print_of(statements(matrix))):
+        return _tell(matrix, at)
+    log.warning("the rights in the database are not those of the table: applied again")
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
     return apply_policy(at)
+
+
+def apply_in_turn(at: datetime) -> Iterator[None]:
+    """`apply_what_changed` for the keeper, whose other tasks take their turn between attempts."""
+    for _attempt in range(ATTEMPTS - 1):
+        try:
+            apply_what_changed(at)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            yield
+        else:
+            return
+    apply_what_changed(at)
 
 
 def statements(matrix: Matrix) -> Iterator[str]:
@@ -95,11 +121,12 @@ def statements(matrix: Matrix) -> Iterator[str]:
     )
     yield from clocks.statements()
     yield from grants()
+    yield _strangers()
     for guard in EVERY_GUARD:
         yield from policies(guard)
     for table in READ_BY_LIVE:
-        yield f"DROP POLICY IF EXISTS jalon_live ON {table}"
-        yield f"CREATE POLICY jalon_live ON {table} FOR SELECT TO {LIVE} USING (true)"
+        yield f"DROP POLICY IF EXISTS {STREAM} ON {table}"
+        yield f"CREATE POLICY {STREAM} ON {table} FOR SELECT TO {LIVE} USING (true)"
 
 
 def policies(guard: Guard) -> Iterator[str]:
@@ -119,6 +146,18 @@ def policies(guard: Guard) -> Iterator[str]:
         yield f"DROP POLICY IF EXISTS jalon_{name} ON {guard.table}"
         if clause:
             yield f"CREATE POLICY jalon_{name} ON {guard.table} FOR {verb} TO {APP} {clause}"
+
+
+def _strangers() -> str:
+    """Take away the policies that nobody wrote here: one that is added by hand opens rows."""
+    ours = ", ".join(f"'{name}'" for name in (*NAMES, STREAM))
+    return f"""DO $body$ DECLARE one record; BEGIN
+        FOR one IN SELECT tablename, policyname FROM pg_policies
+            WHERE schemaname = 'public' AND policyname NOT IN ({ours})
+        LOOP
+            EXECUTE format('DROP POLICY %I ON %I', one.policyname, one.tablename);
+        END LOOP;
+    END $body$"""
 
 
 def _role(name: str) -> str:
