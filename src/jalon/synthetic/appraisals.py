@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jalon.accounts.actor import Actor, actor_of
 from jalon.accounts.models import Affiliation, AffiliationRole, Organisation
+from jalon.appraisal.arbitration.constraints import Constraint, Rule
 from jalon.appraisal.models import Opinion, Review, Verdict
 from jalon.appraisal.operations import (
     answer_opinion,
@@ -19,12 +20,17 @@ from jalon.appraisal.operations import (
     assign_review,
     declare_admissibility,
     declare_interests,
+    draft_scenario,
+    fill_scenario,
     give_review,
+    plan_announcement,
     write_marks,
     write_remark,
 )
+from jalon.appraisal.queries.scenarios import candidates_of
 from jalon.calls.content import grid
 from jalon.calls.models import Call
+from jalon.calls.queries.readable import binding
 from jalon.projects.models import Project
 from jalon.projects.operations import file_project, write_text
 from jalon.projects.queries.parts import text_part
@@ -35,6 +41,9 @@ NEEDED: Final = (*READERS, "ars", "region")
 FRIDAY: Final = 4
 COMMENT: Final = "Argumenté et chiffré ; le suivi après l’embauche reste à préciser (avis inventé)."
 WEAK: Final = "Peu de preuves à ce stade (avis inventé)."
+WHOLE: Final = "Au mieux des notes"
+SHORT: Final = "Enveloppe réduite, deux territoires"
+SHORT_CENTS: Final = 900_000_00
 REFUSED: Final = "Le périmètre ne comprend aucune personne hors du dispositif déjà financé."
 
 
@@ -59,6 +68,7 @@ def appraise_projects(call: Call, bodies: Mapping[str, Organisation], today: dat
     asked = [scene.ask(one, key) for one, key in ((read, "ars"), (read, "region"), (begun, "ars"))]
     for review, key, part in entrusted:
         scene.read(review, key, part)
+    scene.arbitrate(call)
     scene.answer(asked[0], "ars", Verdict.FAVOURABLE, "")
     scene.answer(asked[1], "region", Verdict.RESERVED, "Articuler avec le plan de formation.")
     write_remark(
@@ -132,6 +142,20 @@ class _Scene:
         }
         write_marks(review=review, marks=marks, by=by, at=at)
         give_review(review=review, by=by, at=at)
+
+    def arbitrate(self, call: Call) -> None:
+        """Two ways of spending the envelope, to be compared, and the day of the results."""
+        by, at, version = self.officer(2), self.at(2, 11), binding(call)
+        if version is None:
+            return
+        among = candidates_of(call, version, by, at)
+        envelope = Constraint(Rule.ENVELOPE, most=version.envelope_cents)
+        short = (Constraint(Rule.ENVELOPE, most=SHORT_CENTS), Constraint(Rule.TERRITORIES, most=2))
+        for name, wanted in ((WHOLE, (envelope,)), (SHORT, short)):
+            scenario = draft_scenario(call=call, name=name, constraints=wanted, by=by, at=at)
+            fill_scenario(scenario=scenario, among=among, by=by, at=at)
+        day = self.today + timedelta(days=21)
+        plan_announcement(call=call, on=day, by=by, at=at)
 
     def ask(self, project: Project, key: str) -> Opinion:
         return ask_opinion(

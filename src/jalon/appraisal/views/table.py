@@ -25,7 +25,10 @@ from jalon.projects.views.money import XLSX
 from jalon.ui.access import page
 from jalon.ui.request import Request
 
+# What one decides by comes first: the rest is a scroll away.
 COLUMNS: Final = (
+    ("total", gettext_lazy("Total")),
+    ("", gettext_lazy("Décision")),
     ("territoire", gettext_lazy("Territoire")),
     ("porteur", gettext_lazy("Porteur")),
     ("etat", gettext_lazy("Demandé à l’État")),
@@ -36,10 +39,8 @@ COLUMNS: Final = (
     ("recevabilite", gettext_lazy("Recevabilité")),
 )
 AFTER: Final = (
-    ("total", gettext_lazy("Total")),
     ("", gettext_lazy("Avis")),
     ("", gettext_lazy("À voir")),
-    ("", gettext_lazy("Décision")),
 )
 
 
