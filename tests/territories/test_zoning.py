@@ -65,6 +65,11 @@ def test_a_list_of_communes_a_list_of_quartiers_and_what_the_next_list_ends(plac
     assert len(zones_in([place], NOW - dt.timedelta(days=1))) == 4
     assert zones_in([place], THEN - dt.timedelta(days=1)) == []
     assert known_zonings() == {"qpv", "zrr"}
+    part = {"in_force": THEN, "source": "Extrait", "is_whole": False}
+    load_zones(ZoneKind.FRR, StringIO("codgeo\n91001\n"), **part)
+    assert known_zonings() == {"qpv", "zrr"}  # of the others, a part says nothing
+    load(ZoneKind.FRR, "codgeo\n91001\n", NOW)
+    assert known_zonings() == {"qpv", "zrr", "frr"}
 
 
 def test_load_zones_tells_what_it_left_out_and_refuses_what_is_no_list(place, tmp_path):

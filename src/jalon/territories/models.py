@@ -101,7 +101,8 @@ class Zone(models.Model):
 
     A zone of several communes has a row for each. `code` is that of the list: of the quartier, or
     of the commune when the zone is the whole of it. `valid_from` is the date of the first list
-    loaded here that has it, `valid_to` that of the first that no longer has it.
+    loaded here that has it, `valid_to` that of the first that no longer has it. `is_of_a_part`:
+    only a part of the list was loaded, which says nothing of the other communes.
     """
 
     kind = models.CharField(_("zonage"), max_length=10, choices=ZoneKind)
@@ -109,6 +110,7 @@ class Zone(models.Model):
     name = models.TextField(_("nom"))
     commune = models.ForeignKey(Territory, models.PROTECT, related_name="zones")
     is_partial = models.BooleanField(_("une partie de la commune"), default=False)
+    is_of_a_part = models.BooleanField(_("d’une partie de la liste"), default=False)
     source = models.TextField(_("source"))
     valid_from = models.DateField(_("en vigueur depuis le"))
     valid_to = models.DateField(_("jusqu’au"), null=True)

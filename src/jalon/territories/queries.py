@@ -68,8 +68,10 @@ def zones_in(places: Sequence[Territory], on: date) -> list[Zone]:
 
 
 def known_zonings() -> frozenset[str]:
-    """The kinds of zones whose list was loaded here: what is not in it is not such a zone."""
-    found = Zone.objects.order_by().values_list("kind", flat=True).distinct()
+    """The kinds of zones whose whole list was loaded: what is not in it is not such a zone."""
+    found = (
+        Zone.objects.filter(is_of_a_part=False).order_by().values_list("kind", flat=True).distinct()
+    )
     return frozenset(ZoneKind(kind).value for kind in found)
 
 

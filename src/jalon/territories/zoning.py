@@ -55,7 +55,8 @@ def load_zones(
 ) -> Loaded:
     """Bring a list in. With `is_whole`, what it no longer has ends on that day.
 
-    A line whose commune is not known here is told and left out. Raises UnreadableList.
+    A part of a list says where its zones are, and nothing of the other communes. A line whose
+    commune is not known here is told and left out. Raises UnreadableList.
     """
     known = _communes()
     wanted: dict[tuple[str, int], Zone] = {}
@@ -69,7 +70,8 @@ def load_zones(
                 continue
             zone = Zone(
                 kind=kind, code=one.code or code, name=one.name, commune_id=known[code],
-                is_partial=one.is_partial, source=source, valid_from=in_force,
+                is_partial=one.is_partial, is_of_a_part=not is_whole, source=source,
+                valid_from=in_force,
             )  # fmt: skip
             wanted[zone.code, zone.commune_id] = zone
     standing = {
@@ -77,6 +79,8 @@ def load_zones(
     }
     gone = [one.pk for key, one in standing.items() if key not in wanted] if is_whole else []
     ended = Zone.objects.filter(pk__in=gone, valid_from__lt=in_force).update(valid_to=in_force)
+    if is_whole:
+        Zone.objects.filter(kind=kind, valid_to=None).update(is_of_a_part=False)
     begun = [zone for key, zone in wanted.items() if key not in standing]
     Zone.objects.bulk_create(begun)
     return Loaded(len(begun), ended, tuple(problems))

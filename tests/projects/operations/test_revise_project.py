@@ -4,6 +4,8 @@ from io import StringIO
 import pytest
 
 from jalon.kernel.errors import Denied
+from jalon.projects.forms.writing import FrameForm
+from jalon.projects.models import Project
 from jalon.projects.operations import revise_project
 from jalon.projects.turns import MovedMeanwhile
 from jalon.territories.models import ZoneKind
@@ -53,7 +55,11 @@ def test_the_zones_of_a_perimeter_are_recognised_where_their_list_is_loaded():
         now = revise_project(project=project, changes=changes, seen=seen, by=by, at=AT)
         return now.zonings_present
 
-    assert present(1, places=[there]) == ["qpv"]
-    # No list of former experiments is loaded: what is declared stands. That of quartiers is.
-    assert present(2, zonings_present=["former", "qpv"], places=[elsewhere]) == ["former"]
-    assert present(3, places=[elsewhere, there]) == ["former", "qpv"]
+    # No list of former experiments is loaded: until they are declared, nothing is said of them.
+    assert present(1, places=[there]) is None
+    assert present(2, zonings_present=[]) == ["qpv"]
+    shown = FrameForm(project=Project.objects.get(pk=project.pk))
+    assert shown["zonings_present"].initial == ["none"]  # « aucune » of those that are asked
+    # What is declared stands, but for the quartiers: their list is loaded.
+    assert present(3, zonings_present=["former", "qpv"], places=[elsewhere]) == ["former"]
+    assert present(4, places=[elsewhere, there]) == ["former", "qpv"]

@@ -70,10 +70,12 @@ class FrameForm(forms.Form):
         start = {name: getattr(project, name) for name in self.base_fields}
         broad = project.public_is_broad
         start["public_is_broad"] = None if broad is None else "yes" if broad else "no"
+        known = known_zonings()
+        if start["zonings_present"] is not None:  # what is recognised is not declared
+            start["zonings_present"] = [x for x in start["zonings_present"] if x not in known]
         for name in ("zonings_present", "zonings_associated"):
             start[name] = [NONE] if start[name] == [] else start[name]
         super().__init__(data, initial=start)
-        known = known_zonings()
         asked = [choice for choice in ZONES if choice[0] not in known]
         present = self.fields["zonings_present"]
         present.choices = asked  # type: ignore[attr-defined]

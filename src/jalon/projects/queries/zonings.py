@@ -37,9 +37,11 @@ def present(
 ) -> list[str] | None:
     """The kinds of zones of a perimeter: of the lists that are loaded, else as declared.
 
-    None while neither says anything.
+    None while one of them was neither recognised from a whole list nor declared.
     """
     known = known_zonings()
+    if declared is None and not known.issuperset(ZoneKind):
+        return None
     if not places or not known:
         return None if declared is None else list(declared)
     found = {one.kind for one in zones_in(places, on)}
