@@ -47,6 +47,7 @@ JALON_SIGNING_TIMESTAMP_URL = text("JALON_SIGNING_TIMESTAMP_URL", "")
 JALON_SIGNING_FOLDER = text(
     "JALON_SIGNING_FOLDER", str(PACKAGE.parent.parent / ".local" / "signing")
 )
+JALON_CLAMD = text("JALON_CLAMD", "")  # looks at files sent: a socket's path, or host:port
 JALON_SMS_SENDER = text("JALON_SMS_SENDER", "")  # a function of a number and a text, by its path
 
 DATABASES = {"default": database(text("DATABASE_URL"))}
@@ -122,6 +123,7 @@ MIDDLEWARE = [
     "jalon.web.middleware.acting.ActingMiddleware",
     "jalon.web.middleware.departing.DepartingMiddleware",
     "jalon.web.middleware.refusals.RefusalsMiddleware",
+    "jalon.web.middleware.scanning.ScanningMiddleware",
     "jalon.web.middleware.once.OnceMiddleware",
 ]
 
