@@ -44,9 +44,8 @@ JALON_SIGNING_CERTIFICATE = text("JALON_SIGNING_CERTIFICATE", "")
 JALON_SIGNING_KEY = text("JALON_SIGNING_KEY", "")
 JALON_SIGNING_PASSPHRASE = text("JALON_SIGNING_PASSPHRASE", "")
 JALON_SIGNING_TIMESTAMP_URL = text("JALON_SIGNING_TIMESTAMP_URL", "")
-JALON_SIGNING_FOLDER = text(
-    "JALON_SIGNING_FOLDER", str(PACKAGE.parent.parent / ".local" / "signing")
-)
+SIGNING = PACKAGE.parent.parent / ".local" / "signing"
+JALON_SIGNING_FOLDER = text("JALON_SIGNING_FOLDER", str(SIGNING))
 JALON_CLAMD = text("JALON_CLAMD", "")  # looks at files sent: a socket's path, or host:port
 JALON_SMS_SENDER = text("JALON_SMS_SENDER", "")  # a function of a number and a text, by its path
 
@@ -129,7 +128,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "jalon.config.urls"
 WSGI_APPLICATION = "jalon.config.wsgi.application"
-
 TEMPLATES = [
     {
         "BACKEND": "jalon.ui.templates.Templates",
