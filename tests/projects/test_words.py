@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jalon.projects.views.words import ADDED, REMOVED, SAME, Piece, changed_words
@@ -17,6 +17,7 @@ def test_only_the_words_that_changed_are_marked():
     ]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of words
 @given(WORDS, WORDS)
 def test_both_texts_are_read_back_from_what_is_shown(before, after):
     pieces = changed_words(before, after)
