@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Organisation
-from jalon.appraisal.models import Appraisal, Opinion, Review
+from jalon.appraisal.models import Appraisal, Choice, Opinion, Review
 from jalon.calls.calendar import is_open
 from jalon.calls.models import Call, CallVersion, Question
 from jalon.calls.queries.answers import last_answers
@@ -49,6 +49,10 @@ def test_the_call_of_2020_has_its_public_facts_and_one_is_open():
     assert sorted(Appraisal.objects.values_list("state", flat=True)) == [*states, "received"]
     assert sorted(Review.objects.values_list("state", flat=True)) == ["given"] * 7 + ["reading"]
     assert (Filing.objects.filter(number=2).count(), Opinion.objects.count()) == (1, 3)
+    chosen = Choice.objects.filter(outcome="selected").values_list("scenario__name", flat=True)
+    assert (
+        sorted(chosen) == ["Au mieux des notes"] * 3 + ["Enveloppe réduite, deux territoires"] * 2
+    )
     verdicts = [
         {found["code"]: found["verdict"] for found in one.eligibility["findings"]} for one in filed
     ]

@@ -4,7 +4,7 @@ import pytest
 
 from jalon.calls.operations import answer_question, ask_question
 from jalon.calls.operations.ask_question import QuestionsAreOver
-from jalon.calls.queries.answers import questions_for, waiting
+from jalon.calls.queries.answers import questions_for, waiting, waiting_for
 from jalon.journal.models import Entry
 from jalon.kernel.errors import Denied
 from jalon.post.models import Mail
@@ -36,8 +36,10 @@ def test_the_state_and_one_s_own_body_alone_know_who_asks():
     # Its officers are told that something waits, not what; who answers finds it.
     assert Mail.objects.filter(kind="question_asked").count() == 1
     assert list(waiting([call])) == [question]
+    assert waiting_for(by) == [(call, 1)]
+    assert waiting_for(asker) == waiting_for(stranger()) == []
     answer_question(question=question, article="", wording="Qui ?", body="X", by=by, at=OPENS)
-    assert list(waiting([call])) == []
+    assert (list(waiting([call])), waiting_for(by)) == ([], [])
 
 
 def test_questions_come_from_others_while_answers_serve_everybody():

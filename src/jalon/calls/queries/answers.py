@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from jalon.accounts.actor import Actor
 from jalon.calls.models import Call, PublishedAnswer, Question
-from jalon.calls.rules import ANSWER_QUESTION
+from jalon.calls.rules import ANSWER_QUESTION, answers_for_the_state
 
 
 def last_answers(call: Call, *, search: str = "") -> QuerySet[PublishedAnswer]:
@@ -26,6 +26,16 @@ def waiting(calls: Iterable[Call]) -> QuerySet[Question]:
     """The questions on these calls that have no answer yet, the oldest first."""
     asked = Question.objects.filter(call__in=calls, answers=None)
     return asked.select_related("call", "organisation").order_by("asked_at", "pk")
+
+
+def waiting_for(actor: Actor) -> list[tuple[Call, int]]:
+    """The calls of one's body of the State where questions wait, and how many."""
+    if not answers_for_the_state.holds(actor, None):
+        return []
+    found = Call.objects.filter(organisation_id=actor.organisation_id)
+    waits = Count("questions", filter=Q(questions__answers=None), distinct=True)
+    calls = found.annotate(waits=waits).filter(waits__gt=0).order_by("pk")
+    return [(one, one.waits) for one in calls]
 
 
 def questions_for(call: Call, actor: Actor | None) -> QuerySet[Question]:

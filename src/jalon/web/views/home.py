@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jalon.accounts.actor import Actor
 from jalon.appointments.views.agenda import today
+from jalon.calls.queries.answers import waiting_for
 from jalon.deadlines.queries import running
 from jalon.dossiers.queries import caseload
 from jalon.dossiers.queries.caseload import Filters, Listing
@@ -39,7 +40,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: Request) -> HttpResponse:
     if request.actor.role not in ROLES_WITH_PEOPLE:
-        return render(request, "web/home_without_people.html")
+        return _without_people(request)
     yesterday = timezone.localdate() - timedelta(days=1)
     since = timezone.make_aware(datetime.combine(yesterday, time.min))
     changed = listed(request, Filters(changed_since=since), "change", with_counts=False).items
@@ -64,18 +65,24 @@ def home(request: Request) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
+def _without_people(request: Request) -> HttpResponse:
+    waiting = {"questions": waiting_for(request.actor)}
+    return render(request, "web/home_without_people.html", waiting)
+
+
 def listed(request: Request, filters: Filters, sort: str, *, with_counts: bool) -> Listing:
     return caseload.listing(request.actor, filters, sort=sort, size=SHOWN, with_counts=with_counts)
 
 
 def ways_in(request: Request) -> dict[str, list[Any]]:
-    """Who asks to come in, who came in an emergency, and where I am invited."""
+    """Who asks something or to come in, who came in an emergency, and where I am invited."""
     actor, at = request.actor, timezone.now()
     return {
         "invitations": list(received(actor, at=at)[:SHOWN]),
         "to_decide": list(to_decide(actor, at=at)[:SHOWN]),
         "asked": list(asked_by(actor, at=at)[:SHOWN]),
         "emergencies": list(to_know(actor)[:SHOWN]),
+        "questions": waiting_for(actor),
     }
 
 
