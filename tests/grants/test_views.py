@@ -92,6 +92,7 @@ def test_drafted_reviewed_asked_written_again_accepted_signed_twice_amended_and_
     assert "Le texte est repris par l’État" in shown
     assert "80 000" not in shown  # what is being written again is not read
     assert carrier.get(at("agreement_paper")).status_code == 404
+    assert carrier.post(at("answer_agreement"), {"duree": "?"}).url == at("agreement")
     assert "Dites 36 mois" in text(officer.get(at("agreement")))
     page = officer.get(at("revise_agreement"))
     assert "Dites 36 mois" in text(page)

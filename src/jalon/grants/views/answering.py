@@ -13,12 +13,12 @@ from jalon.grants import operations
 from jalon.grants.content import articles
 from jalon.grants.forms.agreement import ChangesForm
 from jalon.grants.paper import shown
+from jalon.grants.queries.readable import running_version
 from jalon.grants.rules import SIGN_AGREEMENT
 from jalon.grants.states import VersionState
 from jalon.grants.views.loading import (
     agreement_or_404,
     agreement_to_answer,
-    running_or_404,
     status_of,
 )
 from jalon.grants.views.preparing import acted
@@ -28,12 +28,20 @@ from jalon.ui.asked import GET_OR_POST, number, typed
 from jalon.ui.request import Request
 
 
+def _nothing_waits(request: Request, public_id: UUID) -> HttpResponse:
+    """The State has taken the text up since, or both have signed: the agreement says which."""
+    messages.warning(request, _("Aucun texte n’attend votre réponse."))
+    return redirect("agreement", public_id)
+
+
 @page
 @require_http_methods(GET_OR_POST)
 def answer(request: Request, public_id: UUID) -> HttpResponse:
     """The whole text, then two ways: accept it, or ask for changes article by article."""
     agreement = agreement_to_answer(request, public_id)
-    version = running_or_404(request, agreement)
+    version = running_version(agreement, is_ours=False)
+    if version is None:
+        return _nothing_waits(request, public_id)
     form = ChangesForm(typed(request), articles=articles(version.articles))
     if acted(
         request,
@@ -71,7 +79,10 @@ def sign(request: Request, public_id: UUID) -> HttpResponse:
     """What is signed and what follows are said first."""
     agreement = agreement_or_404(request, public_id)
     SIGN_AGREEMENT.require(request.actor, agreement)
-    version, refusal = running_or_404(request, agreement), ""
+    is_state = agreement.project.call.organisation_id == request.actor.organisation_id
+    version, refusal = running_version(agreement, is_ours=is_state), ""
+    if version is None:
+        return _nothing_waits(request, public_id)
     if request.method == "POST":
         try:
             operations.sign_agreement(
@@ -83,7 +94,6 @@ def sign(request: Request, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Votre signature est apposée."))
             return redirect("agreement", public_id)
-    is_state = agreement.project.call.organisation_id == request.actor.organisation_id
     context = {
         "agreement": agreement, "refusal": refusal, "is_state": is_state,
         "actor": request.actor, **shown(version),
