@@ -1,4 +1,4 @@
-"""No request leaves but those configured: one module speaks to the network, to known hosts."""
+"""No request leaves but those configured: what speaks to the network is named here, and to whom."""
 
 import ast
 from collections.abc import Iterator
@@ -17,6 +17,8 @@ SPEAKS = {
 MAY = {
     # The identity providers: known hosts only, no redirection, bounded in time and size.
     "web/signin/federation/fetching.py": {"requests"},
+    # ClamAV's daemon: one address, which the deployment gives; nothing typed is put in it.
+    "web/clamd.py": {"socket", "asyncio.create_connection"},
     # Listens; connects to nothing.
     "live/__main__.py": {"socket"},
 }
@@ -59,7 +61,7 @@ def test_the_check_sees_what_speaks(source):
     assert speaking(source)
 
 
-def test_only_one_module_speaks_to_the_network():
+def test_only_named_modules_speak_to_the_network():
     found = {
         path.relative_to(PACKAGE).as_posix(): said
         for path in MODULES
