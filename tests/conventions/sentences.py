@@ -48,6 +48,7 @@ PLATFORM_ACTS: Final = {
     "archive_dossiers",
     "close_calls",
     "remind_opinions",
+    "remind_reports",
     "destroy_dossiers",
     "foresee_ends",
     "give_notices",

@@ -35,6 +35,7 @@ from jalon.dossiers.sections import add_section
 from jalon.entry import telling as entering
 from jalon.entry.sections import SECTION as ORIENTATION
 from jalon.exchanges.section import MESSAGES
+from jalon.grants.operations import remind_reports
 from jalon.grants.section import GRANT
 from jalon.intake.management import background
 from jalon.intake.operations import purge_lists
@@ -118,6 +119,11 @@ def remind_of_opinions(at: datetime) -> None:
     remind_opinions(by=None, at=at)
 
 
+def remind_of_reports(at: datetime) -> None:
+    """The carriers whose report is due in a few days, or late."""
+    remind_reports(by=None, at=at)
+
+
 def start_jobs_again(at: datetime) -> None:
     """What the process of the post took and will never end, since it died."""
     post.start_again(at)
@@ -144,6 +150,7 @@ KEPT = (
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("close calls", timedelta(minutes=1), end_calls),
     Task("remind of opinions", timedelta(hours=1), remind_of_opinions),
+    Task("remind of reports", timedelta(hours=1), remind_of_reports),
     Task("forget followers of calls", timedelta(hours=1), following.forget),
     Task("keep drafts", timedelta(minutes=5), keep_drafts),
     Task("keep letters", timedelta(minutes=5), keep_letters),

@@ -186,6 +186,15 @@ class ReportWritten(GrantFact):
 
 
 @dataclass(frozen=True)
+class ReportReminded(GrantFact):
+    """The carrier was told that it is due in so many days; below zero, that it is late."""
+
+    kind: ClassVar[str] = "report.reminded"
+    report_id: int
+    days: int
+
+
+@dataclass(frozen=True)
 class ReportGiven(GrantFact):
     """The carrier gave it in, with what the platform measured."""
 

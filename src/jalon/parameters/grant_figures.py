@@ -13,7 +13,7 @@ SECRECY: Final = (
     " déploiement"
 )
 DESK: Final = "Délai indicatif ; à valider par chaque déploiement"
-Row = tuple[str, Literal["percent", "people", "months"], Any, int, int, int, str]
+Row = tuple[str, Literal["percent", "people", "months", "days"], Any, int, int, int, str]
 
 GRANT_FIGURES: Final[tuple[Row, ...]] = (
     (
@@ -42,6 +42,33 @@ GRANT_FIGURES: Final[tuple[Row, ...]] = (
         2,
         1,
         6,
+        DESK,
+    ),
+    (
+        "first_reminder_days",
+        "days",
+        _("Rapport d’un projet : premier rappel au porteur, avant l’échéance"),
+        30,
+        1,
+        120,
+        DESK,
+    ),
+    (
+        "last_reminder_days",
+        "days",
+        _("Rapport d’un projet : dernier rappel au porteur, avant l’échéance"),
+        7,
+        1,
+        60,
+        DESK,
+    ),
+    (
+        "late_reminder_days",
+        "days",
+        _("Rapport d’un projet en retard : rappel au porteur dès le lendemain, puis tous les"),
+        30,
+        1,
+        120,
         DESK,
     ),
     (

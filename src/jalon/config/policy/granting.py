@@ -147,6 +147,8 @@ GRANT_GUARDS: Final = (
         insert=f"{OF_STATE} AND asked_by_id = {HAT} AND settled_on IS NULL",
         update=OF_STATE,
     ),
+    # Written by the keeper alone.
+    Guard("grants_reportreminder", read=SHOWN),
     Guard(
         "grants_report",
         read=SHOWN,

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -50,5 +52,29 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="accepted") | Q(accepted_at__isnull=False),
                 name="accepted_report_says_when",
+            ),
+        ]
+
+    def is_late(self, today: date) -> bool:
+        """Awaited, and its day is over. One that is completed was given before."""
+        return self.state == ReportState.DUE and self.due_on < today
+
+
+class ReportReminder(models.Model):
+    """That the carrier was told of the report due that day: once for each moment, and kept.
+
+    `days`: how long before the due day that moment is; below zero, how long after. Named by the
+    day and not by the report, which an amendment plans anew.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="report_reminders")
+    due_on = models.DateField()
+    days = models.SmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "due_on", "days"], name="one_reminder_of_report_per_moment"
             ),
         ]

@@ -12,6 +12,7 @@ from jalon.grants.operations.end_agreement import end_agreement
 from jalon.grants.operations.enter_payment import enter_payment
 from jalon.grants.operations.give_report import give_report
 from jalon.grants.operations.recall_agreement import recall_agreement
+from jalon.grants.operations.remind_reports import remind_reports
 from jalon.grants.operations.return_payment import return_payment
 from jalon.grants.operations.return_report import return_report
 from jalon.grants.operations.revise_agreement import revise_agreement
@@ -24,6 +25,6 @@ __all__ = [
     "accept_agreement", "accept_report", "amend_agreement", "ask_agreement_changes",
     "ask_payment", "ask_repayment", "certify_payment", "close_agreement", "discard_amendment",
     "draft_agreement", "end_agreement", "enter_payment", "give_report", "recall_agreement",
-    "return_payment", "return_report", "revise_agreement", "send_agreement", "settle_repayment",
-    "sign_agreement", "write_report",
+    "remind_reports", "return_payment", "return_report", "revise_agreement", "send_agreement",
+    "settle_repayment", "sign_agreement", "write_report",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The desk of agreements: one row for each selected project, what waits for the reader first."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -25,7 +26,7 @@ MOST = 200
 
 @dataclass
 class Followed:
-    """A selected project; `agreement` None when nothing is drafted yet."""
+    """A selected project; `agreement` None when nothing is drafted yet; `late`: its reports."""
 
     project: Project
     granted_cents: int
@@ -34,6 +35,7 @@ class Followed:
     to_certify: int = 0
     to_pay: int = 0
     to_accept: int = 0
+    late: int = 0
     paid_cents: int = 0
 
     @property
@@ -45,11 +47,11 @@ class Followed:
 
     @property
     def rank(self) -> int:
-        """What waits first, then what is on its way, then what lives, then what is over."""
+        """What waits first, then what is late or on its way, then what lives, then what is over."""
         over = (AgreementState.CLOSED, AgreementState.ENDED)
         if self.is_mine:
             return 0
-        if self.running is not None:
+        if self.late or self.running is not None:
             return 1
         return 3 if self.agreement and self.agreement.state in over else 2
 
@@ -68,7 +70,7 @@ def followed(actor: Actor) -> list[Followed]:
         agreement__in=[one for one in known.values() if one], state__in=RUNNING
     ).only("agreement_id", "number", "state")
     running = {one.agreement_id: one for one in texts}
-    counts = _counts([one for one in known.values() if one])
+    counts = _counts([one for one in known.values() if one], actor.today)
     found = []
     for one in rows:
         agreement = known[one.project_id]
@@ -78,10 +80,11 @@ def followed(actor: Actor) -> list[Followed]:
     return sorted(found, key=lambda row: row.rank)
 
 
-def _counts(agreements: list[Agreement]) -> dict[int, dict[str, int]]:
+def _counts(agreements: list[Agreement], today: date) -> dict[int, dict[str, int]]:
     """What waits in the payments and the reports of each, and what was paid: two statements."""
     payments: Any = Payment.objects.filter(agreement__in=agreements).values("agreement_id")
-    reports: Any = Report.objects.filter(agreement__in=agreements, state=ReportState.GIVEN)
+    given, late = Q(state=ReportState.GIVEN), Q(state=ReportState.DUE, due_on__lt=today)
+    reports: Any = Report.objects.filter(given | late, agreement__in=agreements)
     found: dict[int, dict[str, int]] = {}
     for row in payments.annotate(
         to_certify=Count("pk", filter=Q(state=PaymentState.ASKED)),
@@ -89,6 +92,8 @@ def _counts(agreements: list[Agreement]) -> dict[int, dict[str, int]]:
         paid_cents=Coalesce(Sum("certified_cents", filter=Q(state=PaymentState.PAID)), 0),
     ):
         found[row.pop("agreement_id")] = row
-    for row in reports.values("agreement_id").annotate(to_accept=Count("pk")):
-        found.setdefault(row["agreement_id"], {})["to_accept"] = row["to_accept"]
+    for row in reports.values("agreement_id").annotate(
+        to_accept=Count("pk", filter=given), late=Count("pk", filter=late)
+    ):
+        found.setdefault(row.pop("agreement_id"), {}).update(row)
     return found

@@ -13,5 +13,9 @@ from jalon.ui.request import Request
 @require_safe
 def desk(request: Request) -> HttpResponse:
     rows = followed(request.actor)
-    context = {"rows": rows, "waiting": sum(one.is_mine for one in rows)}
+    context = {
+        "rows": rows,
+        "waiting": sum(one.is_mine for one in rows),
+        "late": sum(one.late for one in rows),
+    }
     return render(request, "grants/desk.html", context)

@@ -1,9 +1,11 @@
 """Reports: what the platform measured, what the carrier writes; accepted, or asked for more."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -74,11 +76,19 @@ def _shown(
         "agreement": agreement, "report": report, "form": form, "return_form": return_form,
         "is_ours": is_ours, "figures": _figures(report),
         "may_give": timezone.localdate() > report.period_until,
+        "is_late": report.is_late(request.actor.today),
         "is_told": report.state in TOLD or ANSWER_AGREEMENT.allows(request.actor, agreement),
+        "reminded_at": _reminded_at(report) if is_ours else None,
         "may_judge": is_ours and report.state == ReportState.GIVEN,
     }  # fmt: skip
     status = max(status_of(form), status_of(return_form))
     return render(request, "grants/report.html", context, status=status)
+
+
+def _reminded_at(report: Report) -> datetime | None:
+    """When its carrier was told last that it is due, or late."""
+    told = report.agreement.report_reminders.filter(due_on=report.due_on)
+    return told.aggregate(last=Max("sent_at"))["last"]
 
 
 def _figures(report: Report) -> list[tuple[Any, int | None]]:
