@@ -7,6 +7,7 @@ closing must be refused, and find their draft.
 """
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 
 from jalon.bench.report import Report
@@ -22,9 +23,11 @@ def measure(arguments: Sequence[str], say: Callable[[str], None]) -> Report:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", action="store_true", help="keep the database")
     options = parser.parse_args(arguments)
+    os.environ["JALON_SECOND_FACTOR_REQUIRED"] = "0"
     with scratch_database("filing", keep=options.keep):
         from jalon.bench.last_hour import LastHour  # noqa: PLC0415 - its models need the settings
+        from jalon.config.policy.logins import LOGINS, address_of  # noqa: PLC0415
 
         hour = LastHour(options.projects, options.seconds, say)
-        with pages(workers=options.workers) as (port, _process):
+        with pages(workers=options.workers, database=address_of(LOGINS[0])) as (port, _process):
             return hour.lived(port)

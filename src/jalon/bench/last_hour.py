@@ -21,6 +21,7 @@ from jalon.calls.models import Call, CallVersion
 from jalon.calls.operations import draft_call, publish_call, revise_call
 from jalon.calls.queries.readable import binding
 from jalon.journal.models import Entry
+from jalon.post.models import Mail
 from jalon.projects.models import (
     Filing,
     Funder,
@@ -40,6 +41,7 @@ Say = Callable[[str], None]
 AT_ONCE: Final = 40
 LATE: Final = 5
 CSRF: Final = "a" * 32
+RECEIPT: Final = "/depot"
 TOTAL: Final = 100_000_00
 
 
@@ -53,10 +55,12 @@ class Click:
     began: datetime | None = None
     ended: datetime | None = None
     status: int = 0
+    leads_to: str = ""
 
     @property
     def is_filed(self) -> bool:
-        return self.status == 302
+        """Whether they were sent to the receipt: other pages send elsewhere too (signing in…)."""
+        return self.status == 302 and self.leads_to.endswith(RECEIPT)
 
 
 class LastHour:
@@ -120,20 +124,23 @@ class LastHour:
             for one in clicks if one.began and one.ended
         ]  # fmt: skip
         facts = Entry.objects.filter(kind="project.filed").count()
+        mails = Mail.objects.filter(kind="project_receipt").count()
         figures = {
             "filed": float(len(filings)),
             "lost": float(len(acknowledged - set(filings))),
             "filed_unsaid": float(len(set(filings) - acknowledged)),
             "twice": float(Filing.objects.exclude(number=1).count()),
             "without_one_fact": float(abs(facts - len(filings))),
+            "without_one_mail": float(abs(mails - len(filings))),
+            "errors": float(sum(one.status == 0 or one.status >= 500 for one in clicks)),
             "receipts_off_a_second": float(_off(clicks, filings)),
             "filed_after_the_closing": float(len(told_late)),
             "late_drafts_kept": float(Project.objects.filter(state=ProjectState.DRAFT).count()),
             "p50_ms": quantile(durations, 0.5),
             "p99_ms": quantile(durations, 0.99),
         }
-        none = ("lost", "filed_unsaid", "twice", "without_one_fact", "receipts_off_a_second",
-                "filed_after_the_closing")  # fmt: skip
+        none = ("lost", "filed_unsaid", "twice", "without_one_fact", "without_one_mail", "errors",
+                "receipts_off_a_second", "filed_after_the_closing")  # fmt: skip
         targets = [Target(name, "at most", 0) for name in none]
         targets += [
             Target("filed", "at least", len(self.carriers) - LATE),
@@ -238,7 +245,7 @@ def _file(click: Click, port: int, started: float) -> None:
         server.request("POST", f"/projets/{click.public_id}/deposer", urlencode({}), headers)
         answer = server.getresponse()
         answer.read()
-        click.status = answer.status
+        click.status, click.leads_to = answer.status, answer.getheader("Location", "")
     except OSError:
         click.status = 0
     finally:
