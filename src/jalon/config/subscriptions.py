@@ -35,6 +35,7 @@ from jalon.dossiers.sections import add_section
 from jalon.entry import telling as entering
 from jalon.entry.sections import SECTION as ORIENTATION
 from jalon.exchanges.section import MESSAGES
+from jalon.grants.effects import hold_what_is_agreed
 from jalon.grants.operations import remind_reports
 from jalon.grants.section import GRANT
 from jalon.intake.management import background
@@ -192,6 +193,8 @@ def subscribe() -> None:
         calls.audiences.append(writers)
     if void_what_changed not in projects.effects:
         projects.effects.append(void_what_changed)
+    if hold_what_is_agreed not in projects.holds:
+        projects.holds.append(hold_what_is_agreed)
     for part in (RESULT, GRANT, LETTERS):
         if part not in parts_of_projects:
             parts_of_projects.append(part)

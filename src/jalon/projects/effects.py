@@ -1,4 +1,4 @@
-"""What rooms above do when a project changes: a list that the top of the house fills, once."""
+"""What rooms above do when a project changes, and what holds it: lists filled once, at the top."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,3 +16,13 @@ def changed(project: Project, *, by: Actor, at: datetime) -> None:
     """What the members commit themselves to may say something else now."""
     for effect in effects:
         effect(project, by, at)
+
+
+# What still holds a project that somebody gives up: one sentence that says what to do, or "".
+Hold = Callable[[Project], str]
+holds: Final[list[Hold]] = []
+
+
+def held_by(project: Project) -> str:
+    """Why this project cannot be withdrawn now, and what to do first; "" when nothing holds it."""
+    return next((said for hold in holds if (said := hold(project))), "")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jalon.calls.eligibility.criteria import Verdict
 from jalon.kernel.errors import Refused
+from jalon.projects.effects import held_by
 from jalon.projects.forms.writing import WithdrawForm
 from jalon.projects.models import Correction, Filing
 from jalon.projects.operations import file_project, resume_project, withdraw_project
@@ -113,6 +114,6 @@ def withdraw(request: Request, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Le projet est retiré. Rien n’en est effacé."))
             return redirect("projects")
-    context = {"project": project, "form": form}
+    context = {"project": project, "form": form, "held": held_by(project)}
     status = 422 if form.is_bound else 200
     return render(request, "projects/withdraw_project.html", context, status=status)
