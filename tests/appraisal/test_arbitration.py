@@ -121,7 +121,7 @@ def test_each_rule_says_where_it_is_and_by_how_much_it_is_missed():
 
     said = {one.label: (one.is_met, words(one.found), words(one.gap)) for one in found}
     assert said == {
-        "Enveloppe": (False, "300 000,00 €", "dépasse de 50 000,00 €"),
+        "Enveloppe": (False, "300 000 €", "dépasse de 50 000 €"),
         "Territoires retenus": (False, "3 projets", "il en manque 1"),
         "Bretagne": (True, "1 projet", ""),
         "Grand Est": (False, "2 projets", "1 de trop"),

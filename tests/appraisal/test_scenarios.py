@@ -77,7 +77,7 @@ def test_drafted_filled_typed_compared_and_taken_over_without_javascript(as_):
     fields = typed(officer.get(page))
     over = {**fields, f"amount-{project.public_id}": "100 000"}
     shown = officer.post(page, over, headers={"HX-Request": "true"})
-    assert "dépasse de 10 000,00 €" in text(shown)
+    assert "dépasse de 10 000 €" in text(shown)
     assert Choice.objects.get().amount_cents == kept.amount_cents
     assert officer.post(page, over).url == page
     assert Choice.objects.get().amount_cents == 100_000_00

@@ -143,7 +143,7 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, clien
     for who in (world.filed.partner, world.filed.rival, first):
         assert as_(who).get(letter).status_code == 404
     assert at(world, "result") in carrier.get(at(world, "project")).content.decode()
-    assert "80 000,00" in text(carrier.get(at(world, "result")))
+    assert "80 000 €" in text(carrier.get(at(world, "result")))
     assert as_(world.filed.rival).get(at(world, "result")).status_code == 404
     book = load_workbook(BytesIO(officer.get(reverse("export_appraisals", args=[
         project.call.public_id])).content))  # fmt: skip

@@ -345,7 +345,7 @@ def paid(desk: Desk, project: Project) -> None:
         write(page, "Enregistrer", reference=f"DP {payment.pk}", paid_on=desk.today.isoformat())
     page = desk.at(desk.officer, "agreement", one)
     page.locator("#versements").scroll_into_view_if_needed()
-    expect(page.locator("#versements")).to_contain_text("Reste0,00")
+    expect(page.locator("#versements")).to_contain_text("Reste0")
     picture(page, "payments")
     desk.at(desk.officer, "close_agreement", one)
     write(page, "Solder")

@@ -65,20 +65,20 @@ def test_a_good_project_meets_everything_and_an_empty_one_cannot_be_told():
             {"state_cents": 500_000_01},
             "plafond",
             Verdict.NOT_MET,
-            "Part de l'État : 500 000,01 €, pour 500 000,00 € au plus : c'est 0,01 € de trop.",
+            "Part de l'État : 500 000,01 €, pour 500 000 € au plus : c'est 0,01 € de trop.",
         ),
         (
             {"carrier_cents": 199_900_00},
             "part-porteur",
             Verdict.NOT_MET,
-            "Part du porteur : 19,99 % (199 900,00 € sur 1 000 000,00 €), pour 20 % au moins :"
-            " il manque 100,00 €.",
+            "Part du porteur : 19,99 % (199 900 € sur 1 000 000 €), pour 20 % au moins :"
+            " il manque 100 €.",
         ),
         (
             {"carrier_cents": 199_999_99},
             "part-porteur",
             Verdict.NOT_MET,
-            "Part du porteur : 19,99 % (199 999,99 € sur 1 000 000,00 €), pour 20 % au moins :"
+            "Part du porteur : 19,99 % (199 999,99 € sur 1 000 000 €), pour 20 % au moins :"
             " il manque 0,01 €.",
         ),
         (

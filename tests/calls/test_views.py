@@ -100,7 +100,7 @@ def test_everybody_reads_the_figures_where_the_text_quotes_them_and_the_hour_ove
 
     said = text(client.get(reverse("call", args=[call.public_id])))
 
-    assert "L'État verse au plus 400 000,00 € par projet." in said
+    assert "L'État verse au plus 400 000 € par projet." in said
     assert "jeudi 28 janvier 2027 à 13 h 00" in said  # in Guadeloupe and Martinique
     assert client.get(reverse("call", args=[drafted(officer()).public_id])).status_code == 404
 

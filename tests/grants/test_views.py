@@ -78,7 +78,7 @@ def test_drafted_reviewed_asked_written_again_accepted_signed_twice_amended_and_
     right = {**form, "amount_cents": "80 000", "cents-3": "16 000"}
     assert officer.post(at("revise_schedule"), right).status_code == 302
     refused = officer.post(at("send_agreement"), follow=True)
-    assert "ne dit pas le montant de la subvention : 80 000,00 €" in text(refused)
+    assert "ne dit pas le montant de la subvention : 80 000 €" in text(refused)
     form = values(officer.get(at("revise_agreement")))
     officer.post(at("revise_agreement"), {**form, "article-montant": "80 000 euros."})
     officer.post(at("send_agreement"))
@@ -203,7 +203,7 @@ def test_asked_with_its_documents_certified_paid_reported_and_asked_back(as_):
         officer.post(at("enter_payment", balance), paid)
         shown = text(carrier.get(at("agreement")))
         assert "DP-7" in shown
-        assert "Versé 15 000,00 €" in shown
+        assert "Versé 15 000 €" in shown
 
         # A report, with what was measured; returned once, then accepted.
         page = at("report", report)
@@ -214,7 +214,7 @@ def test_asked_with_its_documents_certified_paid_reported_and_asked_back(as_):
         wrong = carrier.post(page, {"revision": "1", **said, "fte": "30 000 000"})
         assert "Écrivez un nombre" in text(wrong)
         carrier.post(page, {"revision": "1", **said})
-        assert "90 000,00 €" not in text(officer.get(page))  # not given yet
+        assert "90 000 €" not in text(officer.get(page))  # not given yet
         carrier.post(at("give_report", report))
         assert officer.post(at("return_report", report), {"reason": ""}).status_code == 422
         officer.post(at("return_report", report), {"reason": "Détaillez"})

@@ -92,7 +92,7 @@ def test_financing_is_shown_in_as_many_statements_with_1_and_3(as_):
         brought(world, Funder.MEMBER, cents, member=world.member(world.partner))
     answer, *more = seen(browser, page)
     assert more == [3, first]
-    assert "6,00" in text(answer)
+    assert " 6 €" in text(answer)
 
 
 def test_a_project_is_begun_and_a_body_invited_answers_and_writes_its_part(as_):

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.utils import translation
 
@@ -13,7 +15,8 @@ def french():
 
 def test_numbers_are_written_in_french() -> None:
     assert words.number(12345.6) == "12\u202f345,6"
-    assert words.euros(1200) == "1\u202f200,00\xa0€"
+    assert words.euros(1200) == "1\u202f200\xa0€"
+    assert words.euros(Decimal("1200.50")) == "1\u202f200,50\xa0€"
 
 
 def test_zero_and_one_are_singular_in_french() -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 Made = TypeVar("Made")
 UNBREAKABLE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 FRENCH = re.compile(r"\+33[1-79]\d{8}", re.ASCII)
+NO_CENTS = re.compile(r"[.,]00(?!\d)")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -76,8 +77,9 @@ def _number(value: float | Decimal, language: str) -> str:
 
 
 def euros(value: float | Decimal) -> str:
-    """`1200` → `1 200,00 €` in French."""
-    return format_currency(value, "EUR", locale=_babel(locale()))
+    """`1200` → `1 200 €`, `1200.5` → `1 200,50 €` in French: cents where there are some."""
+    said = format_currency(value, "EUR", locale=_babel(locale()))
+    return said if value % 1 else NO_CENTS.sub("", said)
 
 
 def plural(count: int, one: str, many: str) -> str:

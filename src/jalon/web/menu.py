@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.models import AffiliationRole
 from jalon.appraisal.rules import takes_part
+from jalon.calls.rules import answers_for_the_state
 from jalon.dossiers.rules import ROLES_WITH_PEOPLE
 from jalon.entry.rules import may_orient
 from jalon.grants.rules import keeps_agreements
@@ -92,6 +93,10 @@ ENTRIES = [
 ]
 
 
+# What a body of the State is there for: it follows nobody.
+OF_THE_STATE = frozenset({"home", "strategies", "projects", "appraisal", "grants", "calls"})
+
+
 def _always(actor: Actor) -> bool:
     return True
 
@@ -125,5 +130,7 @@ def menu_for(request: HttpRequest) -> list[Shown]:
         entries = PERSONAL_ENTRIES
     else:
         entries = [entry for entry in ENTRIES if actor is not None and entry.opens(actor)]
+        if actor is not None and answers_for_the_state.holds(actor, None):
+            entries.sort(key=lambda entry: entry.section not in OF_THE_STATE)
     shown = _shown()
     return [shown[entry.page] for entry in entries]
