@@ -1,6 +1,8 @@
 """When the environment is made again, and when it is not."""
 
 import json
+import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,24 @@ def test_a_moved_clone_or_another_python_makes_it_again(made: Path, about: str) 
     stamp = json.loads((made / "jalon.json").read_text())
     (made / "jalon.json").write_text(json.dumps({**stamp, about: "elsewhere"}))
     assert not environment.fits(development=False)
+
+
+@pytest.mark.parametrize(("settings", "is_theirs"), [("--enable-optimizations", False), ("", True)])
+def test_it_is_made_with_the_quicker_python(
+    settings: str, is_theirs: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = tmp_path / f"python{environment.series()}"
+    theirs.symlink_to(sys.executable)
+    monkeypatch.setattr(environment, "DISTRIBUTION", tmp_path)
+    monkeypatch.setitem(sysconfig.get_config_vars(), "CONFIG_ARGS", settings)
+    assert (environment.interpreter() == theirs) is is_theirs
+
+
+def test_without_a_python_of_the_distribution_it_is_made_with_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "DISTRIBUTION", tmp_path)
+    assert environment.interpreter() == Path(sys.executable)
 
 
 @pytest.mark.parametrize("stamp", ["", "{", "[]"])
