@@ -112,6 +112,8 @@ def test_a_block_being_written_in_is_left_alone_and_says_that_it_changed(
 
     hers.locator('[data-bloc="contact"] [name="address_line"]').fill("3 rue des Tilleuls")
     hers.locator('[data-bloc="contact"]').get_by_role("button", name="Enregistrer").click()
+    expect(hers.locator('[data-bloc="contact"]')).to_contain_text("3 rue des Tilleuls")
+    expect(hers.locator('[data-bloc="contact"] form[data-editing]')).to_have_count(0)
 
     notice = page.locator('[data-bloc="contact"] .j-live-notice')
     expect(notice).to_contain_text("Modifié par Mme Weber.")
