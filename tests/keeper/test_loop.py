@@ -33,10 +33,14 @@ def time():
 
 
 @pytest.fixture(autouse=True)
-def nobody_leads_afterwards(request):
-    """The lock belongs to the connection, which outlives a test."""
+def nobody_else_leads(request):
+    """The lock belongs to the connection, which outlives a test, or its process that was killed."""
+    reads = request.node.get_closest_marker("django_db")
+    if reads:
+        with another_session() as other:  # waits its turn, and gives it back
+            other.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     yield
-    if request.node.get_closest_marker("django_db"):
+    if reads:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock_all()")
 

@@ -60,7 +60,7 @@ def _model(
     among: Sequence[Candidate], found: Sequence[Row], held: Mapping[int, bool]
 ) -> highspy.Highs:
     """One whole number, 0 or 1, for each project; one row for each constraint."""
-    model = highspy.Highs()  # type: ignore[no-untyped-call]  # its class says no types
+    model = highspy.Highs()
     model.silent()
     for name, value in OPTIONS.items():
         model.setOptionValue(name, value)
