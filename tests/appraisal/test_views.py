@@ -1,6 +1,7 @@
 """The pages of the appraisal, without JavaScript: one project from its receipt to its result."""
 
 import datetime as dt
+import hashlib
 import html
 import re
 from io import BytesIO
@@ -14,7 +15,7 @@ from openpyxl import load_workbook
 
 from jalon.accounts.models import Affiliation, Organisation
 from jalon.appraisal.models import Opinion, Review
-from jalon.appraisal.operations import replace_review
+from jalon.appraisal.operations import draw_result_letter, replace_review
 from jalon.projects.models import Project
 from tests.appraisal.situations import AT, DUE, admitted, asked, entrusted, given, received
 from tests.projects.situations import filed
@@ -139,7 +140,14 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, clien
     assert head.post(announce).url == table
     assert "Projet lauréat" in text(client.get(public))
     letter = at(world, "result_letter")
-    assert carrier.get(letter).content[:5] == officer.get(letter).content[:5] == b"%PDF-"
+    assert carrier.get(letter).status_code == officer.get(letter).status_code == 404
+    assert "en cours de préparation" in text(carrier.get(at(world, "result")))
+    assert draw_result_letter(by=None, at=AT)
+    assert carrier.get(letter).content == officer.get(letter).content
+    assert carrier.get(letter).content[:5] == b"%PDF-"
+    digest = hashlib.sha256(carrier.get(letter).content).hexdigest()
+    assert digest in text(carrier.get(at(world, "result")))
+    assert "La lettre envoyée au porteur" in text(officer.get(at(world, "appraisal")))
     for who in (world.filed.partner, world.filed.rival, first):
         assert as_(who).get(letter).status_code == 404
     assert at(world, "result") in carrier.get(at(world, "project")).content.decode()

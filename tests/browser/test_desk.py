@@ -21,6 +21,7 @@ from playwright.sync_api import Page, expect
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.appraisal.models import Review, Scenario
+from jalon.appraisal.operations import draw_result_letter
 from jalon.calls.content import documents, grid
 from jalon.calls.models import Call, CallVersion
 from jalon.calls.operations import close_calls
@@ -307,8 +308,10 @@ def announced(desk: Desk, project: Project) -> None:
     picture(page, "comparison")
     desk.at(desk.head, "announce_results", project.call.public_id)
     write(page, "Annoncer à tous")
+    assert draw_result_letter(by=None, at=desk.day(61))
     theirs.goto(reverse("result", args=[project.public_id]))
     expect(theirs.get_by_text("Solide.")).to_be_visible()
+    expect(theirs.get_by_text("Télécharger la lettre")).to_be_visible()
     picture(theirs, "result")
 
 

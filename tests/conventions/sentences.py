@@ -49,6 +49,7 @@ PLATFORM_ACTS: Final = {
     "close_calls",
     "remind_opinions",
     "remind_reports",
+    "draw_result_letter",
     "destroy_dossiers",
     "foresee_ends",
     "give_notices",

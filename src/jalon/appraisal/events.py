@@ -172,6 +172,14 @@ class ResultsAnnounced:
 
 
 @dataclass(frozen=True)
+class ResultLetterDrawn(AppraisalFact):
+    """`digest`: the fingerprint of the file, which is given as it is from now on."""
+
+    kind: ClassVar[str] = "result_letter.drawn"
+    digest: str
+
+
+@dataclass(frozen=True)
 class ScenarioFact:
     """What all facts of a scenario share; `caller_id`: the body that called, which alone knows."""
 

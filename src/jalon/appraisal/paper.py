@@ -1,4 +1,4 @@
-"""The letter of a result on paper, tagged: drawn from what was frozen at the announcement."""
+"""The letter of a result on paper, tagged: drawn once from what the announcement froze."""
 
 from datetime import datetime
 

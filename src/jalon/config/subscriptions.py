@@ -4,6 +4,7 @@ Knowledge flows one way: a room cannot call what is above it. It keeps an empty 
 of the house fills it, once, when the application starts.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from jalon.accounts.actor import Actor
@@ -11,7 +12,7 @@ from jalon.appointments import telling as meeting
 from jalon.appointments.operations import cancel_appointments
 from jalon.appointments.rules import WRITE_APPOINTMENTS
 from jalon.appointments.section import SECTION as APPOINTMENTS
-from jalon.appraisal.operations import remind_opinions
+from jalon.appraisal.operations import draw_result_letter, remind_opinions
 from jalon.appraisal.public import RESULTS
 from jalon.appraisal.section import RESULT
 from jalon.calls import following
@@ -120,6 +121,12 @@ def remind_of_opinions(at: datetime) -> None:
     remind_opinions(by=None, at=at)
 
 
+def draw_letters(at: datetime) -> Iterator[None]:
+    """Those of the results announced, the other tasks taking their turn between two."""
+    while draw_result_letter(by=None, at=at):
+        yield
+
+
 def remind_of_reports(at: datetime) -> None:
     """The carriers whose report is due in a few days, or late."""
     remind_reports(by=None, at=at)
@@ -150,6 +157,7 @@ KEPT = (
     Task("send digests", timedelta(minutes=2), send_digests),
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("close calls", timedelta(minutes=1), end_calls),
+    Task("draw letters of results", timedelta(seconds=15), draw_letters),
     Task("remind of opinions", timedelta(hours=1), remind_of_opinions),
     Task("remind of reports", timedelta(hours=1), remind_of_reports),
     Task("forget followers of calls", timedelta(hours=1), following.forget),

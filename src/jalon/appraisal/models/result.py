@@ -23,7 +23,7 @@ class AnnouncementPlan(models.Model):
 class ResultLetter(models.Model):
     """What the State writes to a carrier at the announcement: `content` says it all, for good.
 
-    `digest`: the SHA-256 of what it says. The PDF is drawn from it, and from nothing else.
+    `digest`: the SHA-256 of what it says. Its file is drawn from it, and from nothing else.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -37,6 +37,25 @@ class ResultLetter(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="result_letter_digest_is_sha256"
+            ),
+        ]
+
+
+class ResultFile(models.Model):
+    """The bytes of the letter of a result, drawn once, by the keeper alone: the same for ever.
+
+    `digest`: their SHA-256.
+    """
+
+    letter = models.OneToOneField(ResultLetter, models.PROTECT, related_name="file")
+    content = models.BinaryField()
+    digest = models.CharField(_("empreinte du fichier"), max_length=64)
+    drawn_at = models.DateTimeField(_("faite le"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="result_file_digest_is_sha256"
             ),
         ]
 

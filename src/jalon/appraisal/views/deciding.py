@@ -16,11 +16,11 @@ from jalon.appraisal.models import (
     AnnouncementPlan,
     Decision,
     Outcome,
+    ResultFile,
     ResultLetter,
 )
 from jalon.appraisal.operations import announce_results, decide_project, plan_announcement
-from jalon.appraisal.paper import drawn
-from jalon.appraisal.queries.deciding import undecided
+from jalon.appraisal.queries.deciding import file_of, undecided
 from jalon.appraisal.rules import (
     ANNOUNCE_RESULTS,
     DECIDE_PROJECT,
@@ -106,21 +106,24 @@ def result(request: Request, public_id: UUID) -> HttpResponse:
     project = get_object_or_404(of_one_s_body(request.actor), public_id=public_id)
     known = Decision.objects.filter(project=project, announcement__isnull=False)
     decision = get_object_or_404(known.select_related("announcement"))
-    letter = ResultLetter.objects.filter(project=project).first()
-    has_letter = letter is not None and READ_RESULT_LETTER.allows(request.actor, project)
-    context = {"project": project, "decision": decision, "has_letter": has_letter}
+    letter = ResultLetter.objects.filter(project=project)
+    has_letter = READ_RESULT_LETTER.allows(request.actor, project) and letter.exists()
+    context = {
+        "project": project, "decision": decision, "has_letter": has_letter,
+        "file": file_of(project) if has_letter else None,
+    }  # fmt: skip
     return render(request, "appraisal/result.html", context)
 
 
 @page
 @require_safe
 def result_letter(request: Request, public_id: UUID) -> HttpResponse:
-    """The letter that the announcement made, for the carrier and for who sent it."""
+    """The letter as it was drawn after the announcement, for the carrier and for who sent it."""
     project = get_object_or_404(readable(request.actor), public_id=public_id)
     if not READ_RESULT_LETTER.allows(request.actor, project):
         raise Http404
-    letter = get_object_or_404(ResultLetter, project=project)
-    return attachment(drawn(letter), PDF, "resultat.pdf")
+    file = get_object_or_404(ResultFile, letter__project=project)
+    return attachment(bytes(file.content), PDF, "resultat.pdf")
 
 
 @page

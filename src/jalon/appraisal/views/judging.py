@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jalon.appraisal.forms.judging import AdmissibilityForm, CorrectionForm, RemarkForm
 from jalon.appraisal.models import Appraisal
 from jalon.appraisal.operations import ask_correction, declare_admissibility, write_remark
+from jalon.appraisal.queries.deciding import file_of
 from jalon.appraisal.queries.reviews import readings_of
 from jalon.appraisal.rules import DECIDE_PROJECT
 from jalon.appraisal.states import AppraisalState
@@ -55,6 +56,7 @@ def appraisal_page(request: Request, public_id: UUID) -> HttpResponse:
         ).order_by("pk"),
         "remarks": project.remarks.select_related("written_by__user").order_by("pk"),
         "form": RemarkForm(), "decision": decision, "today": timezone.localdate(),
+        "has_letter_file": file_of(project) is not None,
     }  # fmt: skip
     return render(request, "appraisal/appraisal.html", context)
 

@@ -197,6 +197,11 @@ APPRAISAL_GUARDS: Final = (
         read=f"{STATE} OR {CARRIER}",
         insert=DECIDES,
     ),
+    # Drawn by the keeper alone: nobody gives its bytes.
+    Guard(
+        "appraisal_resultfile",
+        read="letter_id IN (SELECT id FROM appraisal_resultletter)",
+    ),
     # A colleague moves the day that another has said.
     Guard(
         "appraisal_announcementplan", read="true", insert=PLANNED, update=TO_PLAN, becomes=PLANNED

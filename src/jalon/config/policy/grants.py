@@ -40,8 +40,8 @@ CLOSED: Final = ("procrastinate_workers", "procrastinate_periodic_defers")
 FROZEN: Final = (
     "contracts_contractversion", "contracts_contractbarrier", "contracts_contractfile",
     "contracts_acceptance", "plans_stepphoto", "projects_text", "projects_filing",
-    "appraisal_remark", "appraisal_announcement", "appraisal_resultletter", "appraisal_laureate",
-    "grants_paymentpaper",
+    "appraisal_remark", "appraisal_announcement", "appraisal_resultletter", "appraisal_resultfile",
+    "appraisal_laureate", "grants_paymentpaper",
 )  # fmt: skip
 # What is asked or opened stays as it was: the pages write what becomes of it, and nothing else.
 SETTLED: Final = {
