@@ -135,7 +135,7 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, clien
     plan, public = reverse("plan_announcement", args=[call]), reverse("call", args=[call])
     assert officer.post(plan, {"on": "2020-01-01"}).status_code == 422
     assert officer.post(plan, {"on": (AT.date() + dt.timedelta(days=9)).isoformat()}).url == table
-    assert "Résultats annoncés le" in text(client.get(public))
+    assert "Les résultats seront annoncés le" in text(client.get(public))
     assert "Projet lauréat" not in text(client.get(public))
     assert head.post(announce).url == table
     assert "Projet lauréat" in text(client.get(public))

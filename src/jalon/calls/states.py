@@ -30,7 +30,7 @@ class Face:
 FACES: Final[dict[CallState, Face]] = {
     CallState.DRAFT: Face(None),
     CallState.PUBLISHED: Face(_("publié")),
-    CallState.CLOSED: Face(_("clos, candidatures à l'étude")),
+    CallState.CLOSED: Face(_("clos")),
     CallState.CANCELLED: Face(_("annulé")),
 }
 # From a state, the moves that it allows and where each leads.
