@@ -2,10 +2,11 @@
 
 import datetime as dt
 import json
+import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jalon.accounts.actor import Actor
+from jalon.accounts.actor import Actor, PersonActor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.calls import following
@@ -39,6 +40,24 @@ def hat_of_the_state(kind: str = OrganisationKind.PREFECTURE, **fields: Any) -> 
 
 def officer(**fields: Any) -> Actor:
     return actor(hat_of_the_state(**fields))
+
+
+def somebody(
+    role: str = AffiliationRole.STEERING,
+    kind: str = OrganisationKind.PREFECTURE,
+    body: int = 1,
+    number: int = 1,
+) -> Actor:
+    """A hat that no table holds, for rules that ask no table."""
+    return Actor(
+        number, "Ada Weber", number, uuid.UUID(int=number), role, body, "Organisme inventé", kind,
+        confirmed_at=NOW, today=NOW.date(), at=NOW,
+    )  # fmt: skip
+
+
+def person() -> PersonActor:
+    """Somebody who is helped: no hat, no body."""
+    return PersonActor(1, "Camille", 1, NOW.date())
 
 
 def stranger() -> Actor:

@@ -8,10 +8,10 @@ from jalon.accounts.actor import Actor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Organisation
 from jalon.calls.content import documents, grid
-from jalon.calls.models import Call
+from jalon.calls.models import Call, CallVersion
 from jalon.calls.queries.readable import binding
 from jalon.journal.models import Entry
-from jalon.projects.models import Funder, Line, Member, Project, Side, Spending
+from jalon.projects.models import Filing, Funder, Line, Member, Project, Side, Spending
 from jalon.projects.operations import (
     answer_project_invitation,
     file_project,
@@ -24,6 +24,7 @@ from jalon.projects.operations import (
     write_text,
 )
 from jalon.projects.operations.invite_project_member import Body
+from jalon.projects.states import ProjectState
 from tests.calls.situations import OPENS, officer, published
 from tests.factories import TerritoryFactory, siret
 
@@ -124,6 +125,17 @@ def filed() -> World:
     world = complete()
     file_project(project=world.project, by=world.carrier, at=AT)
     return world
+
+
+def received(world: World) -> Project:
+    """What rules ask of a filed project, its row and its state: nothing is filed."""
+    version = CallVersion.objects.filter(call=world.call).order_by("-number")[0]
+    Filing.objects.create(
+        project=world.project, number=1, version=version, content={}, eligibility={},
+        digest="0" * 64, filed_by_id=world.carrier.affiliation_id, filed_at=AT,
+    )  # fmt: skip
+    Project.objects.filter(pk=world.project.pk).update(state=ProjectState.FILED)
+    return world.now()
 
 
 def kinds_of(project: Project) -> list[str]:
