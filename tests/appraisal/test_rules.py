@@ -1,5 +1,7 @@
 """Who appraises, reads, answers, decides and announces: asked of everybody who almost may."""
 
+from dataclasses import replace
+
 import pytest
 
 from jalon.access.rules import Permission
@@ -88,6 +90,8 @@ def test_who_appraises_decides_and_reads_the_letter_of_a_project_that_was_filed(
     assert allowed(rules.APPRAISE) == {"officer", "head"}
     assert allowed(rules.DECIDE_PROJECT) == {"head"}
     assert allowed(rules.READ_RESULT_LETTER) == {"officer", "head", "carrier"}
+    project.state = "draft"  # taken up again: nothing is decided of it
+    assert allowed(rules.DECIDE_PROJECT) == allowed(rules.APPRAISE) == set()
 
 
 @pytest.mark.django_db
@@ -123,5 +127,7 @@ def test_whoever_still_reads_a_project_of_the_call_ranks_nothing_under_any_hat()
     assert rules.TAKE_OVER_SCENARIO.allows(head, call)
     at_another = officer(role="manager", organisation_id=other.call.organisation_id)
     assert not rules.TAKE_OVER_SCENARIO.allows(at_another, call)
-    for who in (officer(role="evaluator", organisation_id=body), world.carrier):
+    for who in (officer(role="evaluator", organisation_id=body), world.carrier, officer()):
         assert not rules.ARBITRATE.allows(who, call)
+    not_the_state = replace(head, organisation_kind="departement")
+    assert not rules.TAKE_OVER_SCENARIO.allows(not_the_state, call)

@@ -54,6 +54,15 @@ def test_a_call_that_does_not_exist_yet_is_of_whoever_begins_it_for_the_state():
     assert allowed(rules.WRITE_CALL, None) == {*OURS, "of another préfecture"}
 
 
+@pytest.mark.parametrize("who", [None, person()])
+@pytest.mark.parametrize("call", [None, Call(state="draft", organisation_id=1)])
+@pytest.mark.parametrize(
+    "asked", [rules.is_of_one_s_body, rules.answers_for_the_state, rules.is_another_body]
+)
+def test_without_a_hat_each_rule_alone_says_no(asked, who, call):
+    assert asked.holds(who, call) is False
+
+
 def test_the_state_is_four_kinds_of_bodies():
     found = {
         kind for kind in OrganisationKind if rules.WRITE_CALL.allows(somebody(kind=kind), None)

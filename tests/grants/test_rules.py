@@ -8,6 +8,7 @@ from jalon.accounts.models import AffiliationRole
 from jalon.appraisal.models import Announcement, Decision
 from jalon.grants import rules
 from jalon.grants.models import Agreement
+from jalon.projects.models import Member
 from tests.calls.situations import officer, somebody
 from tests.projects.situations import AT, begun, received
 
@@ -61,6 +62,8 @@ def test_who_may_what_before_and_after_an_agreement_is_shown_to_its_carrier():
     assert allowed("SIGN_AGREEMENT", agreement) == {"state’s head"}
     agreement.sent_at = AT
     assert allowed("READ_AGREEMENT", agreement) == state | carrier | partner
+    Member.objects.filter(organisation_id=world.carrier.organisation_id).update(state="refused")
+    assert allowed("READ_AGREEMENT", agreement) == state | carrier | partner  # it carries
     assert allowed("WRITE_AGREEMENT", agreement) == state
     assert allowed("ANSWER_AGREEMENT", agreement) == carrier
     assert allowed("SIGN_AGREEMENT", agreement) == {"state’s head", "carrier’s head"}

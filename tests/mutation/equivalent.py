@@ -44,4 +44,16 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "Objection.objects.filter(for_body, ended_at=None)",
         ASKED_ALONE,
     ),
+    (
+        "jalon.projects.rules",
+        "actor is not None and actor.affiliation_id is not None and (actor.role in ANSWERING)",
+        "actor is not None and actor.role in ANSWERING",
+        "who has no hat is a person, whose role answers for no body",
+    ),
+    (
+        "jalon.appraisal.rules",
+        "appraises & is_of_the_caller",
+        "appraises",
+        "to have received a project is to be of the body that called; said twice, to be read",
+    ),
 )

@@ -82,11 +82,18 @@ def test_each_member_writes_its_part_while_aboard_and_the_carrier_for_the_absent
     assert allowed(permission, of_member(None, state)) == absent
 
 
+def test_whoever_has_no_body_is_of_no_member():
+    absent = of_member(None, "accepted")
+
+    assert rules.is_of_the_member.holds(person(), absent) is False
+
+
 @pytest.mark.django_db
 def test_the_consortium_reads_and_comments_whoever_has_refused_does_not():
     world = begun()
     professional = officer(role="professional", organisation_id=world.partner.organisation_id)
-    member = world.member(world.partner)
+    member, elsewhere = world.member(world.partner), begun()
+    own = Member.objects.filter(pk=world.member(world.carrier).pk)
 
     for permission in (rules.READ_PROJECT, *(getattr(rules, one) for one in OF_THE_CONSORTIUM)):
         for state in MemberState:
@@ -95,13 +102,16 @@ def test_the_consortium_reads_and_comments_whoever_has_refused_does_not():
             is_aboard = state in {"invited", "accepted", "signed"}
             assert permission.allows(world.partner, world.project) is is_aboard
         member.save()
-        assert permission.allows(world.carrier, world.project)
-        for who in (world.rival, world.state, professional):
+        for state in ("accepted", "refused"):  # as a member, it may be anything: it carries
+            own.update(state=state)
+            assert permission.allows(world.carrier, world.project)
+        for who in (world.rival, world.state, professional, elsewhere.partner, elsewhere.carrier):
             assert not permission.allows(who, world.project)
 
 
 @pytest.mark.django_db
 def test_the_body_that_called_receives_what_was_filed_there():
+    received(begun())  # one of another call has been
     world = begun()
     project, body = world.now(), world.state.organisation_id
     head, colleague = (officer(role=one, organisation_id=body) for one in ("manager", "evaluator"))
