@@ -24,6 +24,8 @@ from jalon.access.policy.rights import (
     WIDEST,
     Links,
     Rights,
+    limited_blocks,
+    outlines_contracts,
     rights_of_hat,
     rights_of_person,
 )
@@ -37,10 +39,10 @@ CAPACITIES = (
 LEVELS = "W R impact r own m referent outline coded on_request figures -"
 
 
-def with_level(capacity, level, needs_secrecy=False):
-    """A matrix where one capacity has this level, and no other, on the appointments."""
+def with_level(capacity, level, needs_secrecy=False, block=Block.APPOINTMENTS):
+    """A matrix where one capacity has this level, and no other, on this block."""
     row = {block: Cell(Level.NOTHING, False, "nothing") for block in Block}
-    return MATRIX | {capacity: row | {Block.APPOINTMENTS: Cell(level, needs_secrecy, "support")}}
+    return MATRIX | {capacity: row | {block: Cell(level, needs_secrecy, "support")}}
 
 
 def on(matrix, kind="departement", role="professional", **links):
@@ -147,6 +149,44 @@ def test_an_objection_stops_neither_an_emergency_nor_the_officer():
     assert on(MATRIX, is_urgent=True, objected=("I",)).reads(Block.IDENTITY)
     assert on(MATRIX, **officer, objected=("T", "")).reads(Block.TEAM)
     assert on(MATRIX, role="manager", is_managed=True, objected=("",)).is_empty
+
+
+@pytest.mark.parametrize(
+    ("limited", "is_kept"), [((), False), (("A",), True), (("",), True), (("C",), False)]
+)
+def test_what_a_request_of_the_person_limits_is_read_and_not_written(limited, is_kept):
+    writer, reader = (
+        on(with_level(Capacity.REFERENT, level), seats=("referent",), limited=limited)
+        for level in (Level.WRITE, Level.READ)
+    )
+
+    assert writer.reads(Block.APPOINTMENTS)
+    assert writer.writes(Block.APPOINTMENTS) is not is_kept
+    assert writer.is_limited(Block.APPOINTMENTS) is is_kept
+    # Her request is not what keeps from writing whoever could not anyway.
+    assert not writer.is_limited(Block.NOTES)
+    assert not reader.is_limited(Block.APPOINTMENTS)
+
+
+def test_who_is_around_the_person_changes_whatever_is_limited():
+    assert limited_blocks(()) == frozenset()
+    assert limited_blocks(("A", "T")) == {Block.APPOINTMENTS}
+    assert limited_blocks(("",)) == set(Block) - {Block.TEAM}
+
+
+@pytest.mark.parametrize("level", Level)
+def test_contracts_are_told_in_outline_where_the_table_says_so_unless_the_person_objects(level):
+    def told(capacity=Capacity.REFERENT, **links):
+        matrix = with_level(capacity, level, block=Block.CONTRACT)
+        return outlines_contracts(matrix, "departement", "professional", Links(**links))
+
+    seats, is_outlined = ("referent",), level == "outline"
+    assert told(seats=seats) is is_outlined
+    assert told(seats=seats, objected=("A",)) is is_outlined
+    assert not told(seats=seats, objected=("",))
+    assert not told(seats=seats, objected=("A", Block.CONTRACT.value))
+    assert told(Capacity.EMERGENCY, is_urgent=True, objected=("",)) is is_outlined
+    assert not told()
 
 
 def test_a_manager_without_a_seat_of_the_body_meets_nothing():
