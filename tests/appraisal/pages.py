@@ -52,6 +52,7 @@ def pages_of_appraisals() -> list[tuple[Affiliation, list[Page]]]:
                 *((name, (call,)) for name in OF_A_CALL),
                 ("scenario", (scenario,)),
                 ("revise_scenario", (scenario,)),
+                ("discard_scenario", (scenario,)),
             ],
         ),
         (

@@ -109,6 +109,13 @@ def test_drafted_filled_typed_compared_and_taken_over_without_javascript(as_):
     assert Decision.objects.get().amount_cents == 100_000_00
     assert "repris en décisions" in text(officer.get(reverse("scenarios", args=[call])))
 
+    # What is of no use is deleted; what became decisions stays.
+    assert "ne se supprime plus" in text(officer.get(copied + "/supprimer"))
+    assert officer.post(page + "/supprimer", {"revision": "1"}).status_code == 422
+    revision = typed(officer.get(page + "/supprimer"))
+    assert officer.post(page + "/supprimer", revision).url == reverse("scenarios", args=[call])
+    assert Scenario.objects.get().name == "Deux"
+
 
 def test_scenarios_ask_as_much_of_the_database_with_1_and_3(as_):
     world = admitted()
@@ -157,7 +164,7 @@ def test_no_candidate_no_reader_and_nobody_who_still_reads_opens_a_scenario(as_)
             "scenarios", "draft_scenario", "compare_scenarios", "sensitivity", "sensitivity",
         )),
         *(reverse(name, args=[scenario.public_id]) for name in (
-            "scenario", "revise_scenario", "take_over_scenario",
+            "scenario", "revise_scenario", "discard_scenario", "take_over_scenario",
         )),
     ]  # fmt: skip
     outside = (

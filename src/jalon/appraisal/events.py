@@ -238,6 +238,13 @@ class ScenarioTaken(ScenarioFact):
 
 
 @dataclass(frozen=True)
+class ScenarioDiscarded(ScenarioFact):
+    """It was deleted, with its choices: it had not become decisions."""
+
+    kind: ClassVar[str] = "scenario.discarded"
+
+
+@dataclass(frozen=True)
 class AnnouncementPlanned:
     """The day of the results was said, or moved: everybody reads it."""
 

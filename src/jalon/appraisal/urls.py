@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{CALL}/poids", sensitivity.sensitivity, name="sensitivity"),
     path(SCENARIO, arbitrating.scenario_page, name="scenario"),
     path(f"{SCENARIO}/contraintes", arbitrating.revise, name="revise_scenario"),
+    path(f"{SCENARIO}/supprimer", arbitrating.discard, name="discard_scenario"),
     path(f"{SCENARIO}/proposer", arbitrating.fill, name="fill_scenario"),
     path(f"{SCENARIO}/decisions", arbitrating.take_over, name="take_over_scenario"),
     path(PROJECT, judging.appraisal_page, name="appraisal"),

@@ -92,6 +92,15 @@ CALL_FIGURES: Final[tuple[Row, ...]] = (
         DESK,
     ),
     (
+        "most_scenarios",
+        "",
+        _("Arbitrage d’un appel : scénarios gardés à la fois, au plus"),
+        20,
+        3,
+        100,
+        DESK,
+    ),
+    (
         "opinion_reminder_days",
         "days",
         _("Appel : rappel à un organisme dont l'avis est attendu, avant l'échéance"),

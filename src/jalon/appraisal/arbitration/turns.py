@@ -22,6 +22,14 @@ class NameIsTaken(Refused):
     """Two scenarios of a call are told apart by their names."""
 
 
+class ScenarioWasTaken(Refused):
+    """It became decisions: it stays under its name, for whoever asks where they come from."""
+
+
+class TooManyScenarios(Refused):
+    """What is compared is read by people: one that is of no use is discarded first."""
+
+
 def require_arbitration(call: Call) -> None:
     """Raises ArbitrationIsOver."""
     if call.state != CallState.CLOSED:
@@ -52,6 +60,14 @@ def require_own_name(call: Call, name: str, *, but: Scenario | None = None) -> N
         others = others.exclude(pk=but.pk)
     if others.exists():
         raise NameIsTaken(_("Un scénario de cet appel porte déjà ce nom."))
+
+
+def require_not_taken(scenario: Scenario) -> None:
+    """Raises ScenarioWasTaken."""
+    if scenario.taken_over_at is not None:
+        raise ScenarioWasTaken(
+            _("Ce scénario a été repris en décisions : il garde son nom et ne se supprime plus.")
+        )
 
 
 def moved(scenario: Scenario, *, at: datetime) -> None:

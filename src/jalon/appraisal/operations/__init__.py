@@ -7,6 +7,7 @@ from jalon.appraisal.operations.choose_projects import choose_projects
 from jalon.appraisal.operations.decide_project import decide_project
 from jalon.appraisal.operations.declare_admissibility import declare_admissibility
 from jalon.appraisal.operations.declare_interests import declare_interests
+from jalon.appraisal.operations.discard_scenario import discard_scenario
 from jalon.appraisal.operations.draft_scenario import draft_scenario
 from jalon.appraisal.operations.draw_result_letter import draw_result_letter
 from jalon.appraisal.operations.fill_scenario import fill_scenario
@@ -23,7 +24,7 @@ from jalon.appraisal.operations.write_remark import write_remark
 __all__ = [
     "announce_results", "answer_opinion", "ask_correction", "ask_opinion", "assign_review",
     "choose_projects", "decide_project", "declare_admissibility", "declare_interests",
-    "draft_scenario", "draw_result_letter", "fill_scenario", "give_review", "plan_announcement",
-    "remind_opinions", "reopen_review", "replace_review", "revise_scenario", "take_over_scenario",
-    "write_marks", "write_remark",
+    "discard_scenario", "draft_scenario", "draw_result_letter", "fill_scenario", "give_review",
+    "plan_announcement", "remind_opinions", "reopen_review", "replace_review", "revise_scenario",
+    "take_over_scenario", "write_marks", "write_remark",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from jalon.appraisal.forms.arbitrating import ChoicesForm, ReasonsForm, Scenario
 from jalon.appraisal.models import Announcement, Outcome, Scenario
 from jalon.appraisal.operations import (
     choose_projects,
+    discard_scenario,
     draft_scenario,
     fill_scenario,
     revise_scenario,
@@ -110,6 +111,26 @@ def revise(request: Request, public_id: UUID) -> HttpResponse:
     context = {"call": call, "scenario": scenario, "form": form, "based_on": None}
     status = 422 if form.is_bound else 200
     return render(request, "appraisal/revise_scenario.html", context, status=status)
+
+
+@page
+@require_http_methods(GET_OR_POST)
+def discard(request: Request, public_id: UUID) -> HttpResponse:
+    """What would be lost, then nothing of it is left."""
+    scenario, _version = scenario_or_404(request, public_id)
+    refusal = ""
+    if request.method == "POST":
+        seen = asked.number(request.POST.get("revision", "")) or 0
+        try:
+            discard_scenario(scenario=scenario, seen=seen, by=request.actor, at=timezone.now())
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, _("« %s » est supprimé.") % scenario.name)
+            return redirect("scenarios", scenario.call.public_id)
+    context = {"scenario": scenario, "refusal": refusal, "chosen": scenario.choices.count()}
+    status = 422 if refusal else 200
+    return render(request, "appraisal/discard_scenario.html", context, status=status)
 
 
 @page

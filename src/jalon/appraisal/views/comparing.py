@@ -19,6 +19,7 @@ from jalon.appraisal.queries.scenarios import (
 from jalon.appraisal.rules import ARBITRATE
 from jalon.appraisal.views.loading import call_or_404
 from jalon.calls.states import CallState
+from jalon.parameters.queries import integer
 from jalon.ui import asked
 from jalon.ui.access import page
 from jalon.ui.request import Request
@@ -33,8 +34,10 @@ def scenarios(request: Request, public_id: UUID) -> HttpResponse:
     ARBITRATE.require(request.actor, call)
     among = candidates_of(call, version, request.actor, timezone.now())
     found = [arbitrated(one, among) for one in scenarios_of(call)]
+    limit = integer("call.most_scenarios", on=request.actor.today)
     context = {
         "call": call, "version": version, "most": MOST,
+        "limit": limit if len(found) >= limit else None,
         "rows": [_row(one) for one in found],
         "marked": sum(one.mark is not None for one in among), "all": len(among),
         "is_open": call.state == CallState.CLOSED,

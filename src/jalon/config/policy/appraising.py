@@ -190,6 +190,7 @@ APPRAISAL_GUARDS: Final = (
         read=ARBITRATED,
         insert=f"{STILL_ARBITRATED} AND created_by_id = {HAT} AND taken_over_at IS NULL",
         update=STILL_ARBITRATED,
+        delete=f"{STILL_ARBITRATED} AND taken_over_at IS NULL",
     ),
     # Its carrier alone, beside the State: the members of its consortium read the decision.
     Guard(
@@ -217,5 +218,7 @@ APPRAISAL_GUARDS: Final = (
         read=OF_SCENARIO,
         insert=OF_RUNNING_SCENARIO,
         update=OF_RUNNING_SCENARIO,
+        delete=f"""scenario_id IN (SELECT id FROM appraisal_scenario
+            WHERE {STILL_ARBITRATED} AND taken_over_at IS NULL)""",
     ),
 )
