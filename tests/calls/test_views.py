@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jalon.accounts.kinds import OrganisationKind
+from jalon.accounts.models import AffiliationRole
 from jalon.calls.eligibility.criteria import criteria
 from jalon.calls.eligibility.expression import Dated, Every, Not, written
 from jalon.calls.models import Call, Subscription
@@ -180,6 +181,31 @@ def test_a_call_is_begun_written_and_published_by_page(sign_in, client):
     said = text(client.get(reverse("call", args=[call.public_id])))
     assert "6.1 Bilan Un bilan." in said
     assert "à venir" in said
+
+
+def test_a_call_of_a_few_minutes_takes_questions_until_it_closes(sign_in):
+    hat = hat_of_the_state()
+    call = drafted(actor(hat))
+    given = {"opens_at": "2026-11-25T09:00", "closes_at": "2026-11-25T09:15", "grace_minutes": "0"}
+
+    sign_in(hat).post(reverse("write_part", args=[call.public_id, "calendar"]), given)
+
+    version = version_of(call)
+    assert version.questions_until == version.closes_at == OPENS + dt.timedelta(days=1, minutes=15)
+
+
+def test_an_open_call_leads_whoever_may_answer_to_a_project(client, sign_in):
+    mine = hat_of_the_state()
+    call = published(actor(mine))
+    page = reverse("call", args=[call.public_id])
+    door = reverse("open_project", args=[call.public_id])
+    candidate = hat_of_the_state(OrganisationKind.DEPARTEMENT)
+    at_work = hat_of_the_state(OrganisationKind.DEPARTEMENT, role=AffiliationRole.PROFESSIONAL)
+
+    assert door in sign_in(candidate).get(page).content.decode()
+    assert door in client.get(page).content.decode()
+    for hat in (mine, at_work):
+        assert door not in sign_in(hat).get(page).content.decode()
 
 
 def test_two_writers_never_overwrite_one_another_and_a_wrong_grid_is_refused(sign_in):

@@ -1,5 +1,6 @@
 """The pages of projects, without JavaScript: built by a consortium, filed, read by the State."""
 
+import datetime as dt
 import html
 import re
 from io import BytesIO
@@ -17,6 +18,7 @@ from jalon.projects.models import Funder, Line, Member, Project
 from jalon.projects.operations import file_project, invite_project_member, open_project
 from jalon.projects.queries.financing import plan_of
 from jalon.projects.queries.texts import current
+from tests.calls.situations import CLOSES
 from tests.projects.situations import AT, begun, brought, complete, stranger_body
 from tests.strategies.situations import department
 
@@ -199,6 +201,16 @@ def test_the_frame_the_perimeter_the_papers_and_the_comments(as_):
     browser.post(at(world, "settle_comment", comment.public_id))
     assert "Et la date ?" not in text(browser.get(at(world, "project")))
     assert partner.get(at(world, "comment_field", "inconnu")).status_code == 404
+
+
+def test_the_last_hour_is_counted_in_minutes_and_what_is_missing_leads_to_its_part(as_):
+    world = begun()
+    with time_machine.travel(CLOSES - dt.timedelta(minutes=16), tick=False):
+        browser = as_(world.carrier)
+        assert "Il reste 16 minutes" in text(browser.get(at(world, "project")))
+        check = browser.get(at(world, "file_project")).content.decode()
+
+    assert f'href="{at(world, "project")}#cadre">Dites quelles autres zones' in check
 
 
 def test_filed_once_read_by_the_state_and_taken_up_again(as_):

@@ -59,7 +59,10 @@ class CalendarPart(forms.Form):
     opens_at = _instant(_("Ouverture"), _("Les heures sont celles de Paris."))
     questions_until = _instant(
         _("Questions jusqu'au"),
-        _("Assez tôt pour servir à tous. Vide : quelques jours avant la clôture."),
+        _(
+            "Assez tôt pour servir à tous. Vide : quelques jours avant la clôture, ou à la clôture"
+            " quand l'appel est plus court."
+        ),
         required=False,
     )
     closes_at = _instant(_("Clôture"), _("L'heure outre-mer est affichée à côté."))
@@ -77,7 +80,8 @@ class CalendarPart(forms.Form):
             self.add_error("closes_at", _t("La clôture vient après l'ouverture."))
         if closes and asked is None:
             days = integer("call.questions_days", on=closes.date())
-            data["questions_until"] = closes - timedelta(days=days)
+            before = closes - timedelta(days=days)
+            data["questions_until"] = before if opens and before > opens else closes
         if asked and closes and asked > closes:
             self.add_error(
                 "questions_until", _t("Les questions finissent au plus tard à la clôture.")

@@ -17,7 +17,7 @@ from jalon.calls.queries.answers import last_answers
 from jalon.calls.queries.phases import Phase, phase, public_words
 from jalon.calls.queries.readable import being_written, readable, with_dates
 from jalon.calls.queries.spoken import overseas, specification
-from jalon.calls.rules import ASK_QUESTION, CANCEL_CALL, WRITE_CALL
+from jalon.calls.rules import ANSWERING, ASK_QUESTION, CANCEL_CALL, WRITE_CALL, is_another_body
 from jalon.calls.sections import ready_sections
 from jalon.calls.states import CallState
 from jalon.calls.views.loading import call_or_404, reader, version_shown
@@ -98,6 +98,15 @@ def _doors(request: HttpRequest, call: Call, version: CallVersion, now: datetime
         "may_cancel": CANCEL_CALL.allows(actor, call) and is_living,
         "may_repeat": WRITE_CALL.allows(actor, None),
         "may_ask": actor is not None and ASK_QUESTION.allows(actor, call),
+        "may_answer": _may_answer(request, call),
         "answers": last_answers(call).count(),
         "may_follow": is_living,
     }
+
+
+def _may_answer(request: HttpRequest, call: Call) -> bool:
+    """Whether to lead to a project: whoever may begin one, and a visitor, who signs in first."""
+    if not request.user.is_authenticated:
+        return True
+    actor = reader(request)
+    return actor is not None and actor.role in ANSWERING and is_another_body.holds(actor, call)

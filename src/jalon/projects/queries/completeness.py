@@ -1,6 +1,7 @@
 """What a project still lacks before it may be filed, one French sentence each."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,11 @@ from jalon.projects.queries.texts import asked, current
 from jalon.projects.states import COMMITTED
 from jalon.ui.words import listing
 
+ANCHORS: Final = {
+    "frame": "cadre", "perimeter": "perimetre", "members": "membres",
+    "money": "financement", "papers": "pieces",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Lack:
@@ -19,6 +25,11 @@ class Lack:
 
     part: str
     sentence: str
+
+    @property
+    def anchor(self) -> str:
+        """Where this part is on the page of the project."""
+        return ANCHORS.get(self.part, self.part)
 
 
 def lacks(project: Project, version: CallVersion) -> list[Lack]:
@@ -50,7 +61,9 @@ def _of_frame(project: Project) -> list[Lack]:
     if not project.places.exists():
         found.append(Lack("perimeter", _("Donnez le périmètre du projet.")))
     if project.zonings_present is None:
-        found.append(Lack("perimeter", _("Dites quelles zones prioritaires il comprend.")))
+        found.append(
+            Lack("frame", _("Dites quelles autres zones prioritaires il comprend, ou aucune."))
+        )
     return found
 
 

@@ -136,11 +136,13 @@ def _calendar(project: Project, version: CallVersion, now: datetime) -> dict[str
     is_draft = project.state == ProjectState.DRAFT
     takes = is_open(project.call, version, now) or takes_late_filing(project.call, version, now)
     closes = version.closes_at
-    hours = int((closes - now).total_seconds() // 3600) if closes and closes > now else 0
+    minutes = int((closes - now).total_seconds() // 60) if closes and closes > now else 0
+    hours = minutes // 60
     return {
         "may_file": is_draft and takes,
         "is_over": is_draft and not takes,
         "days_left": hours // 24,
         "hours_left": hours % 24,
+        "minutes_left": minutes % 60,
         "is_urgent": hours < 7 * 24,
     }
