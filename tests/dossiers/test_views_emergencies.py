@@ -125,7 +125,7 @@ def test_the_referent_knows_at_once_and_prints_the_letter(sign_in):
     assert "Dossiers ouverts en urgence" in home
     assert "Mme Urgence" in home
     assert letter in home
-    assert "Votre dossier a été ouvert en urgence" in text_of(browser.get(letter))
+    assert "Quelqu’un a ouvert votre dossier en urgence" in text_of(browser.get(letter))
     assert WHY not in home
     elsewhere = sign_in(make_dossier().referent.affiliation)
     assert "Urgence" not in text_of(elsewhere.get("/aujourdhui", follow=True))
@@ -138,9 +138,9 @@ def test_the_person_sees_it_in_her_space(sign_in):
 
     space = text_of(browser_of(account_of(dossier.person)).get("/mon-espace"))
 
-    assert "Votre dossier a été ouvert en urgence" in space
+    assert "Quelqu’un a ouvert votre dossier en urgence" in space
     assert "Mme Urgence" in space
-    assert "sera contrôlé avant" in space
+    assert "On vérifie pourquoi avant" in space
 
 
 def test_the_officer_judges_it_from_the_desk(clock, sign_in):

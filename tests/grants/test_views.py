@@ -209,7 +209,7 @@ def test_asked_with_its_documents_certified_paid_reported_and_asked_back(as_):
         page = at("report", report)
         assert "Accompagnements commencés" in text(carrier.get(page))
         carrier.post(at("give_report", report))
-        assert "à remettre" in text(carrier.get(page))
+        assert "en retard" in text(carrier.get(page))
         said = {"spent_cents": "90 000", "means": "Deux", "results": "Dix", "impact": "Mieux"}
         wrong = carrier.post(page, {"revision": "1", **said, "fte": "30 000 000"})
         assert "Écrivez un nombre" in text(wrong)

@@ -70,11 +70,11 @@ TABLE: Final = (
     # Its mails leave with the access itself, to the addresses that the person gave too.
     Rule("exceptional_access.opened", (Who.REFERENT, Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
          _("Un dossier a été ouvert en urgence."),
-         _("Votre dossier a été ouvert en urgence."), "fil", "desk"),
+         _("Quelqu’un a ouvert votre dossier en urgence."), "fil", "desk"),
     # Its mails leave with the number itself, to the addresses that the person gave.
     Rule("space_code.handed", (Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
          _("Un numéro d’accès à Mon espace a été remis à une personne."),
-         _("Un numéro pour entrer dans votre espace a été fait."), "fil", "desk"),
+         _("Vous avez un numéro pour entrer ici."), "fil", "desk"),
     # Its mails leave to the addresses that the person gave, not to that of the account itself.
     Rule("personal_access.opened", (Who.REFERENT, Who.PERSON, Who.OFFICER), F.URGENT, W.NEVER,
          _("L’accès d’une personne à son espace est ouvert."),
@@ -109,7 +109,7 @@ TABLE: Final = (
     Rule("step.proposed", _BOTH, F.TURN, W.DAILY,
          _("La personne propose une étape."), _("On vous propose une étape."), "plan"),
     Rule("commitment.proposed", _BOTH, F.TURN, W.DAILY,
-         _("La personne propose un engagement."), _("On vous propose un engagement."), "contrat"),
+         _("La personne propose un engagement."), _("On vous propose une promesse."), "contrat"),
     Rule("reorientation.requested", (Who.REFERENT,), F.NEWS, W.DAILY,
          _("Une réorientation est demandée."), place="orientation"),
     # What moves
@@ -127,11 +127,11 @@ TABLE: Final = (
     Rule("step.finished", _BOTH, F.NEWS, W.DAILY,
          _("La personne a terminé une étape."), _("Une étape est terminée."), "plan"),
     Rule("commitment.accepted", _BOTH, F.NEWS, W.DAILY,
-         _("La personne accepte un engagement."), _("Un engagement est accepté."), "contrat"),
+         _("La personne accepte un engagement."), _("Une promesse est acceptée."), "contrat"),
     Rule("commitment.kept", _BOTH, F.NEWS, W.DAILY,
-         _("La personne a tenu un engagement."), _("Un engagement est tenu."), "contrat"),
+         _("La personne a tenu un engagement."), _("Une promesse est tenue."), "contrat"),
     Rule("commitment.missed", _BOTH, F.NEWS, W.DAILY,
-         _("Un engagement n’a pas été tenu."), _("Un engagement n’a pas été tenu."), "contrat"),
+         _("Un engagement n’a pas été tenu."), _("Une promesse n’est pas tenue."), "contrat"),
     Rule("contract.signed", (Who.TEAM, Who.PERSON), F.NEWS, W.DAILY,
          _("Le contrat est signé."), _("Votre contrat est signé."), "contrat"),
     Rule("orientation.decided", (Who.TEAM, Who.PERSON), F.NEWS, W.NEVER,

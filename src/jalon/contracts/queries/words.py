@@ -4,10 +4,10 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from jalon.contracts.models import (
     Adaptation,
@@ -18,6 +18,12 @@ from jalon.contracts.models import (
     ContractVersion,
 )
 from jalon.dossiers.models import THEMES
+
+# « Avenant » and « renouvellement » are for professionals: she reads these.
+PLAINLY: Final = {
+    Change.AMENDMENT: gettext_lazy("changement du contrat"),
+    Change.RENEWAL: gettext_lazy("suite du contrat"),
+}
 
 
 @dataclass(frozen=True)
@@ -83,10 +89,10 @@ def said(version: ContractVersion, barriers: Collection[ContractBarrier]) -> Sai
 
 
 def title_of(kind: str, change: str) -> str:
-    """`Contrat d'engagement`, `Contrat d'engagement, avenant`."""
+    """`Contrat d'engagement, changement du contrat`: the person reads it too."""
     label = str(ContractKind(kind).label)
     title = label[:1].upper() + label[1:]
-    return f"{title}, {Change(change).label}" if change else title
+    return f"{title}, {PLAINLY[Change(change)]}" if change else title
 
 
 def hours_said(hours: int | None) -> str:

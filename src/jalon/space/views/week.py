@@ -62,10 +62,11 @@ def _answers(plan: Plan, joining: Iterable[JoinRequest], *, is_offered: bool) ->
     asked = [row for row in plan["waiting"] if row["may_answer"]]
     if asked:
         title = ngettext(
-            "On vous propose quelque chose", "On vous propose %(count)s choses", len(asked)
+            "On vous propose : %(what)s", "On vous propose %(count)s choses", len(asked)
         )
+        said = {"what": asked[0]["title"], "count": len(asked)}
         where = f"{reverse('space_path')}#repondre"
-        yield ToDo(title % {"count": len(asked)}, _("Lire et répondre"), where)
+        yield ToDo(title % said, _("Lire et répondre"), where)
     for one in joining:
         if one.state == JoinState.PENDING:
             title = _("%(who)s veut vous accompagner") % {"who": one.affiliation.user.name}
