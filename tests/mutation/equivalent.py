@@ -15,6 +15,12 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "the table lets no other role write anything (a test says so)",
     ),
     (
+        RULES,
+        "is_referent.holds(actor, dossier) and writes(actor, dossier, Block.TEAM)",
+        "writes(actor, dossier, Block.TEAM)",
+        "the table lets the référent alone write who is around the person (a test says so)",
+    ),
+    (
         LINKS,
         "Membership.objects.in_force(actor.today).filter(dossier_id__in=dossiers)",
         "Membership.objects.in_force(actor.today).filter()",

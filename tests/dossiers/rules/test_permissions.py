@@ -1,18 +1,27 @@
 """Each way into a dossier, asked by the one who may and by each of those who almost may."""
 
 import datetime as dt
+from itertools import product
 
 import pytest
 from django.utils import timezone
 
 from jalon.access.policy.blocks import Block
 from jalon.access.policy.in_force import matrix_in_force
-from jalon.access.policy.rights import Links, rights_of_hat
+from jalon.access.policy.rights import Links, rights_of_hat, rights_of_person
 from jalon.access.rules import Permission
+from jalon.accounts.actor import PersonActor
 from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import AffiliationRole, Habilitation
 from jalon.dossiers import rules
-from jalon.dossiers.models import ExceptionalAccess, Invitation, JoinRequest, Sharing, TeamRole
+from jalon.dossiers.models import (
+    ExceptionalAccess,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Sharing,
+    TeamRole,
+)
 from jalon.dossiers.rules import ways_in
 from tests.factories import (
     AffiliationFactory,
@@ -212,6 +221,29 @@ def test_the_roles_that_do_not_work_with_people_write_nothing_whatever_their_tie
             )  # fmt: skip
             given = rights_of_hat(matrix, kind, role, tied)
             assert not [block for block in Block if given.writes(block)], (kind, seats)
+
+
+def test_the_table_lets_the_referent_alone_write_who_is_around_the_person():
+    matrix = matrix_in_force(timezone.localdate())
+
+    for kind, role, seat in product(
+        OrganisationKind.values, AffiliationRole.values, ["", *TeamRole.values]
+    ):
+        tied = Links(seats=(seat,) if seat else (), is_managed=True, is_urgent=True)
+        if rights_of_hat(matrix, kind, role, tied).writes(Block.TEAM):
+            assert seat == TeamRole.REFERENT, (kind, role)
+    assert not rights_of_person(matrix).writes(Block.TEAM)
+
+
+def test_a_seat_ends_by_who_holds_it_or_leads_and_an_empty_one_is_not_the_person_s():
+    seat = MembershipFactory(dossier=make_dossier())
+    empty = Membership(dossier=seat.dossier, organisation=seat.organisation)
+    person = PersonActor(1, "", seat.dossier.person_id, timezone.localdate())
+    lead = actor(seat.dossier.referent.affiliation)
+
+    for one, may in ((seat, {"holder", "lead"}), (empty, {"lead"})):
+        asked = {"holder": actor(seat.affiliation), "lead": lead, "other": actor(), "her": person}
+        assert {n for n, who in asked.items() if rules.END_MEMBERSHIP.allows(who, one)} == may
 
 
 def test_a_seat_of_the_body_is_taken_by_its_manager_alone():

@@ -97,8 +97,9 @@ def is_not_limited(actor: Actor, note: Note) -> bool:
 
 
 @rule
-def holds_the_seat(actor: Actor, seat: Membership) -> bool:
-    return seat.affiliation_id == actor.affiliation_id
+def holds_the_seat(actor: Actor | PersonActor, seat: Membership) -> bool:
+    """A seat that nobody of its body has taken yet is held by nobody, and not by the person."""
+    return actor.affiliation_id is not None and seat.affiliation_id == actor.affiliation_id
 
 
 @rule
