@@ -49,7 +49,7 @@ from jalon.letters.reminding import keep_letters
 from jalon.letters.section import LETTERS
 from jalon.notifications.asking import ask_to_spread
 from jalon.notifications.digests import drop_what_waits, send_digests
-from jalon.notifications.reminding import remind
+from jalon.notifications.reminding import forget_desk, remind
 from jalon.outcomes import effects as endings
 from jalon.outcomes import section as outcomes
 from jalon.outcomes.course import COURSE
@@ -154,6 +154,7 @@ KEPT = (
     Task("start jobs again", timedelta(seconds=15), start_jobs_again),
     Task("forget mails", timedelta(hours=1), post.forget_mails),
     Task("remind of dates", timedelta(hours=1), remind),
+    Task("forget notices of the desk", timedelta(hours=1), forget_desk),
     Task("send digests", timedelta(minutes=2), send_digests),
     Task("wind clocks", timedelta(minutes=1), wind_clocks),
     Task("close calls", timedelta(minutes=1), end_calls),

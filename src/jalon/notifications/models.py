@@ -43,7 +43,8 @@ class Notification(models.Model):
     No word of what it is about: `kind` is that of a fact, or a reminder's. `need` is the block that
     one must read to see it, empty when it is addressed to its reader by name. `key` says what it
     comes from, so that nothing is told twice. `way`, when it was written; `told_at`, when a mail
-    said that it waits. It ends with its dossier.
+    said that it waits. It ends with its dossier. Of the desk for calls it has no dossier: `subject`
+    is the public id of the call or of the project that it leads to, and it is told to a hat.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -53,7 +54,8 @@ class Notification(models.Model):
     affiliation = models.ForeignKey(
         Affiliation, models.CASCADE, null=True, related_name="+", db_index=False
     )
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, null=True, related_name="+")
+    subject = models.UUIDField(null=True)
     kind = models.CharField(_("quoi"), max_length=80)
     need = models.CharField(max_length=1, blank=True, default="")
     key = models.CharField(max_length=80)
@@ -74,6 +76,11 @@ class Notification(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | Q(affiliation=None), name="no_hat_without_account"
+            ),
+            models.CheckConstraint(
+                condition=Q(dossier__isnull=False, subject=None)
+                | Q(dossier=None, subject__isnull=False, affiliation__isnull=False, need=""),
+                name="told_of_a_dossier_or_of_the_desk",
             ),
             models.CheckConstraint(condition=Q(family__in=Family.values), name="known_family"),
             models.CheckConstraint(condition=Q(way__in=Way.values), name="known_way"),

@@ -15,6 +15,7 @@ from jalon.dossiers.models import Membership, TeamRole
 from jalon.notifications.models import Notification, Way
 from jalon.notifications.queries.recipients import ties_of
 from jalon.notifications.rules import RULES
+from jalon.parameters.queries import integer
 from jalon.people.ways import way_of
 from jalon.territories.zones import local_day
 
@@ -47,6 +48,12 @@ def remind(at: datetime) -> None:
             _remind(one, today, at)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(LATE, {"at": at, "today": today, "since": today - LATELY})
+
+
+def forget_desk(at: datetime) -> None:
+    """What the desk for calls told long ago: no dossier ends with it."""
+    kept = timedelta(days=integer("call.notice_days", on=local_day(at)))
+    Notification.objects.filter(dossier=None, at__lt=at - kept).delete()
 
 
 @transaction.atomic

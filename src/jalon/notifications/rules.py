@@ -21,7 +21,8 @@ class Who(StrEnum):
     OTHER_SIDE: the person when a professional spoke, the référent when she did. ASKED: the one
     professional whom the fact names, who need not know the dossier. ASKER: who asked for what is
     answered, whose own seat may have ended with it. MANAGER: of the body whose seat waits for a
-    name. LEAD: the managers of the référent's body, who answer about a référent.
+    name. LEAD: the managers of the référent's body, who answer about a référent. At the desk for
+    calls: who answer for the carrier of a project or for the candidates of a call, who signs.
     """
 
     REFERENT = "référent ou référente"
@@ -33,10 +34,16 @@ class Who(StrEnum):
     OFFICER = "protection des données"
     MANAGER = "responsable de structure"
     LEAD = "responsable de l'organisme référent"
+    CARRIER = "porteur d'un projet"
+    CANDIDATE = "candidat à un appel"
+    FOLLOWER = "qui suit un appel"
+    SIGNATORY = "qui signe une convention"
 
 
+# Of a call or of a project, without any dossier.
+OF_THE_DESK: Final = frozenset({Who.CARRIER, Who.CANDIDATE, Who.FOLLOWER, Who.SIGNATORY})
 # By name, whatever they may read: what they are told leads to a page of their own.
-BY_NAME: Final = frozenset({Who.ASKED, Who.ASKER, Who.OFFICER, Who.LEAD})
+BY_NAME: Final = frozenset({Who.ASKED, Who.ASKER, Who.OFFICER, Who.LEAD, *OF_THE_DESK})
 
 
 @dataclass(frozen=True)
@@ -196,6 +203,25 @@ TABLE: Final = (
          _("Le relais est décliné."), place="equipe"),
     Rule("objection.granted", (Who.REFERENT,), F.NEWS, W.DAILY,
          _("La personne s’oppose à un partage."), place="equipe"),
+    # The desk for calls, whose mails leave with each act; `door` is a page of the project or call
+    Rule("question.answered", (Who.CANDIDATE, Who.FOLLOWER), F.NEWS, W.NEVER,
+         _("Une question sur un appel a sa réponse."), door="call"),
+    Rule("correction.asked", (Who.CARRIER,), F.TURN, W.NEVER,
+         _("L’État demande une correction d’un projet."), door="correct_project"),
+    Rule("results.announced", (Who.CANDIDATE,), F.NEWS, W.NEVER,
+         _("Les résultats d’un appel sont annoncés."), door="result"),
+    Rule("agreement.sent", (Who.CARRIER,), F.TURN, W.NEVER,
+         _("Une convention est à relire."), door="agreement"),
+    Rule("agreement.accepted", (Who.SIGNATORY,), F.TURN, W.NEVER,
+         _("Une convention est à signer."), door="agreement"),
+    Rule("agreement.signed", (Who.SIGNATORY,), F.TURN, W.NEVER,
+         _("Une convention est à signer : son porteur a signé."), door="agreement"),
+    Rule("payment.certified", (Who.CARRIER,), F.NEWS, W.NEVER,
+         _("Le service fait d’un versement est constaté."), door="agreement"),
+    Rule("payment.made", (Who.CARRIER,), F.NEWS, W.NEVER,
+         _("Un versement est fait."), door="agreement"),
+    Rule("report.reminded", (Who.CARRIER,), F.REMINDER, W.NEVER,
+         _("Un rapport sur un projet est attendu par l’État."), door="agreement"),
     # Dates: written by the keeper (`reminding`), not by a fact
     Rule("commitment.due", (), F.REMINDER, W.DAILY,
          _("Un engagement arrive à sa date."), _("Vous avez quelque chose à faire bientôt."),

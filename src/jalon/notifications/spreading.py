@@ -10,8 +10,9 @@ from jalon.accounts.models import User
 from jalon.dossiers.models import Dossier
 from jalon.journal.models import Entry
 from jalon.notifications.models import Family, Notification, Preference, Way
+from jalon.notifications.queries.desk import recipients_at_the_desk
 from jalon.notifications.queries.recipients import Recipient, recipients
-from jalon.notifications.rules import RULES, Rule
+from jalon.notifications.rules import OF_THE_DESK, RULES, Rule
 from jalon.notifications.writing import (
     ACCESS_SUBJECTS,
     post_access,
@@ -35,7 +36,10 @@ def spread_entries(entries: Sequence[int], *, at: datetime) -> None:
 
 
 def _spread(entry: Entry, rule: Rule, today: date, at: datetime) -> None:
-    concerned = recipients(entry, rule, today=today, at=at)
+    if rule.whom and OF_THE_DESK.issuperset(rule.whom):
+        concerned = recipients_at_the_desk(entry, rule, today=today)
+    else:
+        concerned = recipients(entry, rule, today=today, at=at)
     ways = chosen_ways({one.user_id for one in concerned}, rule)
     for one in concerned:
         with transaction.atomic():
@@ -49,9 +53,10 @@ def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> No
     row, is_new = Notification.objects.get_or_create(
         user_id=user,
         affiliation_id=hat,
-        key=f"fact/{entry.pk}",
+        key=f"fact/{entry.pk}" + (f"/{to.subject}" if to.subject else ""),
         defaults={
             "dossier_id": to.dossier_id,
+            "subject": to.subject,
             "kind": entry.kind,
             "need": to.need,
             "family": rule.family,
@@ -63,13 +68,13 @@ def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> No
     if not is_new:
         return
     if to.affiliation_id is None and entry.kind in ACCESS_SUBJECTS:
-        post_access(entry.kind, _given_addresses(row.dossier_id), happened_at=entry.at, at=at)
+        post_access(entry.kind, _given_addresses(to.dossier_id), happened_at=entry.at, at=at)
     if way == Way.AT_ONCE and not _was_just_told(row, at):
         _post(to, at)
     ring([to.affiliation_id])
 
 
-def _given_addresses(dossier_id: int) -> list[str]:
+def _given_addresses(dossier_id: int | None) -> list[str]:
     """What she gave: the address of the account may be that of whoever made it."""
     contact = Contact.objects.filter(person__dossiers=dossier_id).first()
     return contact.mailboxes if contact else []
@@ -77,7 +82,8 @@ def _given_addresses(dossier_id: int) -> list[str]:
 
 def _post(to: Recipient, at: datetime) -> None:
     if to.user_id is None:
-        person_id = Dossier.objects.values_list("person_id", flat=True).get(pk=to.dossier_id)
+        dossier: Any = to.dossier_id  # whoever has no account is the person of a dossier
+        person_id = Dossier.objects.values_list("person_id", flat=True).get(pk=dossier)
         post_to_person(person_id, at=at)
         return
     user = User.objects.get(pk=to.user_id)
@@ -88,9 +94,10 @@ def _was_just_told(row: Notification, at: datetime) -> bool:
     """One mail leads to all that waits: sixty handovers in a minute are one mail."""
     user: Any = row.user_id
     hat: Any = row.affiliation_id
+    dossier: Any = row.dossier_id
     others = Notification.objects.unread().exclude(pk=row.pk)
     if user is None:
-        others = others.filter(dossier_id=row.dossier_id)
+        others = others.filter(dossier_id=dossier)
     return others.filter(
         user_id=user, affiliation_id=hat, way=Way.AT_ONCE, told_at__gt=at - TOGETHER
     ).exists()

@@ -110,6 +110,15 @@ CALL_FIGURES: Final[tuple[Row, ...]] = (
         DESK,
     ),
     (
+        "notice_days",
+        "days",
+        _("Appel, projet, convention : notification gardée"),
+        365,
+        30,
+        1825,
+        DESK,
+    ),
+    (
         "public_least",
         "",
         _("Projet : nombre de personnes à partir duquel un chiffre sur le public est donné"),

@@ -51,7 +51,7 @@ def page(
 
 def named(items: list[Notification]) -> dict[int, Dossier]:
     """The dossiers that the reader may know by name; what is addressed to them shows no name."""
-    numbers = {one.dossier_id for one in items if one.need}
+    numbers = {one.dossier_id for one in items if one.need and one.dossier_id}
     return Dossier.objects.select_related("person").in_bulk(numbers)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -35,13 +36,14 @@ OF_ANY_SEAT: Final = "m"
 class Recipient:
     """An account, under one hat or as the person; or the person of the dossier, who has none.
 
-    `need`: the block under which it will see it.
+    `need`: the block under which it will see it. At the desk for calls, `subject` and no dossier.
     """
 
     user_id: int | None
     affiliation_id: int | None
     need: str
-    dossier_id: int
+    dossier_id: int | None
+    subject: UUID | None = None
 
 
 def recipients(entry: Entry, rule: Rule, *, today: date, at: datetime) -> list[Recipient]:

@@ -27,17 +27,23 @@ def address(one: Notification, actor: Actor | PersonActor, named: Mapping[int, D
     if isinstance(actor, PersonActor):
         page = "space_contract" if one.kind.startswith("contract.") else ""
         return reverse(page or OF_THE_SPACE.get(rule.place, "space"))
-    dossier = named.get(one.dossier_id)
+    if one.subject is not None:
+        return reverse(rule.door, args=[one.subject])
+    dossier = _dossier(one, named)
     if dossier is None:
         return reverse(rule.door)
     return f"{reverse('dossier_page', args=[dossier.public_id])}#{rule.place}"
+
+
+def _dossier(one: Notification, named: Mapping[int, Dossier]) -> Dossier | None:
+    return named.get(one.dossier_id) if one.dossier_id else None
 
 
 def line(
     one: Notification, actor: Actor | PersonActor, named: Mapping[int, Dossier]
 ) -> dict[str, Any]:
     """What the page shows of one; `name` is empty for the person and for what names nobody."""
-    rule, dossier = RULES[one.kind], named.get(one.dossier_id)
+    rule, dossier = RULES[one.kind], _dossier(one, named)
     is_person = isinstance(actor, PersonActor)
     return {
         "number": one.public_id,
