@@ -229,6 +229,7 @@ def test_filed_once_read_by_the_state_and_taken_up_again(as_):
     received = text(state.get(at(world, "project"), follow=True))
     assert filing.digest in received
     assert "Texte pertinence" in received
+    assert "Relevé d'identité bancaire du porteur :" in received
     assert state.get(at(world, "read_paper", "rib")).status_code == 200
     assert "Projets reçus" in text(state.get(reverse("projects")))
     carrier.post(at(world, "resume_project"))

@@ -1,5 +1,7 @@
 """A project is filed, read as it was filed, taken up again, withdrawn."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jalon.calls.content import documents
 from jalon.calls.eligibility.criteria import Verdict
 from jalon.kernel.errors import Refused
 from jalon.projects.effects import held_by
@@ -67,10 +70,7 @@ def receipt(request: Request, public_id: UUID) -> HttpResponse:
         "project": project,
         "filing": filing,
         "received_at": timezone.localtime(filing.filed_at),
-        "content": filing.content,
-        "texts": [
-            (one, filing.content["texts"].get(one.code, "")) for one in asked(filing.version)
-        ],
+        **_written(filing),
         "members": members_of(filing.content),
         "promises": promises_of(filing.content.get("strategy")),
         "plan": frozen_plan(filing),
@@ -80,6 +80,18 @@ def receipt(request: Request, public_id: UUID) -> HttpResponse:
         "is_ours": FILE_PROJECT.allows(request.actor, project),
     }
     return render(request, "projects/project_receipt.html", context)
+
+
+def _written(filing: Filing) -> dict[str, Any]:
+    """What was written: the texts in the order of the call, the first day, the papers by name."""
+    content, version = filing.content, filing.version
+    starts_on = content["starts_on"]
+    return {
+        "content": content,
+        "starts_on": date.fromisoformat(starts_on) if starts_on else None,
+        "texts": [(one, content["texts"].get(one.code, "")) for one in asked(version)],
+        "labels": {one.code: one.label for one in documents(version.documents)},
+    }
 
 
 def _changed(filing: Filing) -> list[Difference]:
