@@ -62,4 +62,10 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "appraises",
         "to have received a project is to be of the body that called; said twice, to be read",
     ),
+    (
+        LINKS,
+        "Limitation.objects.filter(dossier_id__in=dossiers, ended_at=None)",
+        "Limitation.objects.filter(ended_at=None)",
+        ASKED_ALONE,
+    ),
 )

@@ -357,6 +357,8 @@ def test_a_part_that_is_limited_is_refused_with_its_own_reason():
     Limitation.objects.create(dossier=dossier, block="", granted_at=timezone.now())
     assert refusal(lead, notes) == str(rules.LIMITED) != str(rules.WRITE_BLOCK.refusal)
     rules.WRITE_BLOCK.require(lead, team)  # who is around her still changes
+    Limitation.objects.filter(dossier=dossier).update(ended_at=timezone.now())
+    rules.WRITE_BLOCK.require(lead, notes)  # once it has ended, as before
 
 
 def test_a_note_and_a_seat_have_their_owner():
