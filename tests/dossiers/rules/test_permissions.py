@@ -143,7 +143,7 @@ def test_an_invitation_is_answered_by_the_guest_and_withdrawn_by_the_referent():
     assert not ways_in.WITHDRAW_INVITATION.allows(actor(guest), invitation)
 
 
-def test_a_request_is_decided_by_the_referent_who_did_not_ask():
+def test_a_request_is_decided_by_the_person_or_the_referent_who_did_not_ask():
     dossier = make_dossier()
     lead = dossier.referent.affiliation
     asked = JoinRequest(dossier=dossier, affiliation=hat())
@@ -152,8 +152,14 @@ def test_a_request_is_decided_by_the_referent_who_did_not_ask():
     led_by_steering = make_dossier(referent=hat("steering"))
     steering = led_by_steering.referent.affiliation
 
+    her, somebody_else = (
+        PersonActor(0, "", pk, timezone.localdate()) for pk in (dossier.person_id, 0)
+    )
+
     for permission in (ways_in.ACCEPT_JOIN_REQUEST, ways_in.REFUSE_JOIN_REQUEST):
         assert permission.allows(actor(lead), asked)
+        assert permission.allows(her, asked)
+        assert not permission.allows(somebody_else, asked)
         assert not permission.allows(actor(lead), own)
         assert not permission.allows(actor(member), asked)
         assert not permission.allows(actor(role="administrator"), asked)
