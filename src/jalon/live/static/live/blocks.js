@@ -158,6 +158,7 @@ function clear(reason) {
   const link = document.createElement("a");
   link.href = reason === "session" ? location.pathname + location.search : "/";
   link.textContent = reason === "session" ? words.liveSignIn : words.liveHome;
+  link.className = "fr-btn";
   const kept = document.createElement("p");
   if (reason === "session" && Object.keys(sessionStorage).some((key) => key.startsWith("jalon-draft:"))) kept.textContent = words.liveKept;
   message.append(title, kept, link);
