@@ -156,7 +156,8 @@ def announce(port: int, people: list[dict[str, str]], seconds: float) -> None:
     widths = {name: max(len(str(person[name])) for person in people) for name in names}
     for person in people:
         say("  " + "  ".join(str(person[name]).ljust(widths[name]) for name in names).rstrip())
-    say(f"\n  Logs: {shown(LOGS)}/. Ctrl-C stops everything.")
+    say(f"\n  No e-mail leaves: each is written at the end of {shown(LOGS / 'post.log')}.")
+    say(f"  Logs: {shown(LOGS)}/. Ctrl-C stops everything.")
 
 
 def watch(children: list[Child]) -> int:

@@ -65,7 +65,7 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, clien
     officer.post(ask, {**said, "text-pertinence": "Citez vos chiffres"})
     owed = carrier.get(at(world, "correct_project"))
     assert "Citez vos chiffres" in text(owed)
-    assert "correction avant le" in text(carrier.get(at(world, "project")))
+    assert "une correction, à déposer avant : " in text(carrier.get(at(world, "project")))
     other, asked_for = at(world, "write_text", "resume"), at(world, "write_text", "pertinence")
     assert carrier.post(other, {"body": "Autre", "revision": 1}).status_code == 422
     assert carrier.post(asked_for, {"body": "1 200 foyers", "revision": 1}).status_code == 302

@@ -232,6 +232,11 @@ def test_filed_once_read_by_the_state_and_taken_up_again(as_):
     assert "Relevé d'identité bancaire du porteur :" in received
     assert state.get(at(world, "read_paper", "rib")).status_code == 200
     assert "Projets reçus" in text(state.get(reverse("projects")))
+    with time_machine.travel(CLOSES, tick=False):
+        late = text(as_(world.carrier).get(at(world, "project_receipt")))
+    assert "Reprendre le projet" not in late
+    carrier, state = as_(world.carrier), as_(world.state)
+    assert "Reprendre le projet" in text(carrier.get(at(world, "project_receipt")))
     carrier.post(at(world, "resume_project"))
     assert state.get(at(world, "project_receipt")).status_code == 404
     carrier.post(at(world, "withdraw_project"), {"reason": "Reporté"})

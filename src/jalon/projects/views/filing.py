@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jalon.calls.calendar import is_open
 from jalon.calls.content import documents
 from jalon.calls.eligibility.criteria import Verdict
 from jalon.kernel.errors import Refused
@@ -77,6 +78,7 @@ def receipt(request: Request, public_id: UUID) -> HttpResponse:
         "findings": said_of(filing),
         "added": ready_sections(project, request.actor, received=True),
         "changed": _changed(filing),
+        "may_resume": is_open(project.call, version_for(project), timezone.now()),
         "is_ours": FILE_PROJECT.allows(request.actor, project),
     }
     return render(request, "projects/project_receipt.html", context)
