@@ -20,9 +20,11 @@ from jalon.grants.operations import (
     remind_reports,
     send_agreement,
 )
+from jalon.journal.models import Entry
 from jalon.journal.record import record
 from jalon.notifications.models import Notification
 from jalon.notifications.reminding import forget_desk
+from jalon.notifications.spreading import spread_entries
 from tests.appraisal.situations import AT
 from tests.calls.situations import officer
 from tests.grants.situations import BEGUN, asked, in_force, on, selected
@@ -101,5 +103,8 @@ def test_a_payment_and_a_report_are_told_to_the_carrier_and_forgotten_a_year_lat
     one = Notification.objects.first()
     with pytest.raises(IntegrityError), transaction.atomic():  # of a dossier or of the desk
         Notification.objects.filter(pk=one.pk).update(subject=None)
-    forget_desk(BEGUN + dt.timedelta(days=366))
+    later = BEGUN + dt.timedelta(days=366)
+    forget_desk(later)
+    facts = Entry.objects.filter(at__lte=BEGUN, kind="payment.certified")
+    spread_entries(list(facts.values_list("pk", flat=True)), at=later)  # a job that comes back
     assert _kinds(world.carrier) == ["report.reminded"]

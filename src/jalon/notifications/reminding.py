@@ -13,9 +13,9 @@ from jalon.accounts.models import Affiliation
 from jalon.contracts.queries.due import Reminder, due_commitments
 from jalon.dossiers.models import Membership, TeamRole
 from jalon.notifications.models import Notification, Way
+from jalon.notifications.queries.desk import kept_at_the_desk
 from jalon.notifications.queries.recipients import ties_of
 from jalon.notifications.rules import RULES
-from jalon.parameters.queries import integer
 from jalon.people.ways import way_of
 from jalon.territories.zones import local_day
 
@@ -51,9 +51,9 @@ def remind(at: datetime) -> None:
 
 
 def forget_desk(at: datetime) -> None:
-    """What the desk for calls told long ago: no dossier ends with it."""
-    kept = timedelta(days=integer("call.notice_days", on=local_day(at)))
-    Notification.objects.filter(dossier=None, at__lt=at - kept).delete()
+    """What the desk for calls told long ago."""
+    since = at - kept_at_the_desk(local_day(at))
+    Notification.objects.filter(dossier=None, at__lt=since).delete()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from jalon.accounts.models import User
 from jalon.dossiers.models import Dossier
 from jalon.journal.models import Entry
 from jalon.notifications.models import Family, Notification, Preference, Way
-from jalon.notifications.queries.desk import recipients_at_the_desk
+from jalon.notifications.queries.desk import kept_at_the_desk, recipients_at_the_desk
 from jalon.notifications.queries.recipients import Recipient, recipients
 from jalon.notifications.rules import OF_THE_DESK, RULES, Rule
 from jalon.notifications.writing import (
@@ -35,13 +35,24 @@ def spread_entries(entries: Sequence[int], *, at: datetime) -> None:
             _spread(entry, rule, today, at)
 
 
+def concerned(entry: Entry, rule: Rule, *, today: date, at: datetime) -> list[Recipient]:
+    """To whom a fact is told, of a dossier or of the desk for calls."""
+    if not OF_THE_DESK.issuperset(rule.whom):
+        return recipients(entry, rule, today=today, at=at)
+    if entry.at < at - kept_at_the_desk(today):
+        return []  # it would be forgotten at once
+    return recipients_at_the_desk(entry, rule, today=today)
+
+
+def key_of(entry: Entry, to: Recipient) -> str:
+    """What says that a fact was told to somebody, of this subject."""
+    return f"fact/{entry.pk}" + (f"/{to.subject}" if to.subject else "")
+
+
 def _spread(entry: Entry, rule: Rule, today: date, at: datetime) -> None:
-    if rule.whom and OF_THE_DESK.issuperset(rule.whom):
-        concerned = recipients_at_the_desk(entry, rule, today=today)
-    else:
-        concerned = recipients(entry, rule, today=today, at=at)
-    ways = chosen_ways({one.user_id for one in concerned}, rule)
-    for one in concerned:
+    told = concerned(entry, rule, today=today, at=at)
+    ways = chosen_ways({one.user_id for one in told}, rule)
+    for one in told:
         with transaction.atomic():
             _tell(entry, rule, one, ways[one.user_id], at)
 
@@ -53,7 +64,7 @@ def _tell(entry: Entry, rule: Rule, to: Recipient, way: Way, at: datetime) -> No
     row, is_new = Notification.objects.get_or_create(
         user_id=user,
         affiliation_id=hat,
-        key=f"fact/{entry.pk}" + (f"/{to.subject}" if to.subject else ""),
+        key=key_of(entry, to),
         defaults={
             "dossier_id": to.dossier_id,
             "subject": to.subject,

@@ -1,7 +1,7 @@
 """To whom a fact of the desk for calls is told: hats that answer for a body, and who signs."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,17 @@ from jalon.grants.operations.sign_agreement import CARRIER
 from jalon.journal.models import Entry
 from jalon.notifications.queries.recipients import Recipient
 from jalon.notifications.rules import Rule, Who
+from jalon.parameters.queries import integer
 from jalon.projects.models import Project
 from jalon.projects.rules import ANSWERING
 from jalon.projects.states import ProjectState
 
 Told = tuple[UUID, QuerySet[Affiliation]]
+
+
+def kept_at_the_desk(today: date) -> timedelta:
+    """How long such a notification is kept: no dossier ends with it."""
+    return timedelta(days=integer("call.notice_days", on=today))
 
 
 def recipients_at_the_desk(entry: Entry, rule: Rule, *, today: date) -> list[Recipient]:
