@@ -3,13 +3,14 @@
 Nothing of them is read by a candidate before the announcement.
 """
 
-from typing import Final, TypeVar
+from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.kernel.errors import Refused
+from jalon.kernel.moves import follow
 
 
 class AppraisalState(models.TextChoices):
@@ -82,33 +83,24 @@ OPINION_MOVES: Final[dict[OpinionState, dict[str, OpinionState]]] = {
 ACTIVE: Final = (ReviewState.ASSIGNED, ReviewState.READING, ReviewState.GIVEN)
 UNFINISHED: Final = (ReviewState.ASSIGNED, ReviewState.READING)
 
-State = TypeVar("State", AppraisalState, ReviewState, OpinionState)
-
 
 class NotFromThisState(Refused):
     """The state of the appraisal, of the reading or of the opinion does not allow this move."""
 
 
-def _after(known: dict[State, dict[str, State]], state: State, move: str, refusal: str) -> State:
-    found = known[state].get(move)
-    if found is None:
-        raise NotFromThisState(refusal % {"state": state.label})
-    return found
-
-
 def after(state: str, move: str) -> AppraisalState:
     """Where this move leads an appraisal. Raises NotFromThisState."""
     refusal = _t("L’instruction est dans l’état « %(state)s » : ce n’est pas possible.")
-    return _after(APPRAISAL_MOVES, AppraisalState(state), move, refusal)
+    return follow(APPRAISAL_MOVES, AppraisalState(state), move, NotFromThisState, refusal)
 
 
 def review_after(state: str, move: str) -> ReviewState:
     """Where this move leads a reading. Raises NotFromThisState."""
     refusal = _t("Cette lecture est dans l’état « %(state)s » : ce n’est pas possible.")
-    return _after(REVIEW_MOVES, ReviewState(state), move, refusal)
+    return follow(REVIEW_MOVES, ReviewState(state), move, NotFromThisState, refusal)
 
 
 def opinion_after(state: str, move: str) -> OpinionState:
     """Where this move leads an opinion. Raises NotFromThisState."""
     refusal = _t("Cet avis est dans l’état « %(state)s » : ce n’est plus possible.")
-    return _after(OPINION_MOVES, OpinionState(state), move, refusal)
+    return follow(OPINION_MOVES, OpinionState(state), move, NotFromThisState, refusal)

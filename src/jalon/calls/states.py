@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.kernel.errors import Refused
+from jalon.kernel.moves import follow
 
 
 class CallState(models.TextChoices):
@@ -52,14 +53,9 @@ class NotFromThisState(Refused):
 
 
 def after(state: str, move: str) -> CallState:
-    """Where this move leads. Raises NotFromThisState; KeyError names an unknown state."""
-    found = MOVES[CallState(state)].get(move)
-    if found is None:
-        raise NotFromThisState(
-            _t("Cet appel est dans l'état « %(state)s » : ce n'est plus possible.")
-            % {"state": CallState(state).label}
-        )
-    return found
+    """Where this move leads. Raises NotFromThisState; ValueError names an unknown state."""
+    refusal = _t("Cet appel est dans l'état « %(state)s » : ce n'est plus possible.")
+    return follow(MOVES, CallState(state), move, NotFromThisState, refusal)
 
 
 def diagram() -> str:

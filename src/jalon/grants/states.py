@@ -4,13 +4,14 @@ A version is drafted, reviewed, signed by the carrier then by the State. The fir
 agreement in force; the next ones amend it.
 """
 
-from typing import Final, TypeVar
+from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.kernel.errors import Refused
+from jalon.kernel.moves import follow
 
 
 class AgreementState(models.TextChoices):
@@ -130,39 +131,30 @@ WAITS_FOR_THE_STATE: Final = (
     VersionState.DRAFT, VersionState.REVISING, VersionState.CARRIER_SIGNED,
 )  # fmt: skip
 
-State = TypeVar("State", AgreementState, VersionState, PaymentState, ReportState)
-
 
 class NotInThisState(Refused):
     """The state of the agreement, or of this version of it, does not allow this move."""
 
 
-def _after(known: dict[State, dict[str, State]], state: State, move: str, refusal: str) -> State:
-    found = known[state].get(move)
-    if found is None:
-        raise NotInThisState(refusal % {"state": state.label})
-    return found
-
-
 def after(state: str, move: str) -> AgreementState:
     """Where this move leads an agreement. Raises NotInThisState."""
     refusal = _t("Cette convention est dans l’état « %(state)s » : ce n’est pas possible.")
-    return _after(AGREEMENT_MOVES, AgreementState(state), move, refusal)
+    return follow(AGREEMENT_MOVES, AgreementState(state), move, NotInThisState, refusal)
 
 
 def version_after(state: str, move: str) -> VersionState:
     """Where this move leads a version of it. Raises NotInThisState."""
     refusal = _t("Ce texte est dans l’état « %(state)s » : ce n’est plus possible.")
-    return _after(VERSION_MOVES, VersionState(state), move, refusal)
+    return follow(VERSION_MOVES, VersionState(state), move, NotInThisState, refusal)
 
 
 def payment_after(state: str, move: str) -> PaymentState:
     """Where this move leads a payment. Raises NotInThisState."""
     refusal = _t("Ce versement est dans l’état « %(state)s » : ce n’est pas possible.")
-    return _after(PAYMENT_MOVES, PaymentState(state), move, refusal)
+    return follow(PAYMENT_MOVES, PaymentState(state), move, NotInThisState, refusal)
 
 
 def report_after(state: str, move: str) -> ReportState:
     """Where this move leads a report. Raises NotInThisState."""
     refusal = _t("Ce rapport est dans l’état « %(state)s » : ce n’est pas possible.")
-    return _after(REPORT_MOVES, ReportState(state), move, refusal)
+    return follow(REPORT_MOVES, ReportState(state), move, NotInThisState, refusal)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.kernel.errors import Refused
+from jalon.kernel.moves import follow
 
 
 class LetterState(models.TextChoices):
@@ -42,9 +43,5 @@ class LetterSettled(Refused):
 
 def after(state: str, move: str) -> LetterState:
     """Where this move leads a letter. Raises LetterSettled."""
-    now = LetterState(state)
-    found = LETTER_MOVES[now].get(move)
-    if found is None:
-        said = _t("Cette lettre est dans l’état « %(state)s » : ce n’est plus possible.")
-        raise LetterSettled(said % {"state": now.label})
-    return found
+    refusal = _t("Cette lettre est dans l’état « %(state)s » : ce n’est plus possible.")
+    return follow(LETTER_MOVES, LetterState(state), move, LetterSettled, refusal)

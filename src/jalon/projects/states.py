@@ -4,13 +4,14 @@ What becomes of a filed project (admissible, selected…) is not here: the room 
 knows, and says it when it is announced.
 """
 
-from typing import Final, TypeVar
+from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from jalon.kernel.errors import Refused
+from jalon.kernel.moves import follow
 
 
 class ProjectState(models.TextChoices):
@@ -67,27 +68,18 @@ ABOARD: Final = (MemberState.INVITED, MemberState.ACCEPTED, MemberState.SIGNED)
 COUNTED: Final = (MemberState.FORESEEN, *ABOARD)
 COMMITTED: Final = (MemberState.ACCEPTED, MemberState.SIGNED)
 
-State = TypeVar("State", ProjectState, MemberState)
-
 
 class NotFromThisState(Refused):
     """The state of the project, or of the member, does not allow this move."""
 
 
-def _after(known: dict[State, dict[str, State]], state: State, move: str, refusal: str) -> State:
-    found = known[state].get(move)
-    if found is None:
-        raise NotFromThisState(refusal % {"state": state.label})
-    return found
-
-
 def after(state: str, move: str) -> ProjectState:
     """Where this move leads a project. Raises NotFromThisState."""
     refusal = _t("Ce projet est dans l’état « %(state)s » : ce n’est plus possible.")
-    return _after(PROJECT_MOVES, ProjectState(state), move, refusal)
+    return follow(PROJECT_MOVES, ProjectState(state), move, NotFromThisState, refusal)
 
 
 def member_after(state: str, move: str) -> MemberState:
     """Where this move leads the engagement of a member. Raises NotFromThisState."""
     refusal = _t("Ce membre est dans l’état « %(state)s » : ce n’est plus possible.")
-    return _after(MEMBER_MOVES, MemberState(state), move, refusal)
+    return follow(MEMBER_MOVES, MemberState(state), move, NotFromThisState, refusal)
