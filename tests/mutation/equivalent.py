@@ -2,6 +2,11 @@
 
 RULES = "jalon.dossiers.rules"
 LINKS = "jalon.dossiers.rules.links"
+WAYS_IN = "jalon.dossiers.rules.ways_in"
+LED = (
+    "who leads openly writes who is around her: the table lets no other role, and nobody once the"
+    " dossier is archived (tests say both); said twice, to be read"
+)
 ASKED_ALONE = (
     "more rows are read; those of other dossiers are left aside, as each tie is by dossier"
 )
@@ -67,5 +72,41 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "Limitation.objects.filter(dossier_id__in=dossiers, ended_at=None)",
         "Limitation.objects.filter(ended_at=None)",
         ASKED_ALONE,
+    ),
+    (
+        WAYS_IN,
+        "works_with_people & is_not_archived & leads_openly",
+        "leads_openly",
+        LED,
+    ),
+    (
+        WAYS_IN,
+        "works_with_people & is_not_archived",
+        "works_with_people | is_not_archived",
+        LED,
+    ),
+    (
+        WAYS_IN,
+        "works_with_people & is_not_archived",
+        "works_with_people",
+        LED,
+    ),
+    (
+        WAYS_IN,
+        "works_with_people & is_not_archived",
+        "is_not_archived",
+        LED,
+    ),
+    (
+        WAYS_IN,
+        "works_with_people & leads_its_dossier",
+        "leads_its_dossier",
+        LED,
+    ),
+    (
+        WAYS_IN,
+        "works_with_people & decides_who_joins",
+        "decides_who_joins",
+        LED,
     ),
 )
