@@ -276,6 +276,8 @@ def test_who_insists_after_a_caution_writes_something_about_this_person():
         assert ways_in.OVERRIDE_CAUTION.allows(someone, dossier)
     for role in ("professional", "steering", "data_protection", "administrator"):
         assert not ways_in.OVERRIDE_CAUTION.allows(actor(role=role), dossier)
+    steering = MembershipFactory(dossier=dossier, affiliation=hat("steering")).affiliation
+    assert not ways_in.OVERRIDE_CAUTION.allows(actor(steering), dossier)
     for someone in (asker, opener):  # what they asked, they asked of one dossier
         assert not ways_in.OVERRIDE_CAUTION.allows(actor(someone), make_dossier())
     archived(dossier)
