@@ -230,6 +230,17 @@ def test_desk_asks_as_much_with_1_and_3(as_):
     assert seen(browser, address) == (3, first)
 
 
+def test_what_is_to_be_given_comes_before_what_is(as_):
+    worlds = [admitted() for _one in range(2)]
+    reader = worlds[0].readers[0]
+    done = given(worlds[0], reader)
+    waiting = entrusted(worlds[1], reader)
+
+    page = as_(reader).get(reverse("appraisal_desk")).content.decode()
+    addresses = [reverse("review", args=[one.public_id]) for one in (waiting, done)]
+    assert 0 < page.index(addresses[0]) < page.index(addresses[1])
+
+
 def test_no_address_of_an_appraisal_opens_to_a_candidate_or_to_a_stranger(as_):
     world = admitted()
     review, opinion = entrusted(world, world.readers[0]), asked(world, world.agency)

@@ -16,6 +16,7 @@ from jalon.entry.models import Portrait
 from jalon.exchanges.queries.thread import read_thread
 from jalon.people.models import Person, PersonalAccess
 from jalon.plans.models import StepPhoto
+from jalon.post.models import Mail
 from jalon.protection.models import DataRequest
 from jalon.strategies.models import Strategy
 from jalon.strategies.queries.differences import difference
@@ -103,6 +104,11 @@ def test_nothing_is_added_to_data_that_are_there(demonstration):
     with pytest.raises(CommandError, match="--reset"):
         call_command("demonstration", people=5)
     assert Person.objects.count() == PEOPLE
+
+
+def test_no_mail_of_the_years_before_waits_to_be_sent(demonstration):
+    assert Mail.objects.exists()
+    assert not Mail.objects.filter(expires_at__date__lt=TODAY).exists()
 
 
 def test_emptying_leaves_nobody(demonstration):

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from jalon.accounts.kinds import OrganisationKind
 from jalon.accounts.models import Affiliation, AffiliationRole
 from jalon.journal.models import Entry, Reading
-from tests.factories import AffiliationFactory, make_dossier
+from tests.factories import AffiliationFactory, OrganisationFactory, make_dossier
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Affiliation], Client]
@@ -86,6 +88,16 @@ def test_someone_without_dossier_is_told_how_one_comes(sign_in: SignIn) -> None:
     page = sign_in(AffiliationFactory()).get("/aujourdhui").content.decode()
 
     assert "Vous ne suivez encore personne" in page
+
+
+def test_who_answers_for_the_state_is_led_to_what_waits_there(sign_in: SignIn) -> None:
+    organisation = OrganisationFactory(kind=OrganisationKind.PREFECTURE_REGION)
+    hat = AffiliationFactory(organisation=organisation, role=AffiliationRole.MANAGER)
+    page = sign_in(hat).get("/aujourdhui").content.decode()
+
+    _menu, _head, shown = page.partition("Vous ne suivez encore personne")
+    assert reverse("appraisal_desk") in shown
+    assert reverse("grants_desk") in shown
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jalon.accounts.models import Organisation
 from jalon.deadlines.bulk.projection import rebuild
 from jalon.people.models import Person
+from jalon.post.models import Mail
 from jalon.strategies.loading import load_national_strategy
 from jalon.synthetic import heavy
 from jalon.synthetic.asked_rights import ask_for_rights
@@ -104,6 +105,9 @@ def create_demonstration(
     _check()
     _compute_deadlines(people, today, progress)
     tell_last_facts(seed, today)
+    # What its years would have sent has left long ago: only what is still worth reading waits.
+    this_morning = timezone.make_aware(datetime.combine(today, time()))
+    Mail.objects.filter(expires_at__lte=this_morning).delete()
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -59,7 +59,8 @@ def _calls(actor: Actor) -> list[dict[str, Any]]:
 def _reviews(actor: Actor) -> list[tuple[Review, str]]:
     titles = titles_of(Review)
     found = Review.objects.filter(reviewer_id=actor.affiliation_id, state__in=ACTIVE)
-    rows = found.select_related("version__call").order_by("given_at", "due_on", "pk")[:MOST]
+    to_give_first = F("given_at").asc(nulls_first=True)
+    rows = found.select_related("version__call").order_by(to_give_first, "due_on", "pk")[:MOST]
     return [(one, titles.get(one.pk, "")) for one in rows]
 
 
@@ -69,4 +70,6 @@ def _opinions(actor: Actor) -> list[tuple[Opinion, str]]:
     titles = titles_of(Opinion)
     found = Opinion.objects.filter(organisation_id=actor.organisation_id)
     rows = found.exclude(state=OpinionState.REPLACED).select_related("asked_by__organisation")
-    return [(one, titles.get(one.pk, "")) for one in rows.order_by("-state", "due_on", "pk")[:MOST]]
+    to_give_first = F("answered_at").asc(nulls_first=True)
+    shown = rows.order_by(to_give_first, "due_on", "pk")[:MOST]
+    return [(one, titles.get(one.pk, "")) for one in shown]
