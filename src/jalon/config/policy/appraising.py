@@ -201,7 +201,7 @@ APPRAISAL_GUARDS: Final = (
     # Drawn by the keeper alone: nobody gives its bytes.
     Guard(
         "appraisal_resultfile",
-        read="letter_id IN (SELECT id FROM appraisal_resultletter)",
+        read="EXISTS (SELECT FROM appraisal_resultletter AS its WHERE its.id = letter_id)",
     ),
     # A colleague moves the day that another has said.
     Guard(
