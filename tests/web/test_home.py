@@ -95,7 +95,7 @@ def test_who_answers_for_the_state_is_led_to_what_waits_there(sign_in: SignIn) -
     hat = AffiliationFactory(organisation=organisation, role=AffiliationRole.MANAGER)
     page = sign_in(hat).get("/aujourdhui").content.decode()
 
-    _menu, _head, shown = page.partition("Vous ne suivez encore personne")
+    _menu, _head, shown = page.partition("Vos projets sont ici")
     assert reverse("appraisal_desk") in shown
     assert reverse("grants_desk") in shown
 
