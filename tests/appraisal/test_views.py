@@ -43,22 +43,21 @@ def at(world, name, *more):
     return reverse(name, args=[world.project.public_id, *more])
 
 
-def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, client):
-    world = received()
-    project, (first, second, third) = world.project, world.readers
-    officer, carrier = as_(world.officer), as_(world.filed.carrier)
-    table = reverse("appraisal_table", args=[project.call.public_id])
-    assert "0 sur 1" in text(officer.get(reverse("appraisal_desk")))
-    assert "à examiner" in text(officer.get(table))
+def table_of(world):
+    return reverse("appraisal_table", args=[world.project.call.public_id])
 
-    # Inadmissible owes a reason; admissible, the work begins.
+
+def _judged(world, officer):
+    """Inadmissible owes a reason; admissible, the work begins."""
     judge = at(world, "declare_admissibility")
     assert officer.post(judge, {"is_admissible": "no", "reason": ""}).status_code == 422
     assert officer.post(judge, {"is_admissible": "yes", "reason": ""}).url == at(world, "appraisal")
     officer.post(at(world, "write_remark"), {"body": "À suivre de près"})
     assert "À suivre de près" in text(officer.get(at(world, "appraisal")))
 
-    # A correction of one text alone, filed by the carrier; the former filing is kept.
+
+def _corrected(world, officer, carrier):
+    """A correction of one text alone, filed by the carrier; the former filing is kept."""
     ask, until = at(world, "ask_correction"), AT + dt.timedelta(days=7)
     said = {"until": until.strftime("%Y-%m-%dT%H:%M"), "text-pertinence": ""}
     assert officer.post(ask, said).status_code == 422
@@ -72,11 +71,14 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, clien
     assert "1 200 foyers" not in text(officer.get(at(world, "project_receipt")))
     carrier.post(at(world, "correct_project"))
     assert carrier.get(at(world, "correct_project")).status_code == 404
-    assert list(project.filings.values_list("number", flat=True).order_by("number")) == [1, 2]
+    assert list(world.project.filings.values_list("number", flat=True).order_by("number")) == [1, 2]
     assert {"Texte", "1", "200"} <= set(text(officer.get(at(world, "appraisal"))).split())
     assert "1 200 foyers" in text(officer.get(at(world, "project_receipt")))
 
-    # Two readers, blind; the second has a link with the carrier, a third person reads instead.
+
+def _read_by_two_and_a_third(world, as_, officer):
+    """Two readers, blind; the second has a link with the carrier, a third person reads instead."""
+    first, second, third = world.readers
     for who in (first, second):
         hat = Affiliation.objects.get(pk=who.affiliation_id)
         entrust = {"reviewer": str(hat.public_id), "due_on": DUE.isoformat()}
@@ -105,11 +107,13 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, clien
         assert "il ne change plus" in text(browser.get(page))
     page = text(officer.get(at(world, "appraisal")))
     assert "troisième est demandée" in page
-    assert "troisième à confier" in text(officer.get(f"{table}?alerte=1"))
+    assert "troisième à confier" in text(officer.get(f"{table_of(world)}?alerte=1"))
 
-    # An opinion that does not come is asked of somebody else.
+
+def _asked_of_somebody_else(world, as_, officer):
+    """An opinion that does not come is asked of somebody else."""
     body = Organisation.objects.get(pk=world.agency.organisation_id)
-    other = Organisation.objects.get(pk=second.organisation_id)
+    other = Organisation.objects.get(pk=world.readers[1].organisation_id)
     due = {"due_on": DUE.isoformat(), "question": "Et les quartiers ?"}
     officer.post(at(world, "ask_opinion"), {**due, "organisation": str(other.public_id)})
     late = Opinion.objects.get()
@@ -122,8 +126,10 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, clien
     agency.post(opinion, {"verdict": "reserved", "body": "Prévoir un relais"})
     assert "Prévoir un relais" in text(officer.get(at(world, "appraisal")))
 
-    # Decided by who is responsible; nothing is known before everything is.
-    call = project.call.public_id
+
+def _decided_then_announced(world, as_, client, officer, carrier):
+    """Decided by who is responsible; nothing is known before everything is."""
+    call = world.project.call.public_id
     head, announce = as_(world.head), reverse("announce_results", args=[call])
     assert officer.get(at(world, "decide_project")).status_code == 403
     decided = {"outcome": "selected", "amount_cents": "900 000", "reason": "Solide"}
@@ -134,10 +140,12 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, clien
     assert "Résultat" not in text(carrier.get(at(world, "project")))
     plan, public = reverse("plan_announcement", args=[call]), reverse("call", args=[call])
     assert officer.post(plan, {"on": "2020-01-01"}).status_code == 422
-    assert officer.post(plan, {"on": (AT.date() + dt.timedelta(days=9)).isoformat()}).url == table
+    assert officer.post(
+        plan, {"on": (AT.date() + dt.timedelta(days=9)).isoformat()}
+    ).url == table_of(world)
     assert "Les résultats seront annoncés le" in text(client.get(public))
     assert "Projet lauréat" not in text(client.get(public))
-    assert head.post(announce).url == table
+    assert head.post(announce).url == table_of(world)
     assert "Projet lauréat" in text(client.get(public))
     letter = at(world, "result_letter")
     assert carrier.get(letter).status_code == officer.get(letter).status_code == 404
@@ -148,14 +156,27 @@ def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, clien
     digest = hashlib.sha256(carrier.get(letter).content).hexdigest()
     assert digest in text(carrier.get(at(world, "result")))
     assert "La lettre envoyée au porteur" in text(officer.get(at(world, "appraisal")))
-    for who in (world.filed.partner, world.filed.rival, first):
+    for who in (world.filed.partner, world.filed.rival, world.readers[0]):
         assert as_(who).get(letter).status_code == 404
     assert at(world, "result") in carrier.get(at(world, "project")).content.decode()
     assert "80 000 €" in text(carrier.get(at(world, "result")))
     assert as_(world.filed.rival).get(at(world, "result")).status_code == 404
     book = load_workbook(BytesIO(officer.get(reverse("export_appraisals", args=[
-        project.call.public_id])).content))  # fmt: skip
+        call])).content))  # fmt: skip
     assert [row[3].value for row in book.active.iter_rows(min_row=2)] == [80_000]
+
+
+def test_admissible_corrected_read_by_two_asked_decided_and_announced(as_, client):
+    world = received()
+    officer, carrier = as_(world.officer), as_(world.filed.carrier)
+    assert "0 sur 1" in text(officer.get(reverse("appraisal_desk")))
+    assert "à examiner" in text(officer.get(table_of(world)))
+
+    _judged(world, officer)
+    _corrected(world, officer, carrier)
+    _read_by_two_and_a_third(world, as_, officer)
+    _asked_of_somebody_else(world, as_, officer)
+    _decided_then_announced(world, as_, client, officer, carrier)
 
 
 def test_table_sorts_filters_and_asks_as_much_of_the_database_with_1_and_3(as_):
